@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from ..model import identifier_fault
 from ..problems import Problem, ProblemError, did_you_mean
 from ..sources import Record
 
 Model = TypeVar("Model", bound="Strict")
+
+
+def _identifier(text: str) -> str:
+    if fault := identifier_fault(text):
+        raise ValueError(fault)
+    return text
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Text = Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class Strict(BaseModel):
@@ -81,8 +92,10 @@ def _is_model(thing: Any) -> bool:
 
 def _plain(message: str) -> str:
     """Pydantic's sentence the way our other messages read."""
-    return message.replace("Input should be", "must be").replace(", unable to parse string as a number", "").replace(
-        ", unable to parse string as an integer", ""
+    return (
+        message.replace("Input should be", "must be")
+        .replace(", unable to parse string as a number", "")
+        .replace(", unable to parse string as an integer", "")
     )
 
 

@@ -10,6 +10,14 @@ from . import Record, Value
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+NULL = "tag:yaml.org,2002:null"
+TAGS = {
+    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp", "seq", "map")
+} | {
+    NULL,
+    "tag:yaml.org,2002:merge",
+    "tag:yaml.org,2002:value",
+}
 
 
 def read(raw: bytes, path: str, first_line: int = 1) -> Record:
@@ -37,69 +45,83 @@ def read(raw: bytes, path: str, first_line: int = 1) -> Record:
         raise ProblemError([Problem(message=_complaint(error), path=path, line=line)]) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise ProblemError([Problem(message=f"not YAML: {error}", path=path, line=first_line)]) from None
+    if "*" in text:  # a node does not know where it was repeated, so the events are asked
+        aliases = [event for event in yaml.parse(text, LOADER) if isinstance(event, yaml.AliasEvent)]
+        if aliases:
+            raise ProblemError(
+                Problem(
+                    message="YAML aliases are not allowed",
+                    path=path,
+                    line=event.start_mark.line + first_line,
+                    hint="write the value out",
+                )
+                for event in aliases
+            )
+    reader = _Reader(path, first_line)
+    data = reader.document(root)
+    if reader.problems:
+        raise ProblemError(reader.problems)
+    return Record(path=path, data=data, lines=reader.lines)
 
-    problems: list[Problem] = []
-    lines: dict[str, int] = {"": first_line}
-    seen: set[int] = set()
 
-    def complain(node: yaml.Node, message: str, field: str, hint: str) -> None:
-        problems.append(
-            Problem(message=message, path=path, line=node.start_mark.line + first_line, field=field, hint=hint)
-        )
+class _Reader:
+    """Walks the nodes of one file, notes the line of each field and everything that is refused."""
 
-    def value(node: yaml.Node, field: str, depth: int) -> Value:
-        if id(node) in seen:
-            complain(node, "YAML aliases are not allowed", field, "write the value out")
-            return None
-        seen.add(id(node))
+    def __init__(self, path: str, first_line: int) -> None:
+        self._path = path
+        self._first_line = first_line
+        self.lines: dict[str, int] = {"": first_line}
+        self.problems: list[Problem] = []
+
+    def document(self, root: yaml.Node | None) -> dict[str, Value]:
+        if root is None:
+            return {}
+        if isinstance(root, yaml.MappingNode):
+            return self._mapping(root, "", 0)
+        self._refuse(root, "", "the file must be a mapping of names to values", "write `name: value` lines")
+        return {}
+
+    def _value(self, node: yaml.Node, field: str, depth: int) -> Value:
         if depth > MAX_DEPTH:
-            complain(node, f"nested more than {MAX_DEPTH} levels deep", field, "flatten it")
-            return None
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            complain(node, f"the YAML tag {node.tag!r} is not allowed", field, "remove it")
-            return None
-        if isinstance(node, yaml.MappingNode):
-            return mapping(node, field, depth)
-        if isinstance(node, yaml.SequenceNode):
-            items: list[Value] = []
-            for index, item in enumerate(node.value):
-                inner = f"{field}[{index}]"
-                lines[inner] = item.start_mark.line + first_line
-                items.append(value(item, inner, depth + 1))
-            return items
-        if node.tag == "tag:yaml.org,2002:null" and node.style is None:
-            return None
-        return str(node.value)
+            self._refuse(node, field, f"nested more than {MAX_DEPTH} levels deep", "flatten it")
+        elif node.tag not in TAGS:
+            self._refuse(node, field, f"the YAML tag {node.tag!r} is not allowed", "remove it")
+        elif isinstance(node, yaml.MappingNode):
+            return self._mapping(node, field, depth)
+        elif isinstance(node, yaml.SequenceNode):
+            return [self._item(item, f"{field}[{index}]", depth) for index, item in enumerate(node.value)]
+        elif node.tag != NULL:
+            return str(node.value)
+        return None
 
-    def mapping(node: yaml.MappingNode, field: str, depth: int) -> dict[str, Value]:
+    def _item(self, node: yaml.Node, field: str, depth: int) -> Value:
+        self.lines[field] = self._line(node)
+        return self._value(node, field, depth + 1)
+
+    def _mapping(self, node: yaml.MappingNode, field: str, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                complain(key_node, "a key must be a plain word", field, "quote it or rename it")
-                continue
             key = str(key_node.value)
             inner = f"{field}.{key}" if field else key
-            if key in found:
-                complain(key_node, f"the key {key!r} appears twice", inner, f"the first is on line {lines[inner]}")
-                continue
-            if key == "<<":
-                complain(key_node, "YAML merge keys are not allowed", field, "write the values out")
-                continue
-            lines[inner] = key_node.start_mark.line + first_line
-            found[key] = value(value_node, inner, depth + 1)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._refuse(key_node, field, "a key must be a plain word", "quote it or rename it")
+            elif key == "<<":
+                self._refuse(key_node, field, "YAML merge keys are not allowed", "write the values out")
+            elif key in found:
+                first = f"the first is on line {self.lines[inner]}"
+                self._refuse(key_node, inner, f"the key {key!r} appears twice", first)
+            else:
+                self.lines[inner] = self._line(key_node)
+                found[key] = self._value(value_node, inner, depth + 1)
         return found
 
-    if root is None:
-        data: Value = {}
-    elif isinstance(root, yaml.MappingNode):
-        data = value(root, "", 0)
-    else:
-        data = None
-        complain(root, "the file must be a mapping of names to values", "", "write `name: value` lines")
-    if problems:
-        raise ProblemError(problems)
-    assert isinstance(data, dict)
-    return Record(path=path, data=data, lines=lines)
+    def _line(self, node: yaml.Node) -> int:
+        return int(node.start_mark.line) + self._first_line
+
+    def _refuse(self, node: yaml.Node, field: str, message: str, hint: str) -> None:
+        self.problems.append(
+            Problem(message=message, path=self._path, line=self._line(node), field=field, hint=hint)
+        )
 
 
 def _compose(text: str) -> yaml.Node | None:

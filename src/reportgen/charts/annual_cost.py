@@ -1,0 +1,112 @@
+"""What a year of each option is expected to cost, and what that cost is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from . import NAMES, WIDE, Words
+from .marks import Bar, Chart, Mark, Text, key, px
+from .scale import Scale
+
+PARTS = {
+    "fees": ("fees", 1.0),
+    "invoices": ("invoices", 1.0),
+    "internal": ("own IT staff", 0.75),
+    "out_of_scope": ("work outside the contract", 0.75),
+    "onboarding": ("onboarding", 0.75),
+    "productivity": ("lost working time", 0.42),
+    "revenue": ("lost revenue", 0.2),
+}
+"""The parts of a year's cost: what is paid first and darkest, what is lost last and lightest."""
+
+
+def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
+    """One bar an option, split into its parts, the dearest as long as the frame is wide."""
+    year = comparison.get("year")
+    if not year:
+        return None
+    options = [option for option in comparison["options"] if option in year]
+    totals = {option: float(year[option]["total"]) for option in options}
+    scale = Scale(0, max(*totals.values(), 1e-9), 0, width)
+    marks: list[Mark] = []
+    y = 0.0
+    for option in options:
+        marks += [
+            Text(0, px(y + 13), NAMES[option], bold=True, size=12.5),
+            Text(
+                px(width),
+                px(y + 13),
+                f"{words.money(totals[option])} a year",
+                anchor="end",
+                bold=True,
+                size=12.5,
+            ),
+        ]
+        parts = _parts(year[option])
+        marks += _bar(parts, option, scale, y + 21)
+        items = [
+            (option, PARTS[name][1], False, f"{PARTS[name][0]} {words.money(value)}") for name, value in parts
+        ]
+        listed, last = key(items, 0, y + 62, width)
+        marks += listed
+        y = last + 26
+    used = [name for name in PARTS if any(year[option].get(name) for option in options)]
+    return Chart(
+        name="annual-cost",
+        title=_title(totals, words),
+        description="Expected cost of a year: "
+        + "; ".join(_described(option, year, words) for option in options)
+        + ".",
+        width=width,
+        height=px(y - 18),
+        marks=tuple(marks),
+        head=("Part", *(NAMES[option] for option in options)),
+        rows=(
+            *(
+                (
+                    PARTS[name][0].capitalize(),
+                    *(words.money(year[option].get(name) or 0) for option in options),
+                )
+                for name in used
+            ),
+            ("Total", *(words.money(totals[option]) for option in options)),
+        ),
+    )
+
+
+def _parts(year: Mapping[str, Any]) -> list[tuple[str, float]]:
+    return [(name, float(year[name])) for name in PARTS if (year.get(name) or 0) > 0]
+
+
+def _bar(parts: list[tuple[str, float]], option: str, scale: Scale, top: float) -> list[Mark]:
+    """The parts end to end, a hair of paper between them."""
+    marks: list[Mark] = []
+    done = 0.0
+    for name, value in parts:
+        left, right = scale(done), scale(done + value)
+        gap = 1 if right - left > 3 else 0
+        marks.append(Bar(left, px(top), px(max(right - left - gap, 0.4)), 26, option, PARTS[name][1]))
+        done += value
+    return marks
+
+
+def _described(option: str, year: Mapping[str, Any], words: Words) -> str:
+    parts = ", ".join(f"{PARTS[name][0]} {words.money(value)}" for name, value in _parts(year[option]))
+    return f"{NAMES[option]} {words.money(year[option]['total'])}" + (f" ({parts})" if parts else "")
+
+
+def _title(totals: Mapping[str, float], words: Words) -> str:
+    """The cheapest option and by how much, or that there is nothing between them."""
+    order = sorted(totals, key=lambda option: totals[option])
+    least, most = order[0], order[1]
+    gap = totals[most] - totals[least]
+    if words.money(totals[least]) == words.money(totals[most]):
+        return f"{NAMES[least]} and {_inner(most)} cost the same in an average year: {words.money(totals[least])}"
+    return f"In an average year {_inner(least)} costs {words.money(gap)} less than {_inner(most)}"
+
+
+def _inner(option: str) -> str:
+    """An option's name inside a sentence."""
+    name = NAMES[option]
+    return name[0].lower() + name[1:]

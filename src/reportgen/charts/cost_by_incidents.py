@@ -1,0 +1,131 @@
+"""The cost of a year against the number of incidents in it: where break/fix and managed IT cost the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from . import NAMES, WIDE, Words
+from .marks import Bar, Chart, Dot, Line, Mark, Text, px, width
+from .scale import Scale, across, axis, inside, spread, upright
+
+_DASHES = {"break_fix": "", "managed": "7 3"}
+
+
+def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
+    """Two straight lines, their break-even, and the range that is credible for the client."""
+    curve = comparison.get("incident_curve")
+    if not curve:
+        return None
+    lines: dict[str, Sequence[Sequence[float]]] = {option: curve[option] for option in _DASHES}
+    most = max(float(point[0]) for points in lines.values() for point in points)
+    high = max(float(point[1]) for points in lines.values() for point in points)
+    ends = {option: float(points[-1][1]) for option, points in lines.items()}
+    top, bottom = 58.0, 290.0
+    right = width - max(_width(NAMES[option]) for option in lines) - 14
+    scale, grid, begin = upright(high, top, bottom, 0, right, words.money)
+    numbers, values = across(0, most, begin, right, words.number)
+    numbers = Scale(0, values[-1] if values[-1] <= most * 1.0001 else most or 1, begin, right)
+    values = [value for value in values if value <= numbers.high * 1.0001]
+    marks: list[Mark] = [*_range(curve, numbers, top, bottom, begin, right), *grid]
+    marks += axis(numbers, values, bottom, words.number)
+    marks.append(Text(px(begin), px(bottom + 34), "Incidents a year with break/fix", "muted"))
+    for option, points in lines.items():
+        path = tuple((numbers(x), scale(max(float(y), 0))) for x, y in points)
+        marks += [Line(path, option, 2, _DASHES[option]), Dot(*path[-1], 3, option)]
+    places = spread([scale(end) + 4 for end in ends.values()], 17, top + 8, bottom - 2)
+    for option, y in zip(ends, places, strict=True):
+        marks.append(Text(px(right + 9), y, NAMES[option], bold=True))
+    marks += _break_even(curve, numbers, scale, top, bottom, begin, right, words)
+    return Chart(
+        name="cost-by-incidents",
+        title=_title(curve, words),
+        description=_description(curve, ends, most, words),
+        width=width,
+        height=bottom + 40,
+        marks=tuple(marks),
+        head=("Incidents a year", *(NAMES[option] for option in lines)),
+        rows=_rows(lines, curve, words),
+    )
+
+
+def _width(text: str) -> float:
+    return width(text, bold=True)
+
+
+def _range(
+    curve: Mapping[str, Any], numbers: Scale, top: float, bottom: float, begin: float, right: float
+) -> list[Mark]:
+    """The credible range as a light band with its name above, and the client's own number."""
+    low, high = (
+        min(max(float(curve[name] or 0), 0), numbers.high) for name in ("credible_low", "credible_high")
+    )
+    left, end = numbers(low), numbers(high)
+    text = "your range"
+    return [
+        Bar(left, px(top - 4), px(max(end - left, 1)), px(bottom - top + 4), "wash"),
+        Text(inside((left + end) / 2, text, begin, right), px(top - 10), text, "muted", "middle"),
+    ]
+
+
+def _break_even(
+    curve: Mapping[str, Any], numbers: Scale, scale: Scale, top: float, bottom: float,
+    begin: float, right: float, words: Words,
+) -> list[Mark]:  # fmt: skip
+    """The number of incidents at which both cost the same, where the chart reaches it."""
+    number = curve.get("break_even")
+    if number is None or not 0 <= number <= numbers.high:
+        return []
+    x, text = numbers(float(number)), f"same cost at {words.number(number)}"
+    (_, start), (_, stop) = (curve["managed"][0], curve["managed"][-1])
+    share = float(number) / float(curve["managed"][-1][0] or 1)
+    y = scale(float(start) + (float(stop) - float(start)) * share)
+    return [
+        Line(((x, px(top - 22)), (x, px(bottom))), "ink", 0.75, "3 3"),
+        Dot(x, y, 4.5, "ink", hollow=True),
+        Text(inside(x, text, begin, right, bold=True), px(top - 28), text, anchor="middle", bold=True),
+    ]
+
+
+def _title(curve: Mapping[str, Any], words: Words) -> str:
+    number, own = curve.get("break_even"), words.number(curve["per_year"])
+    if number is None:
+        dearer = "break_fix" if curve["break_fix"][-1][1] > curve["managed"][-1][1] else "managed"
+        cheaper = "managed" if dearer == "break_fix" else "break_fix"
+        return f"{NAMES[cheaper]} costs less at any number of incidents"
+    if words.number(number) == own:
+        return (
+            f"At {words.plural(number, 'incident', 'incidents')} a year, your own number, both cost the same"
+        )
+    return f"Both cost the same at {words.plural(number, 'incident', 'incidents')} a year; you count on {own}"
+
+
+def _description(curve: Mapping[str, Any], ends: Mapping[str, float], most: float, words: Words) -> str:
+    start = {option: float(curve[option][0][1]) for option in ends}
+    lines = "; ".join(
+        f"{NAMES[option]} rises from {words.money(start[option])} to {words.money(ends[option])}"
+        if ends[option] >= start[option]
+        else f"{NAMES[option]} falls from {words.money(start[option])} to {words.money(ends[option])}"
+        for option in ends
+    )
+    return (
+        f"From no incidents to {words.number(most)} a year: {lines}. Credible for you: "
+        f"{words.number(curve['credible_low'])} to {words.number(curve['credible_high'])}."
+    )
+
+
+def _rows(
+    lines: Mapping[str, Sequence[Sequence[float]]], curve: Mapping[str, Any], words: Words
+) -> tuple[tuple[str, ...], ...]:
+    """The cost at no incidents, at both ends of the range, at the client's number and at the break-even."""
+    names = ("credible_low", "per_year", "credible_high", "break_even")
+    wanted = sorted({0.0, *(round(float(curve[name]), 4) for name in names if curve.get(name) is not None)})
+
+    def at(points: Sequence[Sequence[float]], number: float) -> float:
+        (x0, y0), (x1, y1) = points[0], points[-1]
+        return y0 + (y1 - y0) * (number - x0) / ((x1 - x0) or 1)
+
+    return tuple(
+        (words.number(number), *(words.money(at(points, number)) for points in lines.values()))
+        for number in wanted
+    )

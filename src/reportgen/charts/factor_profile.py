@@ -1,0 +1,162 @@
+"""How each option fits the client's answers, factor by factor, and how many weightings it would win."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from . import NAMES, WIDE, Words
+from .marks import Bar, Chart, Dot, Line, Mark, Text, fit, key, px, wrap
+from .scale import Scale
+
+_SHARES = {"break_fix": 1.0, "co_managed": 0.6, "managed": 0.3}
+
+
+def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
+    """A row of dots a factor, 0 to 100 points, and a bar of the weightings each option wins."""
+    fit_ = comparison.get("fit")
+    if not fit_ or not fit_.get("factors"):
+        return None
+    options = [option for option in comparison["options"] if option in fit_["scores"]]
+    beside = width > 480
+    left = 250.0 if beside else 8.0
+    scale = Scale(0, 100, left + 10, width - (64 if beside else 12))
+    marks, y = key([(option, 1.0, False, NAMES[option]) for option in options], 0, 12, width)
+    y += 34
+    marks += _ends(scale, y - 8)
+    for factor in fit_["factors"]:
+        rows, y = _row(factor, options, scale, y, width, beside, words)
+        marks += rows
+    marks += _scores(fit_["scores"], options, scale, y, width, words)
+    y += 62
+    bar, y = _weightings(fit_.get("weightings_won") or {}, options, y, width, words)
+    marks += bar
+    return Chart(
+        name="factor-profile",
+        title=_title(fit_, options, words),
+        description="Points out of 100. "
+        + " ".join(_described(factor, options, words) for factor in fit_["factors"]),
+        width=width,
+        height=px(y + 6),
+        marks=tuple(marks),
+        head=("Factor", "Weight", *(NAMES[option] for option in options)),
+        rows=(
+            *(
+                (
+                    str(factor["name"]),
+                    words.number(factor["weight"]),
+                    *(words.number(factor["points"][option]) for option in options),
+                )
+                for factor in fit_["factors"]
+            ),
+            ("Weighted score", "", *(words.number(fit_["scores"][option]) for option in options)),
+        ),
+    )
+
+
+def _ends(scale: Scale, y: float) -> list[Mark]:
+    return [
+        Text(scale(0), px(y), "0 points", "muted"),
+        Text(scale(100), px(y), "100", "muted", "end"),
+    ]
+
+
+def _row(
+    factor: Mapping[str, Any],
+    options: Sequence[str],
+    scale: Scale,
+    y: float,
+    width: float,
+    beside: bool,
+    words: Words,
+) -> tuple[list[Mark], float]:
+    """The factor and the answer, a dot an option, and the weight; dots on one spot stand above each other."""
+    weight = f"weight {words.number(factor['weight'])}"
+    answer = str(factor.get("answer_text") or "")
+    marks: list[Mark]
+    if beside:
+        marks = [Text(0, px(y + 14), fit(str(factor["name"]), 244, bold=True), bold=True)]
+        marks += [
+            Text(0, px(y + 29 + 14 * number), line, "muted")
+            for number, line in enumerate(wrap(answer, 240, 2))
+        ]
+        marks.append(Text(px(width), px(y + 28), words.number(factor["weight"]) + " %", "muted", "end"))
+        middle, bottom = y + 24, y + 52
+    else:
+        marks = [
+            Text(0, px(y + 14), fit(str(factor["name"]), width - 84, bold=True), bold=True),
+            Text(px(width), px(y + 14), weight, "muted", "end"),
+        ]
+        marks += [Text(0, px(y + 29), line, "muted") for line in wrap(answer, width, 1)]
+        middle, bottom = y + 46, y + 64
+    marks.append(Line(((scale(0), px(middle)), (scale(100), px(middle))), "hairline", 1))
+    marks += _dots({option: float(factor["points"][option]) for option in options}, scale, middle)
+    return marks, bottom
+
+
+def _dots(points: Mapping[str, float], scale: Scale, middle: float) -> list[Mark]:
+    marks: list[Mark] = []
+    for option, value in points.items():
+        same = [each for each in points if abs(points[each] - value) < 3]
+        shift = (same.index(option) - (len(same) - 1) / 2) * 11
+        marks.append(Dot(scale(value), px(middle + shift), 5, option))
+    return marks
+
+
+def _scores(
+    scores: Mapping[str, float], options: Sequence[str], scale: Scale, y: float, width: float, words: Words
+) -> list[Mark]:
+    """The weighted scores: a line of its own, in words, with the dots on the same scale."""
+    text = ", ".join(words.number(scores[option]) for option in options)
+    marks: list[Mark] = [
+        Line(((0, px(y + 4)), (px(width), px(y + 4))), "muted"),
+        Text(0, px(y + 24), "Weighted score", bold=True),
+    ]
+    narrow = scale.start < 100
+    middle = y + (40 if narrow else 21)
+    if narrow:
+        marks.append(Text(px(width), px(y + 24), text, "muted", "end"))
+    else:
+        marks.append(Text(0, px(y + 39), text, "muted"))
+    marks.append(Line(((scale(0), px(middle)), (scale(100), px(middle))), "hairline", 1))
+    marks += _dots({option: float(scores[option]) for option in options}, scale, middle)
+    return marks
+
+
+def _weightings(
+    shares: Mapping[str, float], options: Sequence[str], y: float, width: float, words: Words
+) -> tuple[list[Mark], float]:
+    """The share of all weightings in which each option would rank first."""
+    won = [(option, float(shares.get(option) or 0)) for option in options]
+    if not any(share for _, share in won):
+        return [], y - 4
+    marks: list[Mark] = [
+        Text(0, px(y + 12), fit("Of all ways to weigh the factors, ranked first in", width), bold=True)
+    ]
+    left = 0.0
+    for option, share in won:
+        if share > 0:
+            marks.append(Bar(px(left), px(y + 20), px(max(share * width - 1, 0.4)), 10, option))
+        left += share * width
+    items = [(option, 1.0, False, f"{NAMES[option]} {words.percent(share)}") for option, share in won]
+    listed, last = key(items, 0, y + 48, width)
+    return [*marks, *listed], last
+
+
+def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words) -> str:
+    scores = fit_["scores"]
+    order = sorted(options, key=lambda option: -float(scores[option]))
+    best, second = words.number(scores[order[0]]), words.number(scores[order[1]])
+    if best == second:
+        return f"{NAMES[order[0]]} and {_inner(order[1])} fit your answers equally well: {best} points of 100"
+    return f"{NAMES[order[0]]} fits your answers best: {best} points of 100, ahead of {_inner(order[1])} with {second}"
+
+
+def _inner(option: str) -> str:
+    name = NAMES[option]
+    return name[0].lower() + name[1:]
+
+
+def _described(factor: Mapping[str, Any], options: Sequence[str], words: Words) -> str:
+    points = ", ".join(f"{NAMES[option]} {words.number(factor['points'][option])}" for option in options)
+    return f"{factor['name']}, weight {words.number(factor['weight'])}: {points}."

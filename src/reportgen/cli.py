@@ -1,0 +1,192 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import __version__
+from .problems import Problem, ProblemError, did_you_mean
+
+if TYPE_CHECKING:
+    from .model import Made, Plan
+    from .store import Store
+
+DONE, PROBLEMS, SYSTEM, INTERRUPTED = 0, 1, 3, 130
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FORMAT = click.Choice(["text", "json", "github"])
+
+
+class Commands(click.Group):
+    """The group whose commands turn problems into messages and exit codes."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Runs a command; problems that stop it are printed, and the exit code is 1."""
+        try:
+            return super().invoke(context)
+        except ProblemError as error:
+            from .console import print_problems
+
+            print_problems(error.problems, "text")
+            context.exit(PROBLEMS)
+        except KeyboardInterrupt:
+            click.echo("interrupted; what is done is kept", err=True)
+            context.exit(INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="reportgen %(version)s")
+@click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project's folder. Without it, the nearest one at or above the current folder.",
+)
+@click.pass_context
+def main(context: click.Context, project: Path | None) -> None:
+    """Turn one article and the data of each client into a website and branded comparison reports.
+
+    A project is a folder with a reportgen.toml. `reportgen build` makes everything that changed;
+    `reportgen check` tells what is wrong without making anything.
+    """
+    context.obj = project
+
+
+@main.command()
+@click.option(
+    "--client",
+    "clients",
+    multiple=True,
+    metavar="ID",
+    help="Build only this client's brief; may be repeated.",
+)
+@click.option(
+    "--only", type=click.Choice(["site", "briefs"]), help="Build only the public site, or the briefs."
+)
+@click.option("--output", type=FOLDER, help="Write to this folder instead of the project's output folder.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be made, and write nothing.")
+@click.option("--explain", is_flag=True, help="Tell for every file why it is made or kept.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the build as errors do.")
+@click.option("--format", "form", type=FORMAT, default="text", help="Print for people, programs or GitHub.")
+@click.pass_context
+def build(
+    context: click.Context,
+    clients: tuple[str, ...],
+    only: str | None,
+    output: Path | None,
+    dry_run: bool,
+    explain: bool,
+    strict: bool,
+    form: str,
+) -> None:
+    """Make the site and the briefs: only what changed, and nothing half.
+
+    Public pages go to output/site, each client's private report to output/briefs/CLIENT. A client whose
+    data is wrong does not stop the others: everything else is built, the problem is printed, and the exit
+    code is 1.
+    """
+    from . import console
+    from .build import Builder, sweep
+    from .executors.inline import Inline
+    from .packing import select
+    from .prepare import current_plan, located, prepare
+    from .store import opened
+    from .write import claimed
+
+    root = find(context)
+    folder = (output or root / "output").absolute()
+    with (
+        opened(root / ".reportgen", folder, read_only=dry_run) as store,
+        claimed(folder, bool(store.owned()), dry_run),
+    ):
+        project = prepare(root, store, epoch())
+        plan = current_plan(project, store)
+        chosen = select(plan, known_clients(clients, plan), only or "")
+        builder = Builder(project.code, store, folder, project.fetch)
+        steps = builder.would(chosen) if dry_run else builder.build(chosen, Inline)
+        results = [*console.follow(steps, len(chosen.targets)), *sweep(plan, store, folder, dry_run)]
+        results, problems = located(results, plan, project)
+        if not dry_run:
+            record(folder, results, plan, store)
+    console.print_results(results, problems, form, explain, dry_run)
+    context.exit(verdict(problems, strict))
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
+@click.option("--format", "form", type=FORMAT, default="text", help="Print for people, programs or GitHub.")
+@click.pass_context
+def check(context: click.Context, strict: bool, form: str) -> None:
+    """Tell everything that is wrong, and how ready each client is, without making anything."""
+    from . import console
+    from .check import examine
+    from .prepare import prepare
+    from .store import opened
+
+    root = find(context)
+    with opened(root / ".reportgen", root / "output", read_only=True) as store:
+        project = prepare(root, store, epoch())
+        readiness, problems = examine(project)
+    console.print_readiness(readiness, problems, form)
+    context.exit(verdict(problems, strict))
+
+
+@main.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Tell what is missing on this machine, and the one command that mends it."""
+    from .doctor import examine, report
+
+    findings = examine()
+    click.echo(report(findings))
+    context.exit(SYSTEM if any(finding.state in ("missing", "old") for finding in findings) else DONE)
+
+
+# ---- what the commands share
+
+
+def find(context: click.Context) -> Path:
+    """The project that a command works on."""
+    from .load import find_project
+
+    return find_project((context.obj or Path.cwd()).absolute())
+
+
+def epoch() -> date | None:
+    """The date of SOURCE_DATE_EPOCH, if it is set."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(text), UTC).date() if text.isdigit() else None
+
+
+def known_clients(names: Sequence[str], plan: Plan) -> Sequence[str]:
+    """The names, if each is a client's.  Raises UsageError with the nearest one otherwise."""
+    known = {target.client for target in plan.targets.values() if target.client}
+    known |= {held.prefix.split("/")[1] for held in plan.held if held.prefix.startswith("briefs/")}
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"no client {name!r}; {did_you_mean(name, known)}")
+    return names
+
+
+def verdict(problems: Iterable[Problem], strict: bool) -> int:
+    """The exit code: 1 when something is wrong (with `strict`, when anything is said at all)."""
+    return PROBLEMS if any(strict or problem.severity == "error" for problem in problems) else DONE
+
+
+def record(folder: Path, results: Sequence[Made], plan: Plan, store: Store) -> None:
+    """Writes build.json: these results, and what is known of the files that were not asked for."""
+    from .console import dump, manifest
+    from .model import Made
+    from .write import MANIFEST, place
+
+    told = {made.path for made in results}
+    others = [
+        Made(path, "kept", trace.digest, "not asked for", trace.warnings)
+        for path, trace in store.traces().items()
+        if path in plan.targets and path not in told
+    ]
+    place(folder, MANIFEST, dump(manifest([*results, *others])).encode())

@@ -1,0 +1,34 @@
+"""The numbers: incidents, aggregate loss, cost, sensitivity, fit, verdict; plain functions, no I/O.
+
+    >>> document = to_json(compare(inputs))
+
+Nothing here imports numpy until a comparison is computed, so that checking a thousand clients stays quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .inputs import Inputs
+
+if TYPE_CHECKING:
+    from .result import Comparison
+
+__all__ = ["Inputs", "compare", "to_json"]
+
+
+def compare(inputs: Inputs) -> Comparison:
+    """The whole comparison of one client.
+
+    Raises ProblemError when a distribution cannot be computed to its promised accuracy within the memory limit.
+    """
+    from .result import compute
+
+    return compute(inputs)
+
+
+def to_json(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain data, ready for `json.dumps`: numbers at 12 digits, keys in a fixed order."""
+    from . import document
+
+    return document.to_json(comparison)

@@ -1,0 +1,209 @@
+"""The aggregate loss S = X1 + ... + XN as a whole distribution, by Fourier transform on a lattice.
+
+The collective risk model of Klugman, Panjer and Willmot, *Loss Models*.  No random numbers: the same
+severities give the same distribution to the last bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum, gcd, inf, log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..problems import Problem, ProblemError
+
+Array = NDArray[np.float64]
+
+POINTS = 1 << 16  # half of it is padding against wrap-around
+MAX_POINTS = 1 << 20  # 8 MB a grid
+TAIL = 1e-10  # Chernoff's bound on the mass outside the grid, on each side
+TAIL_LIMIT = 1e-9
+MEAN_TOLERANCE = 1e-6  # of the standard deviation
+SD_TOLERANCE = 1e-3
+NOISE = 1e-12  # rounding of the transform; no probability below it is quoted
+
+
+@dataclass(frozen=True)
+class Severity:
+    """Amounts X and their probabilities, any sign."""
+
+    amounts: Array
+    probabilities: Array
+
+    @property
+    def mean(self) -> float:
+        """E[X]."""
+        return fsum(self.amounts * self.probabilities)
+
+    @property
+    def square(self) -> float:
+        """E[X^2]."""
+        return fsum(self.amounts**2 * self.probabilities)
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """The count N of a year: Poisson, or negative binomial of size r (the rate itself is gamma of shape r)."""
+
+    mean: float
+    size: float | None = None
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """P(S <= (start + k) step) for each k, and the analytic mean and standard deviation."""
+
+    step: float
+    start: int
+    cumulative: Array
+    mean: float
+    sd: float
+
+    def below(self, amount: float) -> float:
+        """P(S <= amount), between 0 and 1; differences below 1e-12 are noise."""
+        index = int(np.floor(amount / self.step + 1e-9)) - self.start
+        if index < 0:
+            return 0.0
+        return float(self.cumulative[min(index, len(self.cumulative) - 1)])
+
+    def above(self, amount: float) -> float:
+        """P(S > amount), strictly more."""
+        survival = 1 - self.below(amount)
+        return survival if survival > NOISE else 0.0
+
+    def quantile(self, probability: float) -> float:
+        """The smallest x with P(S <= x) >= probability."""
+        index = int(np.searchsorted(self.cumulative, probability - NOISE))
+        return (self.start + min(index, len(self.cumulative) - 1)) * self.step
+
+    def density(self, amount: float) -> float:
+        """P(S = amount) for an amount on the lattice."""
+        index = round(amount / self.step) - self.start
+        previous = self.cumulative[index - 1] if index > 0 else 0.0
+        return float(self.cumulative[index] - previous)
+
+
+def aggregate(
+    severity: Severity, frequency: Frequency, points: int = POINTS, limit: int = MAX_POINTS
+) -> Distribution:
+    """The distribution of S.
+
+    The grid is doubled until its mean, standard deviation and tail agree with the analytic ones; where that
+    would need more than `limit` points, ProblemError says so.
+    """
+    mean = frequency.mean * severity.mean
+    sd = deviation(severity, frequency)
+    if sd == 0:
+        return Distribution(1.0, 0, np.ones(1), 0.0, 0.0)
+    low, high = support(severity, frequency)
+    while points <= limit:
+        step = _step(severity, high - low, points)
+        pmf, start = _transform(severity, frequency, step, low, points)
+        fault = _fault(pmf, start, step, mean, sd)
+        if not fault:
+            return Distribution(step, start, np.cumsum(pmf), mean, sd)
+        points *= 2
+    raise ProblemError(
+        [
+            Problem(
+                message=f"the distribution of yearly cost needs more than {limit:,} grid points: {fault}",
+                field="incidents",
+                hint="check rates, hours and amounts; some are thousands of times larger than others",
+            )
+        ]
+    )
+
+
+def deviation(severity: Severity, frequency: Frequency) -> float:
+    """Standard deviation of S: Var S = lambda E[X^2] + (lambda E[X])^2 / r."""
+    mixing = (frequency.mean * severity.mean) ** 2 / frequency.size if frequency.size else 0.0
+    return sqrt(frequency.mean * severity.square + mixing)
+
+
+def support(severity: Severity, frequency: Frequency, tail: float = TAIL) -> tuple[float, float]:
+    """Amounts outside which S lies with a probability below `tail` on either side (Chernoff's bound)."""
+    return -_bound(-severity.amounts, severity.probabilities, frequency, tail), _bound(
+        severity.amounts, severity.probabilities, frequency, tail
+    )
+
+
+def _bound(amounts: Array, probabilities: Array, frequency: Frequency, tail: float) -> float:
+    """The smallest (log E[e^tS] - log tail) / t over a range of t; at most 0 or the mean when S cannot pass it."""
+    mean = frequency.mean * float(amounts @ probabilities)
+    largest = float(amounts.max())
+    variance = frequency.mean * float(amounts**2 @ probabilities)
+    if frequency.size:
+        variance += mean**2 / frequency.size
+    scale = 1 / sqrt(variance)
+    t = scale * np.geomspace(0.05, 60, 48)
+    with np.errstate(over="ignore"):
+        growth = frequency.mean * (np.expm1(np.outer(t, amounts)) @ probabilities)  # lambda (M(t) - 1)
+    if frequency.size:
+        inside = growth < frequency.size
+        t, growth = t[inside], growth[inside]
+        growth = -frequency.size * np.log1p(-growth / frequency.size)
+    best = float(np.min((growth - log(tail)) / t)) if len(t) else inf
+    return min(best, 0.0) if largest <= 0 else best
+
+
+def _step(severity: Severity, width: float, points: int) -> float:
+    """A step that divides all amounts if the grid can hold it, else one that fills half the grid."""
+    widest = width / (points // 2 - 4)
+    amounts = severity.amounts
+    if len(amounts) <= 64:
+        cents = np.rint(amounts * 100)
+        if np.all(np.abs(amounts * 100 - cents) < 1e-6) and np.any(cents):
+            divisor = gcd(*(int(each) for each in cents)) / 100
+            if divisor >= widest:
+                return divisor
+    return widest
+
+
+def lattice(severity: Severity, step: float, points: int) -> Array:
+    """The severity on circular lattice points, each amount split between its two neighbours: means are kept."""
+    place = severity.amounts / step
+    near = np.rint(place)
+    place = np.where(np.abs(place - near) < 1e-9, near, place)
+    below = np.floor(place)
+    share = place - below
+    index = below.astype(np.int64)
+    return np.bincount(
+        np.concatenate((index % points, (index + 1) % points)),
+        weights=np.concatenate((severity.probabilities * (1 - share), severity.probabilities * share)),
+        minlength=points,
+    )
+
+
+def _transform(
+    severity: Severity, frequency: Frequency, step: float, low: float, points: int
+) -> tuple[Array, int]:
+    """Probabilities of S from its lowest lattice point on."""
+    spectrum = np.fft.rfft(lattice(severity, step, points))
+    start = int(np.floor(low / step)) - 1
+    pmf = np.fft.irfft(compound(spectrum, frequency), points)
+    return np.clip(np.roll(pmf, -start), 0.0, None), start
+
+
+def compound(spectrum: NDArray[np.complex128], frequency: Frequency) -> NDArray[np.complex128]:
+    """The transform of S from that of X: the probability generating function of N, taken at it."""
+    if frequency.size is None:
+        return np.exp(frequency.mean * (spectrum - 1))
+    return np.exp(-frequency.size * np.log1p(-(frequency.mean / frequency.size) * (spectrum - 1)))
+
+
+def _fault(pmf: Array, start: int, step: float, mean: float, sd: float) -> str:
+    """What is wrong with a grid, compared with the analytic moments; empty when nothing is."""
+    half = len(pmf) // 2 + 2
+    tail = float(pmf[half:].sum())
+    if tail > TAIL_LIMIT:
+        return f"{tail:.0e} of the probability lies outside"
+    place = np.arange(len(pmf)) * step + (start * step - mean)
+    found = float(pmf @ place)
+    if abs(found) > MEAN_TOLERANCE * sd:
+        return f"its mean is off by {found / sd:.1e} standard deviations"
+    spread = sqrt(max(float(pmf @ place**2) - found**2, 0.0))
+    if abs(spread / sd - 1) > SD_TOLERANCE:
+        return f"its standard deviation is off by {spread / sd - 1:.1e}"
+    return ""

@@ -1,0 +1,91 @@
+"""What has been spent by each month of the horizon: mean, and the band in which eight futures of ten lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .aggregate import Frequency, Severity, compound, lattice, support
+from .cost import Year
+from .inputs import Inputs, Option
+
+Spectrum: TypeAlias = NDArray[np.complex128]
+
+POINTS = 1 << 12  # a band is drawn, not quoted: a step of a thousandth of its height is enough
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Cost since the start, at the end of a month: expected, and the 10 % and 90 % quantiles."""
+
+    month: int
+    mean: float
+    p10: float
+    p90: float
+
+
+def bands(option: Option, first: Year, severity: Severity, inputs: Inputs) -> tuple[Month, ...]:
+    """Cumulative cost by month.
+
+    Years merge into one compound distribution: the incidents of year y cost (1 + escalation)^y times as much.
+    An uncertain rate is drawn once for the whole horizon: the same size r, the mean times the years.
+    """
+    months = int(inputs.horizon.months.value)
+    years = [(1 + inputs.horizon.incident_escalation.value) ** year for year in range(months // 12)]
+    fixed = _fixed(option, first, inputs, months)
+    rate = first.incidents / 12
+    means = np.cumsum([first.of_incidents / 12 * years[month // 12] for month in range(months)])
+    if severity.square * rate == 0:
+        return tuple(Month(at + 1, each, each, each) for at, each in enumerate(fixed))
+    step, spectra = _grid(severity, years, Frequency(rate * months, inputs.rate_size))
+    found = []
+    exponent = np.zeros(POINTS // 2 + 1, dtype=np.complex128)
+    running = np.ones(POINTS // 2 + 1, dtype=np.complex128)
+    factors = [np.exp(rate * (each - 1)) for each in spectra] if inputs.rate_size is None else []
+    for month in range(months):
+        if factors:
+            running = running * factors[month // 12]
+        else:
+            exponent = exponent + (spectra[month // 12] - 1)
+            mixed = Frequency(rate * (month + 1), inputs.rate_size)
+            running = compound(exponent / (month + 1) + 1, mixed)
+        cumulative = np.cumsum(np.fft.irfft(running, POINTS))
+        low, high = np.searchsorted(cumulative, (0.1, 0.9))
+        paid = fixed[month]
+        found.append(
+            Month(
+                month=month + 1,
+                mean=paid + float(means[month]),
+                p10=paid + float(low * step),
+                p90=paid + float(high * step),
+            )
+        )
+    return tuple(found)
+
+
+def _grid(severity: Severity, years: list[float], frequency: Frequency) -> tuple[float, list[Spectrum]]:
+    """A step with which the grid holds the whole horizon, and the transform of one incident in each year."""
+    merged = Severity(
+        np.concatenate([severity.amounts * each for each in years]),
+        np.concatenate([severity.probabilities / len(years) for _ in years]),
+    )
+    step = support(merged, frequency, 1e-6)[1] / (POINTS // 2 - 4)
+    yearly = (Severity(severity.amounts * each, severity.probabilities) for each in years)
+    return step, [np.fft.rfft(lattice(each, step, POINTS)) for each in yearly]
+
+
+def _fixed(option: Option, first: Year, inputs: Inputs, months: int) -> list[float]:
+    """What has been paid without any incident by the end of each month, onboarding at the start."""
+    plan = inputs.plan(option)
+    escalator = plan.escalator.value if plan else 0.0
+    rise = inputs.horizon.incident_escalation.value
+    paid, found = first.onboarding, []
+    for month in range(months):
+        year = month // 12
+        paid += first.fees / 12 * (1 + escalator) ** year
+        paid += (first.out_of_scope + first.internal) / 12 * (1 + rise) ** year
+        found.append(paid)
+    return found

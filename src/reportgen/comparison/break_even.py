@@ -1,0 +1,52 @@
+"""Where the scales tip: the value of one input at which an option costs as much as break/fix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum
+
+from .cost import Year
+from .incidents import Incident
+from .inputs import Inputs, Option
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """Break-even values of a steady year, each with all else unchanged; None where none exists.
+
+    `required_prevention` is the uniform prevented fraction at which the means are equal, whatever its size:
+    above 1 even perfect prevention would not pay, below 0 the option pays although it prevents nothing.
+    """
+
+    incident_multiplier: float | None
+    incidents_per_year: float | None
+    fee_per_user_month: float | None
+    prevented_fraction: float | None
+    required_prevention: float | None
+    perfect_prevention_pays: bool
+    pays_without_prevention: bool
+
+
+def break_even(
+    option: Option, years: dict[Option, Year], classes: tuple[Incident, ...], inputs: Inputs
+) -> BreakEven:
+    """The closed forms of section 3 of the model."""
+    today, offer = years["break_fix"], years[option]
+    plan = inputs.plan(option)
+    assert plan is not None
+    extra = offer.fixed - today.fixed  # what the option costs before any incident, beyond break/fix
+    saved = today.of_incidents - offer.of_incidents
+    multiplier = extra / saved if saved > 0 and extra >= 0 else None
+    user_years = 12 * inputs.profile.users.value
+    fee = plan.per_user_month.value + (saved - extra) / user_years
+    full = fsum(each.per_year * each.mean_cost(option) for each in classes)
+    required = 1 - (today.of_incidents - extra) / full if full > 0 else None
+    return BreakEven(
+        incident_multiplier=multiplier,
+        incidents_per_year=None if multiplier is None else multiplier * today.incidents,
+        fee_per_user_month=fee if fee >= 0 else None,
+        prevented_fraction=required if required is not None and 0 <= required <= 1 else None,
+        required_prevention=required,
+        perfect_prevention_pays=today.of_incidents >= extra,
+        pays_without_prevention=required is not None and required <= 0,
+    )

@@ -1,0 +1,154 @@
+"""What an option costs: a steady year, the first year, the whole horizon, in expectation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum, sqrt
+
+from .incidents import Incident
+from .inputs import Inputs, Option
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Expected cost of one year in money, by part, and the hours behind it."""
+
+    invoices: float
+    productivity: float
+    revenue: float
+    fees: float
+    out_of_scope: float
+    internal: float
+    onboarding: float
+    incidents: float
+    downtime_hours: float
+    person_hours: float
+    person_hours_per_user: float
+    availability: float
+    sd: float
+
+    @property
+    def of_incidents(self) -> float:
+        """The part that incidents cause, lambda E[X]: the annualised loss expectancy."""
+        return self.invoices + self.productivity + self.revenue
+
+    @property
+    def fixed(self) -> float:
+        """The part that comes without any incident, onboarding apart."""
+        return self.fees + self.out_of_scope + self.internal
+
+    @property
+    def total(self) -> float:
+        """Everything: the parts add up to it."""
+        return self.of_incidents + self.fixed + self.onboarding
+
+
+def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs, first: bool = False) -> Year:
+    """Expected cost of a year under an option; the first year also pays for onboarding."""
+    happening = [(each, each.rate(option)) for each in classes]
+    down = [(each, rate * each.downtime_hours(option)) for each, rate in happening]
+    person_hours = fsum(hours * each.source.people_affected.value for each, hours in down)
+    plan = inputs.plan(option)
+    users, service = inputs.profile.users.value, inputs.service_hours.per_year.value
+    return Year(
+        invoices=fsum(rate * each.mean_invoice for each, rate in happening) if plan is None else 0.0,
+        productivity=fsum(hours * each.hour_lost for each, hours in down),
+        revenue=fsum(hours * each.hour_at_risk for each, hours in down),
+        fees=fees(option, inputs),
+        out_of_scope=out_of_scope(option, inputs),
+        internal=internal(option, inputs),
+        onboarding=plan.onboarding_fee.value if plan and first else 0.0,
+        incidents=fsum(rate for _, rate in happening),
+        downtime_hours=fsum(hours for _, hours in down),
+        person_hours=person_hours,
+        person_hours_per_user=person_hours / users,
+        availability=1 - person_hours / (users * service),
+        sd=spread(option, classes, inputs.rate_size),
+    )
+
+
+def expected(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> float:
+    """The total of a steady year alone: the same as `year(...).total`, for those who ask often."""
+    losses = fsum(each.rate(option) * each.mean_cost(option) for each in classes)
+    return losses + fees(option, inputs) + out_of_scope(option, inputs) + internal(option, inputs)
+
+
+def fees(option: Option, inputs: Inputs) -> float:
+    """Monthly fees of a year."""
+    plan, profile = inputs.plan(option), inputs.profile
+    if plan is None:
+        return 0.0
+    return 12 * (
+        profile.users.value * plan.per_user_month.value
+        + profile.devices.value * plan.per_device_month.value
+        + plan.flat_month.value
+    )
+
+
+def out_of_scope(option: Option, inputs: Inputs) -> float:
+    """A year's work that the fee does not cover, billed by the hour."""
+    plan = inputs.plan(option)
+    if plan is None:
+        return 0.0
+    return plan.out_of_scope_hours_per_year.value * (plan.hourly_rate or inputs.break_fix.hourly_rate).value
+
+
+def internal(option: Option, inputs: Inputs) -> float:
+    """A year of the client's own IT staff, as far as the option keeps them busy."""
+    if inputs.co_managed is None:
+        return 0.0
+    staff = (inputs.plan(option) or inputs.break_fix).internal_fte
+    salary, loading = inputs.co_managed.internal_salary, inputs.profile.labour_loading
+    return staff.value * salary.value * loading.value if staff and salary and loading else 0.0
+
+
+def spread(option: Option, classes: tuple[Incident, ...], rate_size: float | None) -> float:
+    """Standard deviation of a year's cost: Var S = lambda E[X^2] + (lambda E[X])^2 / r."""
+    mean = fsum(each.rate(option) * each.mean_cost(option) for each in classes)
+    square = fsum(each.rate(option) * second_moment(each, option) for each in classes)
+    return sqrt(square + (mean**2 / rate_size if rate_size else 0.0))
+
+
+def second_moment(incident: Incident, option: Option) -> float:
+    """E[X^2] of one incident under an option."""
+    cost = incident.cost(option)
+    atoms = zip(incident.repair.hours, incident.repair.probabilities, strict=True)
+    return fsum(cost(hours) ** 2 * probability for hours, probability in atoms)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Expected cost of the whole horizon: as paid, and as net present value."""
+
+    total: float
+    npv: float
+
+
+def growth(rate: float, months: int) -> float:
+    """Years that count: the sum of (1 + rate)^floor((m - 1) / 12) over the months, in years."""
+    return fsum((1 + rate) ** ((month - 1) // 12) for month in range(1, months + 1)) / 12
+
+
+def annuity(rate: float, discount: float, months: int) -> float:
+    """The same sum with each month discounted by (1 + discount)^(-m / 12)."""
+    return (
+        fsum(
+            (1 + rate) ** ((month - 1) // 12) * (1 + discount) ** (-month / 12)
+            for month in range(1, months + 1)
+        )
+        / 12
+    )
+
+
+def over_horizon(option: Option, first: Year, inputs: Inputs) -> Total:
+    """The horizon's expected cost: fees grow by the escalator, all else by `incident_escalation`."""
+    horizon, plan = inputs.horizon, inputs.plan(option)
+    months, grows = int(horizon.months.value), horizon.incident_escalation.value
+    discount, escalator = horizon.discount_rate.value, plan.escalator.value if plan else 0.0
+    moving = first.of_incidents + first.out_of_scope + first.internal
+    return Total(
+        total=first.onboarding + first.fees * growth(escalator, months) + moving * growth(grows, months),
+        npv=first.onboarding
+        + first.fees * annuity(escalator, discount, months)
+        + moving * annuity(grows, discount, months),
+    )

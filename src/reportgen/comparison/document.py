@@ -1,0 +1,166 @@
+"""comparison.json: the whole comparison as plain data, in a fixed order, the same bytes for the same inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from .figures import figures
+from .inputs import Inputs, Option, quantities
+from .result import Comparison
+
+FORMAT, VERSION = "reportgen.comparison", 1
+PROBABILITY = ("probability", "first_year_probability")
+
+
+def to_json(comparison: Comparison) -> dict[str, Any]:
+    """The document that templates, charts and other programs read; `schema.json` describes it."""
+    inputs = comparison.inputs
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "client": _client(inputs),
+        "as_of": inputs.as_of,
+        "options": list(inputs.options),
+        "inputs": [asdict(each) for each in quantities(inputs)],
+        "incidents": _incidents(comparison),
+        "year": _years(comparison, first=False),
+        "first_year": _years(comparison, first=True),
+        "difference": {option: asdict(each) for option, each in comparison.differences.items()},
+        "horizon": _horizon(comparison),
+        "break_even": {option: asdict(each) for option, each in comparison.break_evens.items()},
+        "sensitivity": [{**asdict(bar), "swing": bar.swing} for bar in comparison.sensitivity],
+        "incident_curve": _curve(comparison),
+        "fit": _fit(comparison),
+        "verdict": asdict(comparison.verdict),
+        "figures": figures(comparison),
+        "estimates": inputs.estimates,
+    }
+    plain: dict[str, Any] = rounded(document)
+    return plain
+
+
+def rounded(value: Any) -> Any:
+    """The same data with every number at 12 significant digits: what differs after that is the machine's doing.
+
+    A whole number stays whole; tuples become lists; a negative zero loses its sign.
+    """
+    if isinstance(value, Mapping):
+        return {str(key): rounded(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [rounded(each) for each in value]
+    if isinstance(value, float):
+        short = float(f"{value:.12g}") + 0.0
+        return int(short) if short == int(short) and abs(short) < 1e15 else short
+    return value
+
+
+def _client(inputs: Inputs) -> dict[str, Any]:
+    who, profile = inputs.subject, inputs.profile
+    return {
+        "id": who.id,
+        "name": who.name,
+        "industry": who.industry,
+        "fictional": who.fictional,
+        "contact": {"name": who.contact_name, "role": who.contact_role} if who.contact_name else None,
+        "locale": who.locale,
+        "currency": who.currency,
+        "paper": who.paper,
+        "internal_it": inputs.co_managed is not None,
+        "users": profile.users.value,
+        "devices": profile.devices.value,
+        "sites": profile.sites.value,
+        "article": who.article,
+        "brand": who.brand,
+        "prepared_by": who.prepared_by,
+    }
+
+
+def _incidents(comparison: Comparison) -> list[dict[str, Any]]:
+    options = comparison.inputs.options
+    return [
+        {
+            "name": each.source.name,
+            "per_year": each.per_year,
+            "mean_repair_hours": each.repair.mean,
+            "people_affected": each.source.people_affected.value,
+            "cost": {option: each.mean_cost(option) for option in options},
+            "wait_hours": {option: each.source.wait_hours.of(option) for option in options},
+            "prevented": {option: each.source.prevented.of(option) for option in options},
+        }
+        for each in comparison.classes
+    ]
+
+
+def _years(comparison: Comparison, first: bool) -> dict[Option, dict[str, Any]]:
+    years = comparison.first_years if first else comparison.years
+    found = {}
+    for option, each in years.items():
+        parts = asdict(each)
+        money = ("invoices", "productivity", "revenue", "fees", "out_of_scope", "internal", "onboarding")
+        found[option] = {
+            "total": each.total,
+            **{name: parts.pop(name) for name in money},
+            "sd": parts.pop("sd"),
+            **{name: value + each.onboarding for name, value in comparison.quantiles[option].items()},
+            **parts,
+        }
+    return found
+
+
+def _horizon(comparison: Comparison) -> dict[str, Any]:
+    horizon, totals = comparison.inputs.horizon, comparison.totals
+    return {
+        "months": horizon.months.value,
+        "discount_rate": horizon.discount_rate.value,
+        "incident_escalation": horizon.incident_escalation.value,
+        "options": {
+            option: {
+                "total": each.total,
+                "npv": each.npv,
+                "by_month": [asdict(month) for month in comparison.by_month[option]],
+            }
+            for option, each in totals.items()
+        },
+        "difference": {
+            option: totals["break_fix"].total - totals[option].total for option in comparison.differences
+        },
+        "npv_difference": {
+            option: totals["break_fix"].npv - totals[option].npv for option in comparison.differences
+        },
+    }
+
+
+def _curve(comparison: Comparison) -> dict[str, Any]:
+    curve = comparison.curve
+    return {
+        "per_year": curve.per_year,
+        "credible_low": curve.credible_low,
+        "credible_high": curve.credible_high,
+        "break_even": curve.break_even,
+        **curve.lines,
+    }
+
+
+def _fit(comparison: Comparison) -> dict[str, Any]:
+    fit = comparison.fit
+    return {
+        "factors": [
+            {
+                "id": each.factor.id,
+                "name": each.factor.name,
+                "question": each.factor.question,
+                "answer": each.factor.answer,
+                "answer_text": each.factor.answer_text,
+                "weight": each.weight,
+                "points": each.points,
+                "contribution": each.contribution,
+                "flip_weight": each.flip_weight,
+            }
+            for each in fit.factors
+        ],
+        "scores": fit.scores,
+        "weightings_won": fit.weightings_won,
+        "leader": fit.leader,
+    }

@@ -1,0 +1,97 @@
+"""What one incident costs, and under which option."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .inputs import BreakFix, IncidentClass, Inputs, Option
+from .severity import Hours, billed_hours, repair
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One incident class with its distribution of hours and its prices, ready to be multiplied.
+
+    Money is in the client's currency; `hour_lost` and `hour_at_risk` are money per hour of downtime.
+    """
+
+    source: IncidentClass
+    repair: Hours
+    hourly_rate: float
+    multiplier: float
+    minimum_hours: float
+    increment_hours: float
+    travel_fee: float
+    hour_lost: float
+    hour_at_risk: float
+
+    @property
+    def per_year(self) -> float:
+        """Incidents a year under break/fix (lambda)."""
+        return self.source.per_year.value
+
+    def rate(self, option: Option) -> float:
+        """Incidents a year that still happen under an option."""
+        return self.per_year * (1 - self.source.prevented.of(option))
+
+    def downtime_hours(self, option: Option) -> float:
+        """Mean hours until service is restored: waiting and repair (ITIL: mean time to restore service)."""
+        return self.source.wait_hours.of(option) + self.repair.mean
+
+    @property
+    def mean_invoice(self) -> float:
+        """Mean invoice of one incident under break/fix."""
+        return (
+            self.repair.billed * self.hourly_rate * self.multiplier + self.travel_fee * self.repair.chargeable
+        )
+
+    def mean_cost(self, option: Option) -> float:
+        """Expected cost E[X] of one incident that happens under an option."""
+        invoice = self.mean_invoice if option == "break_fix" else 0.0
+        return invoice + self.downtime_hours(option) * (self.hour_lost + self.hour_at_risk)
+
+    def cost(self, option: Option) -> Callable[[float], float]:
+        """The cost X of one incident as a function of its repair hours."""
+        wait, hour = self.source.wait_hours.of(option), self.hour_lost + self.hour_at_risk
+        if option == "break_fix":
+            return lambda hours: self.invoice(hours) + (wait + hours) * hour
+        return lambda hours: (wait + hours) * hour
+
+    def invoice(self, hours: float) -> float:
+        """The break/fix invoice of one repair."""
+        if hours <= 0:
+            return 0.0
+        billed = billed_hours(hours, self.minimum_hours, self.increment_hours)
+        return billed * self.hourly_rate * self.multiplier + self.travel_fee
+
+
+def incidents(inputs: Inputs) -> tuple[Incident, ...]:
+    """Every incident class of the inputs, priced."""
+    return tuple(_priced(source, inputs) for source in inputs.incidents)
+
+
+def _priced(source: IncidentClass, inputs: Inputs) -> Incident:
+    terms = inputs.break_fix
+    minimum = (terms.minimum_hours if source.onsite else terms.remote_minimum_hours).value
+    people = source.people_affected.value * source.productivity_loss.value
+    return Incident(
+        source=source,
+        repair=repair(source.repair_hours, minimum, terms.increment_hours.value),
+        hourly_rate=terms.hourly_rate.value,
+        multiplier=multiplier(source, terms),
+        minimum_hours=minimum,
+        increment_hours=terms.increment_hours.value,
+        travel_fee=terms.travel_fee.value if source.onsite else 0.0,
+        hour_lost=people * inputs.profile.hour_cost,
+        hour_at_risk=source.revenue_per_hour.value,
+    )
+
+
+def multiplier(source: IncidentClass, terms: BreakFix) -> float:
+    """What the hourly rate is multiplied by; an emergency after hours is an emergency, not both."""
+    if source.emergency and terms.emergency_multiplier:
+        return terms.emergency_multiplier.value
+    if source.after_hours and terms.after_hours_multiplier:
+        return terms.after_hours_multiplier.value
+    return 1.0

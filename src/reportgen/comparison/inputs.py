@@ -1,0 +1,259 @@
+"""What a comparison is computed from: every value with its unit and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+Option: TypeAlias = Literal["break_fix", "managed", "co_managed"]
+Origin: TypeAlias = Literal["client", "measured", "quote", "assumption"]
+OPTIONS: tuple[Option, ...] = ("break_fix", "managed", "co_managed")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, where it came from, and the range in which it may lie.
+
+    `name` is its place in the client file (`incidents[0].per_year`).  `source`, `year` and `grade` say where
+    an assumption was published and how far to trust it (A official statistics, B one vendor's data, C folklore).
+    """
+
+    name: str
+    value: float
+    unit: str = ""
+    label: str = ""
+    origin: Origin = "client"
+    note: str | None = None
+    source: str | None = None
+    year: int | None = None
+    grade: str | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PerOption:
+    """One number for each option; what an option does not have counts as 0."""
+
+    break_fix: Quantity | None
+    managed: Quantity
+    co_managed: Quantity | None = None
+
+    def of(self, option: Option) -> float:
+        """The value for an option."""
+        quantity: Quantity | None = getattr(self, option)
+        return quantity.value if quantity else 0.0
+
+    def name(self, option: Option) -> str | None:
+        """The name of the quantity behind an option, for formulas."""
+        quantity: Quantity | None = getattr(self, option)
+        return quantity.name if quantity else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A repair always takes the same hours."""
+
+    hours: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Lognormal:
+    """Repair hours are lognormal: half below the median, one in ten above p90, nothing above the cap."""
+
+    median: Quantity
+    p90: Quantity
+    cap_hours: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Repair hours as they were observed, each equally likely."""
+
+    hours: tuple[Quantity, ...]
+
+
+RepairHours: TypeAlias = Fixed | Lognormal | Observed
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentClass:
+    """Incidents of one kind: how often, how long, whom they hit."""
+
+    name: str
+    per_year: Quantity
+    repair_hours: RepairHours
+    people_affected: Quantity
+    productivity_loss: Quantity
+    revenue_per_hour: Quantity
+    onsite: bool
+    after_hours: bool
+    emergency: bool
+    wait_hours: PerOption
+    prevented: PerOption
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The company: people, devices, places, and what an hour of its people costs."""
+
+    users: Quantity
+    devices: Quantity
+    sites: Quantity
+    hourly_wage: Quantity | None
+    loaded_hourly_cost: Quantity | None
+    labour_loading: Quantity | None
+
+    @property
+    def hour_cost(self) -> float:
+        """Cost of one hour of one employee, with employer's contributions (money per hour)."""
+        if self.loaded_hourly_cost:
+            return self.loaded_hourly_cost.value
+        assert self.hourly_wage and self.labour_loading
+        return self.hourly_wage.value * self.labour_loading.value
+
+
+@dataclass(frozen=True, slots=True)
+class BreakFix:
+    """How a break/fix provider bills."""
+
+    hourly_rate: Quantity
+    minimum_hours: Quantity
+    remote_minimum_hours: Quantity
+    increment_hours: Quantity
+    travel_fee: Quantity
+    after_hours_multiplier: Quantity | None = None
+    emergency_multiplier: Quantity | None = None
+    internal_fte: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A monthly offer: managed or co-managed."""
+
+    per_user_month: Quantity
+    per_device_month: Quantity
+    flat_month: Quantity
+    onboarding_fee: Quantity
+    out_of_scope_hours_per_year: Quantity
+    escalator: Quantity
+    hourly_rate: Quantity | None = None
+    internal_fte: Quantity | None = None
+    internal_salary: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """How far the comparison looks ahead, and how prices move on the way."""
+
+    months: Quantity
+    discount_rate: Quantity
+    incident_escalation: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceHours:
+    """Agreed service time: the hours in which the company works."""
+
+    per_year: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One of the article's factors as a client answered it; points (0..100) that the answer gives each option."""
+
+    id: str
+    name: str
+    question: str
+    answer: int
+    answer_text: str
+    weight: Quantity
+    points: tuple[int, int, int]  # in the order of OPTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When a case counts as too close to call; each is explained in content/factors.yml."""
+
+    score_gap: float
+    weightings_won: float
+    probability_low: float
+    probability_high: float
+    saving_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who the comparison is about.  No number of the model depends on it."""
+
+    id: str
+    name: str
+    industry: str | None = None
+    fictional: bool = False
+    contact_name: str | None = None
+    contact_role: str | None = None
+    locale: str = "en-US"
+    currency: str = "USD"
+    paper: str = "letter"
+    article: str | None = None
+    brand: str | None = None
+    prepared_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a comparison needs.  `rate_size` is the size r of the gamma that says how uncertain the rate
+    of incidents is (None: the rate is taken as known, and counts are Poisson)."""
+
+    subject: Subject
+    as_of: str
+    profile: Profile
+    incidents: tuple[IncidentClass, ...]
+    break_fix: BreakFix
+    managed: Plan
+    co_managed: Plan | None
+    horizon: Horizon
+    service_hours: ServiceHours
+    factors: tuple[Factor, ...]
+    thresholds: Thresholds
+    rate_size: float | None = None
+    estimates: Any = None
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options on offer, break/fix first."""
+        return OPTIONS if self.co_managed else OPTIONS[:2]
+
+    def plan(self, option: Option) -> Plan | None:
+        """The monthly offer behind an option; None for break/fix."""
+        return {"break_fix": None, "managed": self.managed, "co_managed": self.co_managed}[option]
+
+
+def quantities(thing: Any) -> Iterator[Quantity]:
+    """Every quantity inside, in the order in which it stands."""
+    if isinstance(thing, Quantity):
+        yield thing
+    elif isinstance(thing, tuple):
+        for item in thing:
+            yield from quantities(item)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from quantities(getattr(thing, field.name))
+
+
+def with_value(thing: Any, name: str, value: float) -> Any:
+    """The same inputs with one quantity changed; parts that do not hold it are shared, not copied."""
+    if isinstance(thing, Quantity):
+        return replace(thing, value=value) if thing.name == name else thing
+    if isinstance(thing, tuple):
+        items = tuple(with_value(item, name, value) for item in thing)
+        return thing if all(a is b for a, b in zip(items, thing, strict=True)) else items
+    if is_dataclass(thing) and not isinstance(thing, type):
+        changed = {
+            field.name: new
+            for field in fields(thing)
+            if (new := with_value(old := getattr(thing, field.name), name, value)) is not old
+        }
+        return replace(thing, **changed) if changed else thing
+    return thing

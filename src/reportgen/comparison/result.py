@@ -1,0 +1,114 @@
+"""The whole comparison of one client, from inputs to verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .aggregate import Distribution, Frequency, aggregate
+from .bands import Month, bands
+from .break_even import BreakEven, break_even
+from .cost import Total, Year, over_horizon, year
+from .difference import Difference, costs, difference
+from .fit import Fit, fit
+from .incidents import Incident, incidents
+from .inputs import Inputs, Option
+from .sensitivity import Bar, sensitivity
+from .verdict import Verdict, verdict
+
+QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Expected yearly cost against incidents a year, the mix of classes unchanged: straight lines, two points each.
+
+    `credible_low` and `credible_high` bound the rate as far as the client knows it; None where no range is known.
+    """
+
+    per_year: float
+    credible_low: float | None
+    credible_high: float | None
+    break_even: float | None
+    lines: Mapping[Option, tuple[tuple[float, float], tuple[float, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything a report says about one client; `to_json` gives it as plain data."""
+
+    inputs: Inputs
+    classes: tuple[Incident, ...]
+    years: Mapping[Option, Year]
+    first_years: Mapping[Option, Year]
+    quantiles: Mapping[Option, Mapping[str, float]]
+    differences: Mapping[Option, Difference]
+    totals: Mapping[Option, Total]
+    by_month: Mapping[Option, tuple[Month, ...]]
+    break_evens: Mapping[Option, BreakEven]
+    sensitivity: tuple[Bar, ...]
+    curve: Curve
+    fit: Fit
+    verdict: Verdict
+
+
+def compute(inputs: Inputs) -> Comparison:
+    """The comparison.  Raises ProblemError when the distribution cannot be computed to its promised accuracy."""
+    classes = incidents(inputs)
+    offers = inputs.options[1:]
+    years = {option: year(option, classes, inputs) for option in inputs.options}
+    first = {option: year(option, classes, inputs, first=True) for option in inputs.options}
+    differences = {option: difference(option, years, classes, inputs) for option in offers}
+    break_evens = {option: break_even(option, years, classes, inputs) for option in offers}
+    fitted = fit(inputs.factors, inputs.options)
+    severities = {option: costs(classes, option) for option in inputs.options}
+    return Comparison(
+        inputs=inputs,
+        classes=classes,
+        years=years,
+        first_years=first,
+        quantiles={
+            option: _quantiles(
+                aggregate(severities[option], Frequency(years[option].incidents, inputs.rate_size)),
+                years[option].fixed,
+            )
+            for option in inputs.options
+        },
+        differences=differences,
+        totals={option: over_horizon(option, first[option], inputs) for option in inputs.options},
+        by_month={
+            option: bands(option, first[option], severities[option], inputs) for option in inputs.options
+        },
+        break_evens=break_evens,
+        sensitivity=sensitivity(inputs),
+        curve=_curve(inputs, years, break_evens["managed"].incidents_per_year),
+        fit=fitted,
+        verdict=verdict({option: each.total for option, each in years.items()}, differences, fitted, inputs),
+    )
+
+
+def _quantiles(losses: Distribution, fixed: float) -> dict[str, float]:
+    return {name: losses.quantile(probability) + fixed for name, probability in QUANTILES.items()}
+
+
+def _curve(inputs: Inputs, years: Mapping[Option, Year], crossing: float | None) -> Curve:
+    """Lines up to twice the present rate, or as far as the break-even and the credible range reach."""
+    rates = [each.per_year for each in inputs.incidents]
+    now = sum(rate.value for rate in rates)
+    known = any(rate.low is not None or rate.high is not None for rate in rates)
+    low = sum(rate.value if rate.low is None else rate.low for rate in rates) if known else None
+    high = sum(rate.value if rate.high is None else rate.high for rate in rates) if known else None
+    reach = max(2 * now, 1.2 * (high or 0), 1.2 * crossing if crossing and crossing <= 5 * now else 0)
+    return Curve(
+        per_year=now,
+        credible_low=low,
+        credible_high=high,
+        break_even=crossing,
+        lines={
+            option: (
+                (0.0, each.fixed),
+                (reach, each.fixed + (each.of_incidents * reach / now if now else 0.0)),
+            )
+            for option, each in years.items()
+        },
+    )

@@ -1,0 +1,241 @@
+"""A snapshot to a site: articles compiled, clients, brands and assumptions checked, all problems collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import ParamSpec, TypeVar
+
+from .charts import CHARTS
+from .editions import chosen
+from .load import SETTINGS
+from .markup import Compiled, compile_markdown
+from .model import Snapshot, identifier_fault
+from .problems import Problem, ProblemError, did_you_mean
+from .project import Settings, read_settings
+from .schema.article import FrontMatter, read_article
+from .schema.assumptions import read_assumptions
+from .schema.authors import Author, read_authors
+from .schema.brand import Brand, read_brand
+from .schema.client import read_client
+from .schema.factors import read_factors
+from .site import Article, Client, Site, linked_page
+from .sources import Record, yaml
+
+Given = ParamSpec("Given")
+Value = TypeVar("Value")
+ARTICLES, CLIENTS, BRANDS = "content/articles/", "content/clients/", "content/brands/"
+
+
+class Findings:
+    """Problems gathered on the way, so that one broken file does not hide the next."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def attempt(self, read: Callable[Given, Value], *args: Given.args, **names: Given.kwargs) -> Value | None:
+        """The value; None when reading it raised problems, which are kept."""
+        try:
+            return read(*args, **names)
+        except ProblemError as error:
+            self.problems += error.problems
+            return None
+
+    def unknown(self, field: str, name: str, known: Iterable[str], record: Record) -> None:
+        """Notes that a field names something which is not there."""
+        noun = field.partition("[")[0].removesuffix("s").replace("prepared_by", "author")
+        line, hint = record.line(field), did_you_mean(name, known)
+        self.problems.append(
+            Problem(message=f"no {noun} {name!r}", path=record.path, line=line, field=field, hint=hint)
+        )
+
+
+def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, tuple[Problem, ...]]:
+    """The site, and everything that is wrong with what was written.
+
+    `epoch` dates the site when the settings do not.  Raises ProblemError when the settings themselves
+    are broken: nothing can be planned without them.
+    """
+    settings = read_settings(snapshot.read(SETTINGS), epoch)
+    findings = Findings()
+    templates = {
+        path.removeprefix("templates/"): snapshot.read(path).decode("utf-8", "replace")
+        for path in snapshot.under("templates/")
+    }
+    authors = findings.attempt(_authors, snapshot) or {}
+    brands = _brands(snapshot, findings)
+    if not snapshot.under(f"{BRANDS}{settings.brand}/"):
+        findings.unknown("brand", settings.brand, brands, Record(SETTINGS, {}))
+    articles, broken_articles = _articles(snapshot, templates, authors, findings)
+    _check_references(snapshot, articles, findings)
+    clients, broken_clients = _clients(snapshot, settings, articles, brands, authors, findings)
+    site = Site(
+        settings=settings,
+        templates=templates,
+        articles=articles,
+        broken_articles=broken_articles,
+        authors=authors,
+        brands=brands,
+        clients=clients,
+        broken_clients=broken_clients,
+        assumptions=findings.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions),
+        factors=findings.attempt(_checked, snapshot, "content/factors.yml", read_factors),
+    )
+    for client in clients.values():  # one that cannot be planned is never seen by its recipe
+        if client.brand not in brands or client.article not in articles:
+            findings.problems += check_client(site, client)[0]
+    return site, tuple(findings.problems)
+
+
+def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
+    """What is wrong with a client's record, as its comparison would judge; how ready it is, in sentences."""
+    if not site.assumptions or not site.factors:
+        return [], ["cannot be judged: the assumptions or the factors are broken"]
+    findings = Findings()
+    given = read_assumptions(site.assumptions), read_factors(site.factors)
+    found = findings.attempt(read_client, client.record, *given)
+    return findings.problems, [] if found else ["has problems"]
+
+
+# ---- one file each
+
+
+def _record(snapshot: Snapshot, path: str) -> Record:
+    if path not in snapshot.files:
+        raise ProblemError([Problem(message="is missing", path=path)])
+    return yaml.read(snapshot.read(path), path)
+
+
+def _checked(snapshot: Snapshot, path: str, read: Callable[[Record], object]) -> Record:
+    """The record, once it has passed; recipes are handed the record itself."""
+    record = _record(snapshot, path)
+    read(record)
+    return record
+
+
+def _authors(snapshot: Snapshot) -> dict[str, Author]:
+    return read_authors(_record(snapshot, "content/authors.yml"))
+
+
+def _brand(snapshot: Snapshot, path: str) -> Brand:
+    folder = path.removesuffix("_brand.yml")
+    files = {each.removeprefix(folder): each for each in snapshot.under(folder)}
+    svgs = {name: snapshot.read(each) for name, each in files.items() if name.endswith(".svg")}
+    return read_brand(_record(snapshot, path), files, svgs)
+
+
+def _markdown(body: str, path: str, line: int, front: FrontMatter, templates: Mapping[str, str]) -> Compiled:
+    directives = [
+        name.removeprefix("directives/").removesuffix(".html")
+        for name in templates
+        if name.startswith("directives/")
+    ]
+    return compile_markdown(body, path, line, directives, CHARTS, front.language)
+
+
+# ---- a folder each
+
+
+def _identified(
+    paths: Iterable[str], folder: str, suffix: str, findings: Findings
+) -> Iterator[tuple[str, str]]:
+    """The id that each path gives, where it can be one."""
+    for path in paths:
+        name = path.removeprefix(folder).removesuffix(suffix)
+        if fault := identifier_fault(name):
+            findings.problems.append(Problem(message=fault, path=path, hint="rename it"))
+        else:
+            yield name, path
+
+
+def _brands(snapshot: Snapshot, findings: Findings) -> dict[str, Brand]:
+    paths = snapshot.under(BRANDS, "/_brand.yml")
+    read = {
+        name: findings.attempt(_brand, snapshot, path)
+        for name, path in _identified(paths, BRANDS, "/_brand.yml", findings)
+    }
+    return {name: brand for name, brand in read.items() if brand}
+
+
+def _articles(
+    snapshot: Snapshot, templates: Mapping[str, str], authors: Mapping[str, Author], findings: Findings
+) -> tuple[dict[str, Article], tuple[str, ...]]:
+    editions = chosen()
+    articles: dict[str, Article] = {}
+    broken = []
+    for name, path in _identified(snapshot.under(ARTICLES, ".md"), ARTICLES, ".md", findings):
+        parts = findings.attempt(read_article, snapshot.read(path), path)
+        if parts is None:
+            broken.append(path)
+            continue
+        front, record, body, line = parts
+        slug = front.slug or name
+        for index, author in enumerate(front.authors):
+            if author not in authors:
+                findings.unknown(f"authors[{index}]", author, authors, record)
+        for index, edition in enumerate(front.editions):
+            if edition not in editions:
+                findings.unknown(f"editions[{index}]", edition, editions, record)
+        if slug in articles:
+            message = f"the slug {slug!r} is taken by {articles[slug].path}"
+            findings.problems.append(
+                Problem(message=message, path=path, line=record.line("slug"), hint="choose another `slug:`")
+            )
+            continue
+        articles[slug] = Article(
+            slug, path, front, findings.attempt(_markdown, body, path, line, front, templates)
+        )
+    return articles, tuple(broken)
+
+
+def _check_references(snapshot: Snapshot, articles: Mapping[str, Article], findings: Findings) -> None:
+    """Notes every link inside the site that leads nowhere and every image that is not there."""
+    for article in articles.values():
+        for target, line in article.compiled.links if article.compiled else ():
+            if linked_page(target, articles) is None:
+                known = [each.path.removeprefix(ARTICLES) for each in articles.values() if each.public]
+                findings.problems.append(
+                    Problem(
+                        message=f"the link to {target!r} leads nowhere",
+                        path=article.path,
+                        line=line,
+                        hint=did_you_mean(target, known) + ", or `/` for the home page",
+                    )
+                )
+        for name, line in article.compiled.images if article.compiled else ():
+            if ARTICLES + name not in snapshot.files:
+                hint = f"put it into {ARTICLES}"
+                message = f"there is no image {name!r}"
+                findings.problems.append(Problem(message=message, path=article.path, line=line, hint=hint))
+
+
+def _clients(
+    snapshot: Snapshot,
+    settings: Settings,
+    articles: Mapping[str, Article],
+    brands: Mapping[str, Brand],
+    authors: Mapping[str, Author],
+    findings: Findings,
+) -> tuple[dict[str, Client], tuple[str, ...]]:
+    briefed = sorted(slug for slug, article in articles.items() if "brief" in article.front.editions)
+    brand_names = {path.removeprefix(BRANDS).partition("/")[0] for path in snapshot.under(BRANDS)}
+    clients: dict[str, Client] = {}
+    broken = []
+    for name, path in _identified(snapshot.under(CLIENTS, ".yml"), CLIENTS, ".yml", findings):
+        record = findings.attempt(_record, snapshot, path)
+        if record is None:
+            broken.append(name)
+            continue
+        known = {"brand": brand_names, "article": briefed, "prepared_by": authors}
+        chosen = {field: record.data.get(field) for field in known}
+        for field, names in known.items():
+            if (value := chosen[field]) and isinstance(value, str) and value not in names:
+                findings.unknown(field, value, names, record)
+        brand, article = (chosen[field] for field in ("brand", "article"))
+        clients[name] = Client(
+            id=name,
+            record=record,
+            brand=brand if isinstance(brand, str) else settings.brand,
+            article=article if isinstance(article, str) else next(iter(briefed), ""),
+        )
+    return clients, tuple(broken)

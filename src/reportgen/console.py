@@ -1,0 +1,135 @@
+"""What people and programs read of a build: progress, tables, JSON, annotations for GitHub."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+
+from .model import Made, Status, count
+from .problems import Problem
+
+STATUSES: tuple[Status, ...] = ("made", "kept", "removed", "failed", "blocked", "held")
+COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def follow(results: Iterable[Made], total: int) -> Iterator[Made]:
+    """The same results, with a progress bar on a terminal."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
+    with click.progressbar(length=total, file=sys.stderr, show_pos=True, item_show_func=_short) as bar:
+        for made in results:
+            bar.update(1, made)
+            yield made
+
+
+def _short(made: Made | None) -> str | None:
+    return made.path if made else None
+
+
+def report(results: Sequence[Made], explain: bool, dry: bool = False) -> str:
+    """The lines that tell what changed, and one that counts."""
+    lines = []
+    for made in results:
+        if made.status == "kept" and not explain:
+            continue
+        why = f"  ({made.reason})" if made.reason and (explain or made.status != "made") else ""
+        lines.append(f"{_verb(made.status, dry):>12} {made.path}{why}")
+    return "\n".join([*lines, summary(results, dry)])
+
+
+def summary(results: Iterable[Made], dry: bool = False) -> str:
+    """`12 made, 3 kept`."""
+    counts = count(results)
+    parts = [f"{counts[status]} {_verb(status, dry)}" for status in STATUSES if counts.get(status)]
+    return ", ".join(parts) or "nothing to do"
+
+
+def _verb(status: Status, dry: bool) -> str:
+    return {"made": "to make", "removed": "to remove"}.get(status, status) if dry else status
+
+
+def print_results(
+    results: Sequence[Made], problems: Sequence[Problem], form: str, explain: bool, dry: bool
+) -> None:
+    """What a build did, and what is wrong."""
+    if form == "json":
+        click.echo(dump(manifest(results) | {"problems": [as_json(problem) for problem in problems]}))
+        return
+    print_problems(problems, form)
+    click.echo(report(results, explain, dry))
+
+
+def print_readiness(readiness: Mapping[str, Sequence[str]], problems: Sequence[Problem], form: str) -> None:
+    """What is wrong, and for each client what its report will rest on."""
+    if form == "json":
+        found = [as_json(problem) for problem in problems]
+        click.echo(dump({"clients": dict(readiness), "problems": found}))
+        return
+    print_problems(problems, form)
+    for client, sentences in readiness.items():
+        click.echo(f"{client}: {sentences[0] if sentences else 'ready'}")
+        for sentence in sentences[1:]:
+            click.echo(f"    {sentence}")
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    click.echo(
+        f"{errors or 'no'} problem{'s' * (errors != 1)}" + (f", {warnings} warnings" if warnings else "")
+    )
+
+
+def print_problems(problems: Iterable[Problem], form: str) -> None:
+    """Problems on stderr for people; as annotations on stdout for GitHub."""
+    for problem in problems:
+        if form == "github":
+            click.echo(annotation(problem))
+        else:
+            word = click.style(problem.severity, fg=COLOURS[problem.severity], bold=True)
+            click.echo(f"{word}: {problem}", err=True)
+
+
+def annotation(problem: Problem) -> str:
+    """The problem as a GitHub Actions workflow command."""
+    places = {"file": problem.path, "line": str(problem.line or ""), "title": problem.field}
+    properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in places.items() if value)
+    message = _escaped(problem.message + (f"\n{problem.hint}" if problem.hint else ""), "")
+    return f"::{problem.severity}{' ' if properties else ''}{properties}::{message}"
+
+
+def _escaped(text: str, more: str) -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def manifest(results: Iterable[Made]) -> dict[str, Any]:
+    """What build.json says: every file with its digest, status and reason."""
+    return {
+        "format": "reportgen.build",
+        "version": 1,
+        "files": [
+            {
+                "path": made.path,
+                "status": made.status,
+                "digest": made.digest or None,
+                "reason": made.reason or None,
+                "problems": [as_json(problem) for problem in made.problems],
+            }
+            for made in sorted(results, key=lambda made: made.path)
+        ],
+    }
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """A problem as plain data, empty parts left out."""
+    names = ("severity", "path", "line", "field", "message", "hint")
+    return {name: value for name in names if (value := getattr(problem, name))}
+
+
+def dump(value: object) -> str:
+    """JSON for people and programs."""
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,101 @@
+"""Ways to publish, one file each: documents to targets.
+
+An edition has `CHOSEN` (whether an article asks for it in its front matter) and
+`targets(site, shelf)`, which yields what it would make, or what must stay because its source is broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol
+
+from ..charts import CHARTS
+from ..model import Digest, Held, Shelf, Target
+from ..site import Article, Site, linked_page
+from ..templating import closure
+
+
+class Edition(Protocol):
+    """What the module of an edition gives."""
+
+    CHOSEN: bool
+
+    def targets(self, site: Site, shelf: Shelf) -> Iterator[Target | Held]:
+        """Everything this edition would make of the site."""
+
+
+EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def edition(name: str) -> Edition:
+    """The edition of that name."""
+    return import_module(f"{__name__}.{name}")  # type: ignore[return-value]
+
+
+def chosen() -> tuple[str, ...]:
+    """The editions an article can ask for."""
+    return tuple(name for name in EDITION_NAMES if edition(name).CHOSEN)
+
+
+# ---- what several editions hand over
+
+
+def page_templates(site: Site, shelf: Shelf, page: str, article: Article | None = None, *more: str) -> Digest:
+    """The tree of templates that a page can reach: its own closure, and what its article draws."""
+    roots = [page, *more]
+    if article and article.compiled:
+        roots += [f"directives/{name}.html" for name in article.compiled.directives]
+        roots += article.compiled.templates
+    if article:
+        roots += [f"charts/{name}.svg" for name in CHARTS] + ["parts/figure.html"]
+    names = {name for root in roots for name in closure(root, site.templates)}
+    names |= {name for name in site.templates if name.startswith("strings/")}
+    return shelf.tree({name: shelf.file(f"templates/{name}") for name in names})
+
+
+def brand_folder(site: Site, shelf: Shelf, name: str, suffixes: tuple[str, ...]) -> Digest:
+    """The tree of a brand: its values as `brand.json`, and its files that end in one of the suffixes."""
+    files = shelf.folder(f"content/brands/{name}/")
+    values = shelf.put_json(site.brands[name].model_dump(mode="json"))
+    return shelf.tree(
+        {"brand.json": values} | {each: files[each] for each in files if each.endswith(suffixes)}
+    )
+
+
+def article_roles(site: Site, shelf: Shelf, article: Article) -> dict[str, Digest]:
+    """What a page around an article is handed, whoever reads it."""
+    assert article.compiled and site.factors
+    links = {target: linked_page(target, site.articles) for target, _ in article.compiled.links}
+    return {
+        "article": shelf.put(article.compiled.to_bytes()),
+        "front": shelf.put_json(described(site, article)),
+        "links": shelf.put_json(links),
+        "images/": shelf.tree(article_images(shelf, article)),
+        "factors": shelf.put_json(site.factors.data),
+        "site": public_site(site, shelf),
+    }
+
+
+def article_images(shelf: Shelf, article: Article) -> dict[str, Digest]:
+    """The images on an article's page, by the name it gives them."""
+    folder = shelf.folder("content/articles/")
+    named = {name for name, _ in article.compiled.images} if article.compiled else set()
+    return {name: folder[name] for name in named if name in folder}
+
+
+def public_site(site: Site, shelf: Shelf) -> Digest:
+    """What every page may know of the site."""
+    settings = site.settings
+    facts = {name: getattr(settings, name) for name in ("title", "description", "base_url", "language")}
+    return shelf.put_json(facts | {"as_of": settings.as_of.isoformat()})
+
+
+def described(site: Site, article: Article) -> dict[str, object]:
+    """An article's front matter as pages see it, its authors with their names."""
+    facts = article.front.model_dump(mode="json") | {"slug": article.slug}
+    authors = [name for name in article.front.authors if name in site.authors]
+    return facts | {
+        "authors": [{"id": name} | site.authors[name].model_dump(mode="json") for name in authors]
+    }

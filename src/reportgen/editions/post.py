@@ -1,0 +1,38 @@
+"""The public page of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Held, OutputPath, Shelf, Target
+from ..site import Article, Site
+from . import article_roles, brand_folder, page_templates
+
+CHOSEN = True
+
+
+def published(site: Site) -> list[Article]:
+    """The articles that have a public page: by weight, the newest first."""
+    articles = (each for each in site.articles.values() if each.public)
+    return sorted(articles, key=lambda each: (each.front.weight, -each.front.date.toordinal(), each.slug))
+
+
+def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
+    """A page per published article, and the images on it."""
+    for path in site.broken_articles:
+        yield Held(f"{OutputPath('site', 'blog')}/", path)
+    for article in published(site):
+        path = OutputPath("site", article.page)
+        if not article.compiled or site.settings.brand not in site.brands or not site.factors:
+            yield Held(path, article.path)
+            continue
+        yield Target(
+            path=path,
+            recipe="post",
+            inputs={
+                **article_roles(site, shelf, article),
+                "brand/": brand_folder(site, shelf, site.settings.brand, (".svg",)),
+                "templates/": page_templates(site, shelf, "post.html", article),
+            },
+            source=article.path,
+        )

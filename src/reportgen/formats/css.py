@@ -1,0 +1,68 @@
+"""A brand and a style template to the bytes of a style sheet."""
+
+from __future__ import annotations
+
+import base64
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from ..model import Product
+from ..schema.brand import Brand, face_css, token_css
+from ..templating import environment, render
+
+TEMPLATES, BRAND = "templates/", "brand/"
+
+
+def stylesheet(inputs: Mapping[str, bytes]) -> Product:
+    """The style sheet of the public pages; its typefaces lie beside it."""
+    return Product(styles("styles/site.css", inputs, "woff2", str).encode())
+
+
+def styles(
+    name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"], address: Callable[[str], str]
+) -> str:
+    """A style template filled in with the brand's typefaces and tokens.
+
+    `address` says where a style sheet finds a file of the brand's folder.
+    """
+    brand = brand_of(inputs)
+    context = {
+        "faces": Markup(face_css(brand, kind, address)),
+        "tokens": Markup(token_css(brand)),
+        "text": strings(inputs),
+    }
+    return str(render(environment(templates(inputs)), name, context))
+
+
+def templates(inputs: Mapping[str, bytes]) -> dict[str, str]:
+    """The templates that were handed over, by name."""
+    names = (role for role in inputs if role.startswith(TEMPLATES))
+    return {role.removeprefix(TEMPLATES): inputs[role].decode() for role in names}
+
+
+def strings(inputs: Mapping[str, bytes]) -> dict[str, Any]:
+    """The words of the interface."""
+    return tomllib.loads(inputs[f"{TEMPLATES}strings/en.toml"].decode())
+
+
+def brand_of(inputs: Mapping[str, bytes]) -> Brand:
+    """The brand that was handed over."""
+    return Brand.model_validate_json(inputs[f"{BRAND}brand.json"])
+
+
+KINDS = {
+    "woff2": "font/woff2",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+}
+
+
+def data_url(role: str, inputs: Mapping[str, bytes]) -> str:
+    """A file that was handed over as a URL that needs no request."""
+    kind = KINDS[role.rpartition(".")[2]]
+    return f"data:{kind};base64,{base64.b64encode(inputs[role]).decode()}"

@@ -1,0 +1,139 @@
+"""Web pages: an article, the list of articles, a client's brief; a template and its context to the bytes of a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from ..charts import NARROW, WIDE, draw
+from ..markup import Compiled, render_article
+from ..model import Product
+from ..problems import Problem, ProblemError
+from ..schema.brand import palette
+from ..templating import environment, render
+from ..wording import Words
+from .css import BRAND, brand_of, data_url, strings, styles, templates
+
+Context = dict[str, Any]
+Address = Callable[[str], str]
+IMAGES = "images/"
+
+
+def post(inputs: Mapping[str, bytes]) -> Product:
+    """The public page of an article."""
+    address = _relative("../")
+    context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None}
+    words = Words(context["site"]["language"])
+    return _article_page(
+        "post.html", inputs, context, words, address, lambda name: address(f"assets/{IMAGES}{name}")
+    )
+
+
+def listing(inputs: Mapping[str, bytes]) -> Product:
+    """The home page."""
+    context = _context(inputs, _relative("")) | {"posts": json.loads(inputs["posts"])}
+    made = _environment(_Templates.of(inputs), Words(context["site"]["language"]))
+    return Product(render(made, "listing.html", context).encode())
+
+
+def brief(inputs: Mapping[str, bytes]) -> Product:
+    """A client's report as one self-contained page, for the screen and as the source of the PDF."""
+    comparison = json.loads(inputs["comparison"])
+    client = comparison["client"]
+    home = json.loads(inputs["site"])["base_url"]
+    screen = styles("styles/site.css", inputs, "woff2", lambda name: data_url(BRAND + name, inputs))
+    context = _context(inputs, lambda path: home + path) | {
+        "audience": "client",
+        "client": client,
+        "comparison": comparison,
+        "screen_css": Markup(screen),
+    }
+    words = Words(client["locale"], client["currency"])
+    return _article_page(
+        "brief.html",
+        inputs,
+        context,
+        words,
+        lambda path: home + path,
+        lambda name: data_url(IMAGES + name, inputs),
+    )
+
+
+def _article_page(
+    name: str, inputs: Mapping[str, bytes], context: Context, words: Words, page: Address, image: Address
+) -> Product:
+    """A page around an article; the article comes first, because the page shows its table of contents."""
+    made = _environment(_Templates.of(inputs), words)
+    pages = json.loads(inputs["links"])
+    chart = _chart_maker(made, context, words)
+    article = _compiled(inputs["article"])
+    body = render_article(
+        made, article, context, chart=chart, link=lambda target: page(pages[target]), image=image
+    )
+    whole = context | {"chart": chart, "body": body.html, "contents": body.contents}
+    return Product(render(made, name, whole).encode())
+
+
+@lru_cache(maxsize=16)
+def _compiled(content: bytes) -> Compiled:
+    return Compiled.from_bytes(content)
+
+
+def _context(inputs: Mapping[str, bytes], address: Address) -> Context:
+    """What every page may know."""
+    brand = brand_of(inputs)
+    known = {"site": json.loads(inputs["site"]), "text": strings(inputs), "url": address}
+    logos = {"logo_svg": brand.logo, "logo_dark_svg": brand.logo_dark}
+    known["brand"] = {
+        "name": brand.name,
+        "link": brand.link,
+        "legal": brand.legal,
+        "contact": brand.contact,
+    } | {role: Markup(inputs[BRAND + file].decode()) if file else None for role, file in logos.items()}
+    known["colours"], known["sans"] = palette(brand), brand.sans or "sans-serif"
+    for role, name in (("article", "front"), ("factors", "factors")):
+        if name in inputs:
+            known[role] = json.loads(inputs[name])
+    return known
+
+
+def _relative(up: str) -> Address:
+    """Addresses inside the site as seen from a page, so that the site works in any folder and from disk."""
+    return lambda path: (up + path) or "./index.html"
+
+
+def _chart_maker(made: Environment, context: Context, words: Words) -> Callable[..., Markup]:
+    """The function `chart(name, caption)` of a page: the figure, drawn wide and narrow."""
+
+    def chart(name: str, caption: object = "") -> Markup:
+        comparison = context.get("comparison")
+        if comparison is None:
+            message, hint = "a chart needs a comparison", "put it between {% if comparison %} and {% endif %}"
+            raise ProblemError([Problem(message=message, hint=hint)])
+        drawn = [draw(name, comparison, words, width) for width in (WIDE, NARROW)]
+        if drawn[0] is None:
+            return Markup()
+        svgs = [each and render(made, f"charts/{name}.svg", context | {"chart": each}) for each in drawn]
+        figure = {"chart": drawn[0], "svg": svgs[0], "narrow_svg": svgs[1], "caption": caption}
+        return render(made, "parts/figure.html", context | figure)
+
+    return chart
+
+
+class _Templates(tuple[tuple[str, str], ...]):
+    """Templates by name, as something a cache can know again."""
+
+    @classmethod
+    def of(cls, inputs: Mapping[str, bytes]) -> _Templates:
+        return cls(sorted(templates(inputs).items()))
+
+
+@lru_cache(maxsize=16)
+def _environment(names: _Templates, words: Words) -> Environment:
+    """One environment for all pages of the same templates in the same locale: templates are compiled once."""
+    return environment(dict(names), words)

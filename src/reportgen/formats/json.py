@@ -1,0 +1,30 @@
+"""A client's record to comparison.json: validated, completed from the assumptions, computed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from ..comparison import compare, to_json
+from ..model import Product
+from ..schema.assumptions import read_assumptions
+from ..schema.client import read_client
+from ..schema.factors import read_factors
+from ..sources import Record
+
+
+def comparison(inputs: Mapping[str, bytes]) -> Product:
+    """comparison.json from a client's record, the assumptions and the factors.
+
+    Raises ProblemError with everything that is wrong with the record.
+    """
+    path, as_of = inputs["path"].decode(), inputs["as_of"].decode()
+    assumptions = read_assumptions(_record("content/assumptions.yml", inputs["assumptions"]))
+    factors = read_factors(_record("content/factors.yml", inputs["factors"]))
+    client = read_client(_record(path, inputs["client"]), assumptions, factors)
+    document = to_json(compare(client.inputs(as_of)))
+    return Product((json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
+
+
+def _record(path: str, content: bytes) -> Record:
+    return Record(path, json.loads(content))

@@ -1,0 +1,184 @@
+"""A compiled article and a client's values to the body of a page and its table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import Environment, Template
+from markupsafe import Markup
+
+from reportgen.problems import ProblemError
+from reportgen.templating import MISTAKES, problems_in, run
+
+from .compiled import Compiled
+
+LABELS: Final[Mapping[str, str]] = {
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "caution": "Caution",
+    "done": "Done:",
+    "open": "To do:",
+    "footnotes": "Notes",
+    "back_to_text": "Back to the text",
+}
+
+_NOT_IN_CONTENTS = re.compile(
+    r'<sup class="footnote-ref">.*?</sup>|</?a\b[^>]*>|<img\b[^>]*>| id="[^"]*"', re.S
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the table of contents: its text is HTML without links and notes."""
+
+    level: int
+    id: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an article says to one reader."""
+
+    html: Markup
+    contents: tuple[Heading, ...] = ()
+
+
+def render_article(
+    environment: Environment,
+    compiled: Compiled,
+    context: Mapping[str, Any],
+    *,
+    chart: Callable[[str, Markup], str] | None = None,
+    link: Callable[[str], str] = str,
+    image: Callable[[str], str] = str,
+    directive: Callable[[str, str, Markup], str] | None = None,
+    labels: Mapping[str, str] = LABELS,
+) -> Body:
+    """The article for one reader.
+
+    `chart(name, caption)` and `directive(name, argument, body)` give HTML; `link(target)` and `image(target)`
+    give the address of a target as the author wrote it.  A directive's own template is the default.
+    Raises ProblemError with the line of the Markdown.
+    """
+    page = Page({**LABELS, **labels}, set(compiled.ids))
+
+    def from_template(name: str, argument: str, body: Markup) -> Markup:
+        template = environment.get_template(f"directives/{name}.html")
+        return run(template, {**context, "name": name, "argument": argument, "body": body})
+
+    def call_directive(name: str, argument: str, caller: Callable[[], Markup]) -> Markup:
+        return Markup((directive or from_template)(name, argument, caller()))
+
+    def call_chart(name: str, caller: Callable[[], Markup]) -> Markup:
+        if chart is None:
+            raise ValueError(f"the chart {name!r} cannot be drawn here; it needs a client's comparison")
+        return Markup(chart(name, caller()))
+
+    functions = {
+        "heading": page.heading,
+        "directive": call_directive,
+        "chart": call_chart,
+        "link": link,
+        "image": image,
+        "gather": page.gather,
+        "alert_title": page.label,
+        "task_state": page.label,
+        "footnote": page.footnote,
+        "footnotes": page.footnotes,
+        "footnote_text": page.footnote_text,
+        "footnote_back": page.footnote_back,
+    }
+    try:
+        html = run(_template(environment, compiled), {**context, **functions})
+    except MISTAKES as error:
+        names = dict(context)
+        raise ProblemError(problems_in(error, environment, names, compiled.path, compiled.lines)) from error
+    return Body(html, tuple(page.contents))
+
+
+@lru_cache(maxsize=64)
+def _template(environment: Environment, compiled: Compiled) -> Template:
+    """The article as code, made once for each environment of a worker."""
+    code = environment.compile(compiled.template, compiled.path, compiled.path)
+    return Template.from_code(environment, code, environment.make_globals(None))
+
+
+@dataclass(slots=True)
+class Page:
+    """What is counted while one page is made: headings, their ids, and the notes that were called for."""
+
+    labels: Mapping[str, str]
+    taken: set[str]
+    contents: list[Heading] = field(default_factory=list)
+    notes: dict[int, list[str]] = field(default_factory=dict)
+    """The ids of the calls of each note, by the note's place in the article."""
+    level: int = 1
+
+    def heading(self, level: int, slug: str, classes: str = "", *, caller: Callable[[], Markup]) -> Markup:
+        """A heading with an id of its own; `.unlisted` keeps it out of the contents."""
+        if level > self.level + 1:
+            raise ValueError(f"on this page a heading of level {level} follows one of level {self.level}")
+        self.level = level
+        text, name = caller(), self._free(slug)
+        if "unlisted" not in classes.split():
+            self.contents.append(Heading(level, name, Markup(_NOT_IN_CONTENTS.sub("", text))))
+        given = Markup(' class="{}"').format(classes) if classes else ""
+        return Markup('<h{0} id="{1}"{2}>{3}</h{0}>').format(level, name, given, text)
+
+    def gather(self, *, caller: Callable[[], Markup]) -> Markup:
+        """A list that is there only if it has an item."""
+        whole = caller()
+        return whole if re.search(r"<(li|dt|dd)\b", whole) else Markup()
+
+    def label(self, name: str) -> str:
+        """A word of the page's language."""
+        return self.labels[name]
+
+    def footnote(self, place: int) -> Markup:
+        """A call of a note; notes are numbered as this page calls them."""
+        calls = self.notes.setdefault(place, [])
+        number = list(self.notes).index(place) + 1
+        calls.append(f"fnref-{number}" + (f"-{len(calls) + 1}" if calls else ""))
+        return Markup(
+            '<sup class="footnote-ref"><a href="#fn-{0}" id="{1}" role="doc-noteref">{0}</a></sup>'
+        ).format(number, calls[-1])
+
+    def footnotes(self, *, caller: Callable[[], Markup]) -> Markup:
+        """The notes that this page calls, if any."""
+        items = caller() if self.notes else Markup()
+        if not items.strip():
+            return Markup()
+        start = Markup('<section class="footnotes" role="doc-endnotes" aria-label="{}">\n<ol>')
+        return start.format(self.labels["footnotes"]) + items + Markup("</ol>\n</section>")
+
+    def footnote_text(self, place: int, *, caller: Callable[[], Markup]) -> Markup:
+        """One note, left out when this page does not call it."""
+        if place not in self.notes:
+            return Markup()
+        number = list(self.notes).index(place) + 1
+        return Markup('<li id="fn-{}">{}</li>').format(number, caller())
+
+    def footnote_back(self, place: int) -> Markup:
+        """The ways back from a note to each of its calls."""
+        link = Markup(' <a href="#{}" class="footnote-back" role="doc-backlink">{}{}</a>')
+        links = (
+            link.format(name, self.labels["back_to_text"], f" ({number})" if number > 1 else "")
+            for number, name in enumerate(self.notes[place], 1)
+        )
+        return Markup().join(links)
+
+    def _free(self, slug: str) -> str:
+        """The id, or the first of `id-2`, `id-3`, ... that is not taken."""
+        name, number = slug, 1
+        while name in self.taken:
+            number += 1
+            name = f"{slug}-{number}"
+        self.taken.add(name)
+        return name

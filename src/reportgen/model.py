@@ -1,0 +1,206 @@
+"""The nouns: frozen, picklable values that every step shares, and the digest that names bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .problems import Problem, ProblemError
+
+Digest = str
+"""32 hexadecimal digits that name a sequence of bytes."""
+
+Roles = Mapping[str, Digest]
+"""What a target was handed: the role of each input and the digest of its bytes.
+
+A role that ends in `/` names a tree: bytes that list names and their digests, as a folder does.
+"""
+
+Status = Literal["made", "kept", "failed", "blocked", "held", "removed"]
+
+
+def digest(*parts: bytes) -> Digest:
+    """The name of a sequence of bytes; the lengths count, so `ab, c` and `a, bc` differ."""
+    state = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        state.update(len(part).to_bytes(8, "big"))
+        state.update(part)
+    return state.hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """JSON with one spelling for one value: sorted keys, no spaces, no NaN."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode()
+
+
+# ---- names
+
+IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+
+
+def identifier_fault(text: str) -> str:
+    """Why a text cannot be an id (of a client, an article, a brand); empty when it can."""
+    if not IDENTIFIER.fullmatch(text):
+        return (
+            f"{text!r} cannot be an id; use a-z, 0-9 and hyphens, at most 64, starting with a letter or digit"
+        )
+    if text in DEVICES:
+        return f"{text!r} cannot be an id; some systems reserve it for a device"
+    return ""
+
+
+class OutputPath(str):
+    """A path inside the output folder: the only kind of path that is ever written."""
+
+    __slots__ = ()
+
+    def __new__(cls, *parts: str) -> OutputPath:
+        segments = "/".join(parts).split("/")
+        for segment in segments:
+            stem = segment.partition(".")[0].lower()
+            if not SEGMENT.fullmatch(segment) or segment.endswith(".") or stem in DEVICES:
+                message = f"{'/'.join(parts)!r} cannot be a file of the output"
+                raise ProblemError([Problem(message=message, hint=f"the part {segment!r} is not allowed")])
+        return super().__new__(cls, "/".join(segments))
+
+
+# ---- what is read
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The project at one moment: the digest of each file, and its bytes when asked for."""
+
+    files: Mapping[str, Digest]
+    read: Callable[[str], bytes]
+
+    def under(self, folder: str, suffix: str = "") -> list[str]:
+        """The files below a folder (`content/articles/`), sorted."""
+        return [path for path in sorted(self.files) if path.startswith(folder) and path.endswith(suffix)]
+
+    def digest(self) -> Digest:
+        """One name for the whole."""
+        return digest(canonical(dict(self.files)))
+
+
+# ---- what is to be made
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One file to make: where, by which recipe, from which inputs, and from which other targets.
+
+    `source` is the content file to look at when something is wrong; `client` is set when the file
+    holds a client's data.
+    """
+
+    path: OutputPath
+    recipe: str
+    inputs: Roles = field(default_factory=dict)
+    needs: Mapping[str, OutputPath] = field(default_factory=dict)
+    source: str = ""
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Output that cannot be planned because something it depends on is broken: what is there stays."""
+
+    prefix: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a build would make, what it must leave as it is, and what is wrong on the way there."""
+
+    targets: Mapping[str, Target]
+    held: tuple[Held, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Shelf:
+    """Bytes by digest, gathered while planning: what recipes will be handed."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._paths = {name: path for path, name in snapshot.files.items()}
+        self._bytes: dict[Digest, bytes] = {}
+
+    def put(self, content: bytes) -> Digest:
+        """Keeps bytes made while planning."""
+        name = digest(content)
+        self._bytes[name] = content
+        return name
+
+    def put_json(self, value: object) -> Digest:
+        """Keeps a value as canonical JSON."""
+        return self.put(canonical(value))
+
+    def tree(self, names: Mapping[str, Digest]) -> Digest:
+        """Keeps a folder: names and the digests of what they name."""
+        return self.put_json(dict(names))
+
+    def file(self, path: str) -> Digest:
+        """The digest of a file of the project."""
+        return self._snapshot.files[path]
+
+    def folder(self, prefix: str) -> dict[str, Digest]:
+        """The files of the project below a folder, by their name inside it."""
+        return {path.removeprefix(prefix): self.file(path) for path in self._snapshot.under(prefix)}
+
+    def get(self, name: Digest) -> bytes:
+        """The bytes of a digest.  Raises KeyError when they were never here."""
+        if name not in self._bytes:
+            self._bytes[name] = self._snapshot.read(self._paths[name])
+        return self._bytes[name]
+
+
+def hand_over(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, bytes]:
+    """The bytes of each role, trees opened: `templates/` becomes `templates/post.html` and its neighbours."""
+    handed: dict[str, bytes] = {}
+    for role, name in roles.items():
+        if role.endswith("/"):
+            handed |= {role + inner: fetch(each) for inner, each in json.loads(fetch(name)).items()}
+        else:
+            handed[role] = fetch(name)
+    return handed
+
+
+# ---- what came of it
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a recipe gives back: the bytes of one file, and what the reader of the log should know."""
+
+    content: bytes
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one target."""
+
+    path: str
+    status: Status
+    digest: Digest = ""
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def count(results: Iterable[Made]) -> dict[Status, int]:
+    """How many targets met each fate."""
+    counts: dict[Status, int] = {}
+    for made in results:
+        counts[made.status] = counts.get(made.status, 0) + 1
+    return counts

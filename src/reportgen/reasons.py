@@ -1,0 +1,76 @@
+"""Why a target is remade, in words, from what it was handed before and what it is handed now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from .model import Digest, Roles
+
+Described = Callable[[Digest], bytes | None]
+MOST = 3
+
+
+def reason(before: Roles | None, now: Roles, described: Described) -> str:
+    """`record: managed.per_user_month 120 -> 125; templates/brief.html`, or `new`.
+
+    `described` gives the bytes of a digest where they are still known; without them the role alone is named.
+    """
+    if before is None:
+        return "new"
+    changes: list[str] = []
+    for role in sorted(before.keys() | now.keys()):
+        old, new = before.get(role), now.get(role)
+        if old != new:
+            changes += _changes(role, old, new, described)
+    return _listed(changes) if changes else "its recipe changed"
+
+
+def _changes(role: str, old: Digest | None, new: Digest | None, described: Described) -> list[str]:
+    if old is None or new is None:
+        return [f"{role} {'added' if old is None else 'removed'}"]
+    if role == "code":
+        return ["reportgen itself changed"]
+    if role == "tools":
+        return ["a library changed its version"]
+    then, there = _mapping(described(old)), _mapping(described(new))
+    if then is None or there is None:
+        return [f"{role} changed"]
+    if role.endswith("/"):
+        names = sorted(name for name in then.keys() | there.keys() if then.get(name) != there.get(name))
+        return [f"{role}{name}" for name in names]
+    return [f"{role}: {change}" for change in _differences("", then, there)]
+
+
+def _differences(field: str, old: object, new: object) -> list[str]:
+    """`field old -> new` for every leaf in which two JSON values differ."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        found = []
+        for key in [*old, *(key for key in new if key not in old)]:
+            inner = f"{field}.{key}" if field else str(key)
+            found += _differences(inner, old.get(key), new.get(key))
+        return found
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        pairs = enumerate(zip(old, new, strict=True))
+        return [change for index, (a, b) in pairs for change in _differences(f"{field}[{index}]", a, b)]
+    return [] if old == new else [f"{field} {_shown(old)} -> {_shown(new)}"]
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "nothing"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _mapping(content: bytes | None) -> Mapping[str, object] | None:
+    try:
+        value = json.loads(content) if content else None
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _listed(changes: list[str]) -> str:
+    more = len(changes) - MOST
+    return "; ".join(changes[:MOST]) + (f"; and {more} more" if more > 0 else "")

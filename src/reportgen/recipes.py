@@ -1,0 +1,73 @@
+"""The one table from a recipe's name to the pure function that workers run: bytes by role in, bytes out."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+
+from .model import Product
+from .problems import Problem, ProblemError
+
+Recipe = Callable[[Mapping[str, bytes]], Product]
+
+# Where each recipe stands (loaded when first used: a build with nothing to do loads none of it), and the
+# libraries whose version can change what it makes.
+RECIPES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "comparison": ("formats.json:comparison", ("pydantic", "numpy")),
+    "post": ("formats.html:post", ("jinja2", "babel")),
+    "listing": ("formats.html:listing", ("jinja2", "babel")),
+    "brief": ("formats.html:brief", ("jinja2", "babel")),
+    "stylesheet": ("formats.css:stylesheet", ("jinja2",)),
+    "pdf": ("formats.pdf:pdf", ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pango")),
+    "copy": ("formats.copy:copy", ()),
+}
+
+
+def recipe(name: str) -> Recipe:
+    """The function behind a name."""
+    module, _, function = RECIPES[name][0].partition(":")
+    found: Recipe = getattr(import_module(f".{module}", __package__), function)
+    return found
+
+
+def run(name: str, inputs: Mapping[str, bytes]) -> Product | tuple[Problem, ...]:
+    """What the recipe makes, or why it could not: the boundary where exceptions become values."""
+    try:
+        return recipe(name)(inputs)
+    except ProblemError as error:
+        return error.problems
+    except Exception as error:  # a fault of ours must cost one target, not the build
+        message = f"the recipe {name!r} failed: {type(error).__name__}: {error}"
+        return (Problem(message=message, hint="this is a fault in reportgen; please report it"),)
+
+
+def toolchain(name: str) -> str:
+    """The versions of the libraries behind a recipe: part of the key of what it makes."""
+    return versions(RECIPES[name][1])
+
+
+def versions(libraries: Iterable[str]) -> str:
+    """`jinja2==3.1.6 babel==2.18.0`."""
+    return " ".join(f"{library}=={_version(library)}" for library in libraries)
+
+
+def _version(library: str) -> str:
+    if library == "pango":
+        return _pango()
+    return version(library)
+
+
+@cache
+def _pango() -> str:
+    """The version of Pango, asked of the library itself; empty when it is not there."""
+    for name in ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"):
+        try:
+            library = ctypes.CDLL(name)
+        except OSError:
+            continue
+        library.pango_version_string.restype = ctypes.c_char_p
+        return str(library.pango_version_string().decode())
+    return ""

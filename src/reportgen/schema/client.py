@@ -1,0 +1,312 @@
+"""content/clients/ID.yml: what a client told us and what was offered to them, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+from re import fullmatch
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+
+from ..comparison.inputs import Inputs
+from ..problems import Problem, ProblemError
+from ..sources import Record
+from . import Strict, validate
+from .assumptions import Assumptions
+from .client_rules import rules
+from .factors import Factors
+from .number import CONTROL, Input, Number
+
+ID = r"[a-z0-9][a-z0-9-]{0,63}"
+LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
+CLASSES = 40
+OBSERVATIONS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Text of limited length without control characters."""
+
+    length: int
+
+    def __call__(self, written: object) -> str:
+        if not isinstance(written, str) or not written.strip():
+            raise ValueError("must be text; write a word or two")
+        text = written.strip()
+        if len(text) > self.length:
+            raise ValueError(f"is {len(text)} characters long; at most {self.length} are allowed")
+        if CONTROL.search(text):
+            raise ValueError("contains a control character; remove it")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a given shape."""
+
+    shape: str
+    example: str
+
+    def __call__(self, written: object) -> str:
+        if not isinstance(written, str) or not fullmatch(self.shape, written):
+            raise ValueError(f"must look like {self.example}, not {str(written)[:60]!r}")
+        return written
+
+
+def _date(written: object) -> str:
+    try:
+        return date.fromisoformat(str(written)).isoformat()
+    except ValueError:
+        raise ValueError(f"must be a date such as 2026-11-02, not {str(written)[:40]!r}") from None
+
+
+def _yes_or_no(written: object) -> bool:
+    answer = {"yes": True, "true": True, "no": False, "false": False}.get(str(written).lower())
+    if answer is None:
+        raise ValueError(f"must be yes or no, not {str(written)[:40]!r}")
+    return answer
+
+
+Text: TypeAlias = Annotated[
+    str, PlainValidator(_Text(120)), WithJsonSchema({"type": "string", "maxLength": 120})
+]
+Id: TypeAlias = Annotated[
+    str, PlainValidator(_Word(ID, "harbor-dental")), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})
+]
+LocaleCode: TypeAlias = Annotated[
+    str, PlainValidator(_Word(LOCALE, "en-US")), WithJsonSchema({"type": "string", "pattern": f"^{LOCALE}$"})
+]
+CurrencyCode: TypeAlias = Annotated[
+    str,
+    PlainValidator(_Word(r"[A-Z]{3}", "USD")),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
+]
+Date: TypeAlias = Annotated[str, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+YesNo: TypeAlias = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
+Paper: TypeAlias = Literal["letter", "a4"]
+
+
+class Contact(Strict):
+    """Whom the report is for."""
+
+    name: Text
+    role: Text | None = None
+
+
+class ProfileFile(Strict):
+    """The company."""
+
+    users: Annotated[Number, Input("profile.users")]
+    devices: Annotated[Number, Input("profile.devices")]
+    sites: Annotated[Number, Input("profile.sites")]
+    hourly_wage: Annotated[Number, Input("profile.hourly_wage")] | None = None
+    loaded_hourly_cost: Annotated[Number, Input("profile.loaded_hourly_cost")] | None = None
+
+
+class RepairHoursFile(Strict):
+    """Hours of repair: one number, `{median, p90, cap_hours}`, or a list of observed hours."""
+
+    hours: Annotated[Number, Input("incidents.repair_hours")] | None = None
+    observed: list[Annotated[Number, Input("incidents.repair_hours")]] | None = None
+    median: Annotated[Number, Input("incidents.repair_hours.median")] | None = None
+    p90: Annotated[Number, Input("incidents.repair_hours.p90")] | None = None
+    cap_hours: Annotated[Number, Input("incidents.repair_hours.cap_hours")] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_shape(cls, written: object) -> object:
+        if isinstance(written, list):
+            if not 1 <= len(written) <= OBSERVATIONS:
+                raise ValueError(f"must list 1 to {OBSERVATIONS:,} observed hours, not {len(written)}")
+            return {"observed": written}
+        if isinstance(written, dict) and "value" not in written:
+            return written
+        return {"hours": written}
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.hours or self.observed:
+            return self
+        if self.median is None:
+            raise ValueError("has no median; write one number, a list of hours, or median, p90 and cap_hours")
+        if self.p90 and self.p90.value < self.median.value:
+            raise ValueError(
+                f"p90 ({self.p90.value:g}) is below the median ({self.median.value:g}); "
+                "one repair in ten takes longer than p90, half take longer than the median"
+            )
+        if self.cap_hours and self.p90 and self.cap_hours.value < self.p90.value:
+            raise ValueError(
+                f"cap_hours ({self.cap_hours.value:g}) is below p90 ({self.p90.value:g}); "
+                "the cap is the longest repair reckoned with"
+            )
+        return self
+
+
+class WaitHoursFile(Strict):
+    """Hours before somebody starts, under each option."""
+
+    break_fix: Annotated[Number, Input("incidents.wait_hours.break_fix")]
+    managed: Annotated[Number, Input("incidents.wait_hours.managed")]
+    co_managed: Annotated[Number, Input("incidents.wait_hours.co_managed")] | None = None
+
+
+class PreventedFile(Strict):
+    """The share of incidents that an option prevents."""
+
+    managed: Annotated[Number, Input("incidents.prevented.managed")]
+    co_managed: Annotated[Number, Input("incidents.prevented.co_managed")] | None = None
+
+
+class IncidentFile(Strict):
+    """Incidents of one kind."""
+
+    name: Text
+    per_year: Annotated[Number, Input("incidents.per_year")]
+    repair_hours: RepairHoursFile
+    people_affected: Annotated[Number, Input("incidents.people_affected")]
+    productivity_loss: Annotated[Number, Input("incidents.productivity_loss")]
+    revenue_per_hour: Annotated[Number, Input("incidents.revenue_per_hour")]
+    onsite: YesNo = False
+    after_hours: YesNo = False
+    emergency: YesNo = False
+    wait_hours: WaitHoursFile
+    prevented: PreventedFile
+
+
+class BreakFixFile(Strict):
+    """How a break/fix provider would bill this client."""
+
+    hourly_rate: Annotated[Number, Input("break_fix.hourly_rate")]
+    minimum_hours: Annotated[Number, Input("break_fix.minimum_hours")] | None = None
+    remote_minimum_hours: Annotated[Number, Input("break_fix.remote_minimum_hours")] | None = None
+    increment_hours: Annotated[Number, Input("break_fix.increment_hours")] | None = None
+    travel_fee: Annotated[Number, Input("break_fix.travel_fee")] | None = None
+    after_hours_multiplier: Annotated[Number, Input("break_fix.after_hours_multiplier")] | None = None
+    emergency_multiplier: Annotated[Number, Input("break_fix.emergency_multiplier")] | None = None
+    internal_fte: Annotated[Number, Input("break_fix.internal_fte")] | None = None
+
+
+class ManagedFile(Strict):
+    """The managed offer.  A fee that is not part of it is left out."""
+
+    per_user_month: Annotated[Number, Input("managed.per_user_month")] | None = None
+    per_device_month: Annotated[Number, Input("managed.per_device_month")] | None = None
+    flat_month: Annotated[Number, Input("managed.flat_month")] | None = None
+    onboarding_fee: Annotated[Number, Input("managed.onboarding_fee")]
+    out_of_scope_hours_per_year: Annotated[Number, Input("managed.out_of_scope_hours_per_year")]
+    escalator: Annotated[Number, Input("managed.escalator")]
+    hourly_rate: Annotated[Number, Input("managed.hourly_rate")] | None = None
+    internal_fte: Annotated[Number, Input("managed.internal_fte")] | None = None
+
+
+class CoManagedFile(ManagedFile):
+    """The co-managed offer, beside the client's own IT staff."""
+
+    internal_fte: Annotated[Number, Input("co_managed.internal_fte")]
+    internal_salary: Annotated[Number, Input("co_managed.internal_salary")] | None = None
+
+
+class HorizonFile(Strict):
+    """How far to look ahead."""
+
+    months: Annotated[Number, Input("horizon.months")]
+    discount_rate: Annotated[Number, Input("horizon.discount_rate")]
+    incident_escalation: Annotated[Number, Input("horizon.incident_escalation")]
+
+    @model_validator(mode="after")
+    def _whole_years(self) -> Self:
+        if self.months.value not in (12, 36, 60):
+            raise ValueError(f"months must be 12, 36 or 60, not {self.months.value:g}")
+        return self
+
+
+class ServiceHoursFile(Strict):
+    """Agreed service time."""
+
+    per_year: Annotated[Number, Input("service_hours.per_year")]
+
+
+class AnswerFile(Strict):
+    """An answer to one factor, with its weight or its rank (1: matters most)."""
+
+    answer: Annotated[int, Field(ge=1, le=5)]
+    weight: Annotated[Number, Input("factors.risk_tolerance.weight")] | None = None
+    rank: Annotated[int, Field(ge=1, le=4)] | None = None
+
+
+class FactorsFile(Strict):
+    """The answers to the article's four factors."""
+
+    operational_reliance: AnswerFile
+    budget_structure: AnswerFile
+    internal_it_capability: AnswerFile
+    risk_tolerance: AnswerFile
+
+
+class ClientFile(Strict):
+    """The file as a whole."""
+
+    id: Id | None = None
+    name: Text
+    fictional: YesNo = False
+    industry: Text | None = None
+    contact: Contact | None = None
+    locale: LocaleCode = "en-US"
+    currency: CurrencyCode = "USD"
+    paper: Paper | None = None
+    brand: Id | None = None
+    article: Id | None = None
+    prepared_by: Id | None = None
+    as_of: Date | None = None
+    profile: ProfileFile
+    incidents: Annotated[list[IncidentFile], Field(min_length=1, max_length=CLASSES)]
+    break_fix: BreakFixFile
+    managed: ManagedFile
+    co_managed: CoManagedFile | None = None
+    horizon: HorizonFile
+    service_hours: ServiceHoursFile | None = None
+    factors: FactorsFile
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client file that was found good, with the assumptions and factors that complete it."""
+
+    id: str
+    file: ClientFile
+    assumptions: Assumptions
+    factors: Factors
+
+    def inputs(self, as_of: str) -> Inputs:
+        """What the comparison takes, each value with its origin; `as_of` is the date of the report."""
+        from .client_inputs import inputs
+
+        return inputs(self, self.file.as_of or as_of)
+
+
+def read_client(record: Record, assumptions: Assumptions, factors: Factors) -> Client:
+    """The client a record describes.  Raises ProblemError with every problem, each with field and line."""
+    found: list[Problem] = []
+    file: ClientFile | None = None
+    try:
+        file = validate(ClientFile, record)
+    except ProblemError as error:
+        found = [_as_written(problem, record) for problem in error.problems]
+    known = {problem.field for problem in found}
+    found += [problem for problem in rules(record, assumptions) if problem.field not in known]
+    name = str(record.data.get("id") or PurePosixPath(record.path).stem)
+    if not fullmatch(ID, name):
+        message = f"the id {name!r} must be made of small letters, digits and hyphens"
+        found.append(Problem(message=message, path=record.path, hint="rename the file"))
+    if found or file is None:
+        raise ProblemError(sorted(found, key=lambda problem: (problem.line, problem.field)))
+    return Client(name, file, assumptions, factors)
+
+
+def _as_written(problem: Problem, record: Record) -> Problem:
+    """The problem with its field as it stands in the file: repair hours are sorted by shape when read."""
+    field = problem.field.replace(".repair_hours.hours", ".repair_hours")
+    field = field.replace(".repair_hours.observed", ".repair_hours")
+    return replace(problem, field=field, line=record.line(field))

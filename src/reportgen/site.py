@@ -1,0 +1,73 @@
+"""Everything that people wrote, read and understood: what editions make targets from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .markup import Compiled
+from .project import Settings
+from .schema.article import FrontMatter
+from .schema.authors import Author
+from .schema.brand import Brand
+from .sources import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: its front matter, and the template its Markdown became (None when that is broken)."""
+
+    slug: str
+    path: str
+    front: FrontMatter
+    compiled: Compiled | None
+
+    @property
+    def public(self) -> bool:
+        """Whether the article has a page on the site."""
+        return "post" in self.front.editions and not self.front.draft
+
+    @property
+    def page(self) -> str:
+        """Where that page lies inside the site."""
+        return f"blog/{self.slug}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client as far as planning needs one: its record, its brand, the article its brief is made from."""
+
+    id: str
+    record: Record
+    brand: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole.  A part that is broken is missing here; what is wrong with it is told elsewhere.
+
+    `broken_clients` are ids; `broken_articles` are paths of files whose front matter could not be read.
+    """
+
+    settings: Settings
+    templates: Mapping[str, str]
+    articles: Mapping[str, Article]
+    broken_articles: tuple[str, ...]
+    authors: Mapping[str, Author]
+    brands: Mapping[str, Brand]
+    clients: Mapping[str, Client]
+    broken_clients: tuple[str, ...]
+    assumptions: Record | None
+    factors: Record | None
+
+
+def linked_page(target: str, articles: Mapping[str, Article]) -> str | None:
+    """The page of the site that a link in an article means; None when it leads nowhere.
+
+    A link names the Markdown file of another article (`other.md#part`) or a page from the root (`/`).
+    """
+    name, mark, part = target.partition("#")
+    pages = {article.path.rpartition("/")[2]: article.page for article in articles.values() if article.public}
+    pages |= {f"/{page}": page for page in pages.values()} | {"/": "index.html", "/index.html": "index.html"}
+    return pages[name] + mark + part if name in pages else None

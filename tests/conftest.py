@@ -1,0 +1,97 @@
+"""What tests share: a project in a temporary folder, the command line, and the option to accept new output."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen.cli import main
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the output seen into the case files")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether the expected output is to be written anew."""
+    return bool(request.config.getoption("--accept"))
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project on disk and the commands in it."""
+
+    root: Path
+
+    def run(self, *arguments: str) -> Result:
+        """What `reportgen ARGUMENTS` prints and returns in this project."""
+        return CliRunner().invoke(main, ["--project", str(self.root), *arguments])
+
+    def build(self, *arguments: str) -> dict[str, str]:
+        """The status of every file after a build, by path."""
+        result = self.run("build", "--format", "json", *arguments)
+        assert result.exit_code in (0, 1), result.output
+        return {each["path"]: each["status"] for each in json.loads(result.stdout)["files"]}
+
+    def write(self, files: Mapping[str, str | bytes | None]) -> None:
+        """Writes files; None removes one."""
+        for name, content in files.items():
+            path = self.root / name
+            if content is None:
+                path.unlink()
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replaces a text that stands once in a file."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write({name: text.replace(old, new)})
+
+    def output(self) -> dict[str, bytes]:
+        """Every file of the output folder but build.json, which tells the story of one build."""
+        folder = self.root / "output"
+        files = (path for path in folder.rglob("*") if path.is_file() and path.name != "build.json")
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+    def manifest(self) -> Any:
+        """What build.json says."""
+        return json.loads((self.root / "output" / "build.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[..., Project]:
+    """Makes a project: this repository's own content, with some files changed (None: removed)."""
+
+    def make(files: Mapping[str, str | bytes | None] | None = None, folder: str = "project") -> Project:
+        root = tmp_path / folder
+        shutil.copytree(ROOT / "content", root / "content")
+        shutil.copy(ROOT / "reportgen.toml", root)
+        made = Project(root)
+        made.write(files or {})
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """This repository's project, built once: for tests that only look."""
+    root = tmp_path_factory.mktemp("built")
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "reportgen.toml", root)
+    made = Project(root)
+    result = made.run("build")
+    assert result.exit_code == 0, result.output
+    return made

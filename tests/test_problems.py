@@ -1,0 +1,43 @@
+"""Problems read as one line that says where, and one that says what to do."""
+
+from __future__ import annotations
+
+import pickle
+
+from reportgen.problems import Problem, ProblemError, did_you_mean
+
+
+def test_a_problem_says_where_what_and_what_to_do() -> None:
+    problem = Problem(
+        message="must not be negative",
+        path="content/clients/a.yml",
+        line=12,
+        field="managed.flat_month",
+        hint="write 0 if there is none",
+    )
+    assert str(problem) == (
+        "content/clients/a.yml:12: managed.flat_month: must not be negative\n    write 0 if there is none"
+    )
+
+
+def test_parts_that_are_not_known_leave_no_gap() -> None:
+    assert str(Problem(message="is missing", path="content/factors.yml")) == "content/factors.yml: is missing"
+    assert str(Problem(message="no room")) == "no room"
+
+
+def test_placing_a_problem_keeps_what_is_known_already() -> None:
+    problem = Problem(message="m", path="a.md", line=3)
+    assert problem.at("b.md", 9) == problem
+    assert Problem(message="m").at("b.md", 9) == Problem(message="m", path="b.md", line=9)
+
+
+def test_many_problems_travel_in_one_exception_and_survive_a_worker() -> None:
+    error = ProblemError([Problem(message="one"), Problem(message="two")])
+    assert pickle.loads(pickle.dumps(error)).problems == error.problems
+    assert str(error) == "one\ntwo"
+
+
+def test_a_near_word_is_proposed_and_a_far_one_gets_the_list() -> None:
+    assert did_you_mean("manged", ["managed", "break_fix"]) == "did you mean 'managed'?"
+    assert did_you_mean("zzz", ["managed", "break_fix"]) == "one of: break_fix, managed"
+    assert did_you_mean("zzz", []) == ""
