@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class Project:
 
     def run(self, *arguments: str) -> Result:
         """What `reportgen ARGUMENTS` prints and returns in this project."""
-        return CliRunner().invoke(main, ["--project", str(self.root), *arguments])
+        return CliRunner().invoke(main, ["--project", str(self.root), *arguments], prog_name="reportgen")
 
     def build(self, *arguments: str) -> dict[str, str]:
         """The status of every file after a build, by path."""
@@ -70,17 +70,26 @@ class Project:
         return json.loads((self.root / "output" / "build.json").read_text(encoding="utf-8"))
 
 
+CLIENTS = ("harbor-dental", "fenwick-surveyors")
+
+
+def copied(root: Path, clients: Collection[str]) -> Project:
+    """This repository's own content in another folder, with these of its clients."""
+
+    def others(folder: str, names: list[str]) -> set[str]:
+        return {name for name in names if folder.endswith("clients") and Path(name).stem not in clients}
+
+    shutil.copytree(ROOT / "content", root / "content", ignore=others)
+    shutil.copy(ROOT / "reportgen.toml", root)
+    return Project(root)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Callable[..., Project]:
-    """Makes a project: this repository's own content, with some files changed (None: removed)."""
+    """Makes a project with two clients in a folder of its own."""
 
-    def make(files: Mapping[str, str | bytes | None] | None = None, folder: str = "project") -> Project:
-        root = tmp_path / folder
-        shutil.copytree(ROOT / "content", root / "content")
-        shutil.copy(ROOT / "reportgen.toml", root)
-        made = Project(root)
-        made.write(files or {})
-        return made
+    def make(folder: str = "project", clients: Collection[str] = CLIENTS) -> Project:
+        return copied(tmp_path / folder, clients)
 
     return make
 
@@ -88,10 +97,8 @@ def project(tmp_path: Path) -> Callable[..., Project]:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """This repository's project, built once: for tests that only look."""
-    root = tmp_path_factory.mktemp("built")
-    shutil.copytree(ROOT / "content", root / "content")
-    shutil.copy(ROOT / "reportgen.toml", root)
-    made = Project(root)
+    clients = [path.stem for path in (ROOT / "content" / "clients").glob("*.yml")]
+    made = copied(tmp_path_factory.mktemp("built"), clients)
     result = made.run("build")
     assert result.exit_code == 0, result.output
     return made

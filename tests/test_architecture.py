@@ -17,6 +17,7 @@ SOURCE = ROOT / "src" / "reportgen"
 
 # From top to bottom: a module imports only from the floors below its own, or from its own package.
 FLOORS = (
+    {"__main__"},
     {"cli"},
     {"build", "check"},
     {"prepare"},
@@ -25,8 +26,8 @@ FLOORS = (
     {"editions", "formats"},
     {"site", "console", "reasons", "store", "packing"},
     {"project"},
-    {"schema", "markup", "templating", "load", "write"},
-    {"model", "sources", "charts"},
+    {"schema", "markup", "load", "write"},
+    {"model", "sources", "charts", "templating"},
     {"comparison", "urls", "wording", "doctor"},
     {"problems"},
 )
@@ -102,9 +103,12 @@ EXCEPTIONS = {
 # The aim is 200 lines; over 250 a module needs a reason.  A function is counted without its docstring.
 LONG = 250
 LONG_FUNCTION = 40
+LONG_DRAWING = 50  # a chart is read from top to bottom, as it is drawn
 LONGER = {
     "doctor": (290, "a third of it is the table of parts and packages"),
-    "comparison.inputs": (270, "the nouns of the comparison, one beside the other"),
+    "comparison.inputs": (280, "the nouns of the comparison, one beside the other"),
+    "markup.html": (300, "one method for each kind of Markdown token"),
+    "markup.structure": (400, "loops around rows and items, mended case by case"),
     "schema.brand": (440, "the whole of brand.yml that we understand"),
     "schema.client": (320, "the client file as people write it, one class for each part"),
     "schema.client_inputs": (320, "each field of the client file has its line here"),
@@ -205,8 +209,8 @@ def test_each_library_is_imported_only_where_it_belongs(name: str) -> None:
         ("model", "import reportgen.cli", "model:1 imports cli, which does not stand below it"),
         (
             "schema.client",
-            "from ..templating import x",
-            "schema.client:1 imports templating.x, which does not",
+            "from ..compile import x",
+            "schema.client:1 imports compile.x, which does not",
         ),
         (
             "problems",
@@ -243,9 +247,7 @@ def effects(name: str, source: str) -> list[tuple[int, str, str]]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             known |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
     own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    own |= {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
+    own |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     found = {}
     for node in ast.walk(tree):
@@ -343,8 +345,9 @@ def lengths(name: str, source: str) -> list[str]:
         if isinstance(node, ast.FunctionDef):
             first = node.body[1 if ast.get_docstring(node) and len(node.body) > 1 else 0]
             size = (node.end_lineno or 0) - first.lineno + 1
-            if size > LONG_FUNCTION:
-                found.append(f"{name}.{node.name} has {size} lines, over {LONG_FUNCTION}")
+            most = LONG_DRAWING if name.startswith("charts.") and node.name == "chart" else LONG_FUNCTION
+            if size > most:
+                found.append(f"{name}.{node.name} has {size} lines, over {most}")
     return found
 
 
@@ -399,9 +402,7 @@ def defines(package: str, function: str) -> set[str]:
         name.partition(".")[2]
         for name, source in TOP.items()
         if name.startswith(f"{package}.")
-        and any(
-            isinstance(node, ast.FunctionDef) and node.name == function for node in ast.parse(source).body
-        )
+        and any(isinstance(node, ast.FunctionDef) and node.name == function for node in ast.parse(source).body)
     }
 
 

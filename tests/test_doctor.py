@@ -188,9 +188,7 @@ def test_this_machine_can_make_pdfs() -> None:
     assert doctor.ready(doctor.examine(machine))
     major, minor, micro = map(int, machine.found["Pango"].split("."))
     seen = weasyprint.pango.pango_version()
-    assert seen == major * 10000 + minor * 100 + micro, (
-        "the doctor and WeasyPrint see two different libraries"
-    )
+    assert seen == major * 10000 + minor * 100 + micro, "the doctor and WeasyPrint see two different libraries"
 
 
 def test_the_version_of_pango_names_all_that_sets_a_line() -> None:

@@ -25,7 +25,8 @@ fi
 
 if command -v npm >/dev/null; then
     cp "$here/package.json" "$here/package-lock.json" "$home/"
-    npm ci --prefix "$home" --ignore-scripts --no-audit --no-fund --loglevel=error >"$home/npm.log" 2>&1 || {
+    # from inside the folder: with --prefix npm would not read this machine's settings
+    (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1) || {
         tail -n 20 "$home/npm.log" >&2
         without "the Nu HTML checker and axe could not be installed"
     }

@@ -90,7 +90,7 @@ class Builder:
                 return Made(target.path, "kept", trace.digest, problems=trace.warnings)
             why = "missing" if write.look(self._output, target.path) is None else "edited since it was made"
         else:
-            why = reason(trace and trace.roles, roles, self._store.described)
+            why = reason(trace and trace.roles, roles, self._described)
         return Work(target, inputs, key, roles, why)
 
     def would(self, plan: Plan) -> Iterator[Made]:
@@ -106,6 +106,13 @@ class Builder:
     def _bytes(self, name: Digest) -> bytes:
         path = self._places.get(name)
         return write.read(self._output, path) if path else self._fetch(name)
+
+    def _described(self, name: Digest) -> bytes | None:
+        """The bytes of an input of this build or an earlier one, if they are still known."""
+        try:
+            return self._store.described(name) or self._bytes(name)
+        except KeyError:
+            return None
 
     def _note(self, path: str, name: Digest) -> None:
         self._digests[path] = name

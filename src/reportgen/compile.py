@@ -56,7 +56,7 @@ def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, t
     `epoch` dates the site when the settings do not.  Raises ProblemError when the settings themselves
     are broken: nothing can be planned without them.
     """
-    settings = read_settings(snapshot.read(SETTINGS), epoch)
+    settings, settings_record = read_settings(snapshot.read(SETTINGS), epoch)
     findings = Findings()
     templates = {
         path.removeprefix("templates/"): snapshot.read(path).decode("utf-8", "replace")
@@ -65,7 +65,7 @@ def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, t
     authors = findings.attempt(_authors, snapshot) or {}
     brands = _brands(snapshot, findings)
     if not snapshot.under(f"{BRANDS}{settings.brand}/"):
-        findings.unknown("brand", settings.brand, brands, Record(SETTINGS, {}))
+        findings.unknown("brand", settings.brand, brands, settings_record)
     articles, broken_articles = _articles(snapshot, templates, authors, findings)
     _check_references(snapshot, articles, findings)
     clients, broken_clients = _clients(snapshot, settings, articles, brands, authors, findings)
@@ -102,7 +102,8 @@ def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
 
 def _record(snapshot: Snapshot, path: str) -> Record:
     if path not in snapshot.files:
-        raise ProblemError([Problem(message="is missing", path=path)])
+        hint = "copy it from the starter content that comes with reportgen"
+        raise ProblemError([Problem(message="is missing", path=path, hint=hint)])
     return yaml.read(snapshot.read(path), path)
 
 
@@ -143,7 +144,8 @@ def _identified(
     for path in paths:
         name = path.removeprefix(folder).removesuffix(suffix)
         if fault := identifier_fault(name):
-            findings.problems.append(Problem(message=fault, path=path, hint="rename it"))
+            message, _, hint = fault.partition("; ")
+            findings.problems.append(Problem(message=message, path=path, hint=f"rename it; {hint}"))
         else:
             yield name, path
 

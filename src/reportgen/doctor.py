@@ -191,8 +191,7 @@ def report(findings: Iterable[Finding]) -> str:
     """A line for each finding, then what to do: one command for what is missing, one for the optional."""
     findings = list(findings)
     lines = [
-        f"{finding.state:<9} {finding.name} {finding.version}".rstrip() + f": {finding.purpose}"
-        for finding in findings
+        f"{finding.state:<9} {finding.name} {finding.version}".rstrip() + f": {finding.purpose}" for finding in findings
     ]
     lines += ["", "Everything that a PDF needs is here." if ready(findings) else "PDFs cannot be made yet."]
     lines += [f"  {finding.name}: {finding.deed}" for finding in findings if finding.deed]

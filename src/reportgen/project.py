@@ -36,8 +36,8 @@ class Settings(Strict):
     as_of: date
 
 
-def read_settings(raw: bytes, epoch: date | None = None) -> Settings:
-    """The settings in the bytes of reportgen.toml.  Raises ProblemError with every problem found."""
+def read_settings(raw: bytes, epoch: date | None = None) -> tuple[Settings, Record]:
+    """The settings in the bytes of reportgen.toml, and their lines.  Raises ProblemError with every problem."""
     try:
         text = raw.decode("utf-8")
         data = tomllib.loads(text)
@@ -47,7 +47,8 @@ def read_settings(raw: bytes, epoch: date | None = None) -> Settings:
         raise ProblemError([Problem(message=message, path=SETTINGS, line=line)]) from None
     if "as_of" not in data and epoch:
         data["as_of"] = epoch
-    return validate(Settings, Record(SETTINGS, data, dict(_lines(text))))
+    record = Record(SETTINGS, data, {"": 1, **dict(_lines(text))})
+    return validate(Settings, record), record
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

@@ -45,9 +45,7 @@ class Templates(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         if template not in self.templates:
-            raise NotFound(
-                template, f"unknown template {template!r}; {did_you_mean(template, self.templates)}"
-            )
+            raise NotFound(template, f"unknown template {template!r}; {did_you_mean(template, self.templates)}")
         return self.templates[template], FOLDER + template, lambda: True
 
     def list_templates(self) -> list[str]:
@@ -63,11 +61,7 @@ class Closed(ImmutableSandboxedEnvironment):
         if operator == "**" and abs(right) > 100:
             raise SecurityError(f"{right} is too large an exponent")
         for sequence, times in ((left, right), (right, left)):
-            if (
-                hasattr(sequence, "__len__")
-                and isinstance(times, int)
-                and len(sequence) * times > LARGEST_PRODUCT
-            ):
+            if hasattr(sequence, "__len__") and isinstance(times, int) and len(sequence) * times > LARGEST_PRODUCT:
                 raise SecurityError(f"{times} copies are too many")
         return super().call_binop(context, operator, left, right)
 
@@ -99,9 +93,7 @@ class Missing(StrictUndefined):
             return f"there is no {name!r} where there is nothing; ask first, such as {{% if comparison %}}"
         if isinstance(owner, Mapping):
             return f"there is no {name!r}; {did_you_mean(str(name), map(str, owner))}"
-        known = (
-            (each for each in dir(owner) if not each.startswith("_")) if not isinstance(owner, str) else ()
-        )
+        known = (each for each in dir(owner) if not each.startswith("_")) if not isinstance(owner, str) else ()
         return f"{type(owner).__name__} has no {name!r}; {did_you_mean(str(name), known)}".removesuffix("; ")
 
 
@@ -138,9 +130,7 @@ def closure(name: str, templates: Mapping[str, str]) -> frozenset[str]:
                 problems.append(target)
             elif target not in templates:
                 hint = did_you_mean(target, templates)
-                problems.append(
-                    Problem(message=f"unknown template {target!r}", path=FOLDER + current, hint=hint)
-                )
+                problems.append(Problem(message=f"unknown template {target!r}", path=FOLDER + current, hint=hint))
             else:
                 open_names.append(target)
     if problems:
@@ -158,9 +148,7 @@ def references(parser: Environment, source: str, path: str) -> list[str | Proble
         message="the name of an included template must be written out",
         hint='such as {% include "parts/facts.html" %}, chosen with {% if %}',
         path=path,
-        line=min(
-            (node.lineno for node in tree.find_all((nodes.Include, nodes.Import, nodes.Extends))), default=0
-        ),
+        line=min((node.lineno for node in tree.find_all((nodes.Include, nodes.Import, nodes.Extends))), default=0),
     )
     return [dynamic if target is None else target for target in find_referenced_templates(tree)]
 
@@ -247,9 +235,7 @@ def _message(error: Exception) -> str:
     text = str(getattr(error, "message", None) or error)
     if isinstance(error, RecursionError):
         return "calls itself without end"
-    if isinstance(error, TemplateAssertionError) and (
-        named := re.fullmatch(r"No filter named '(\w+)'\.", text)
-    ):
+    if isinstance(error, TemplateAssertionError) and (named := re.fullmatch(r"No filter named '(\w+)'\.", text)):
         known = set(environment({}).filters) - {"counted"}
         return f"unknown filter {named[1]!r}; {did_you_mean(named[1], known)}"
     if isinstance(error, (UndefinedError, TemplateSyntaxError, SecurityError, NotFound, ValueError)):

@@ -32,7 +32,7 @@ def is_allowed(target: str) -> bool:
     plain = _REMOVED.sub("", target)
     if plain.replace("\\", "/").startswith("//") or "\\" in plain:
         return False
-    return scheme(target) in SCHEMES | {""}
+    return ":" not in re.split("[/?#]", plain)[0] or scheme(target) in SCHEMES
 
 
 def is_internal(target: str) -> bool:

@@ -202,9 +202,7 @@ class Words:
         from babel.numbers import format_currency
 
         # A percent or decimal pattern shows no currency, so one Babel call serves all three.
-        text = format_currency(
-            value, self.currency, format=pattern, locale=_locale(self.locale), currency_digits=False
-        )
+        text = format_currency(value, self.currency, format=pattern, locale=_locale(self.locale), currency_digits=False)
         return text.replace("-", MINUS)
 
     def _number(self, value: Decimal) -> str:

@@ -32,11 +32,14 @@ class Words(Protocol):
     def plural(self, count: float, one: str, many: str, /) -> str: ...
 
 
+def inner(option: str) -> str:
+    """An option's name inside a sentence: `managed IT`."""
+    return NAMES[option][0].lower() + NAMES[option][1:]
+
+
 def names() -> list[str]:
     """The charts there are, as Markdown calls them: `annual-cost`, `twenty-dots`, ..."""
-    return sorted(
-        each.name.replace("_", "-") for each in pkgutil.iter_modules(__path__) if each.name not in _PARTS
-    )
+    return sorted(each.name.replace("_", "-") for each in pkgutil.iter_modules(__path__) if each.name not in _PARTS)
 
 
 CHARTS = tuple(names())

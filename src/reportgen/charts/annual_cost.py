@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import NAMES, WIDE, Words
+from . import NAMES, WIDE, Words, inner
 from .marks import Bar, Chart, Mark, Text, key, px
 from .scale import Scale
 
@@ -15,8 +15,8 @@ PARTS = {
     "internal": ("own IT staff", 0.75),
     "out_of_scope": ("work outside the contract", 0.75),
     "onboarding": ("onboarding", 0.75),
-    "productivity": ("lost working time", 0.42),
-    "revenue": ("lost revenue", 0.2),
+    "productivity": ("lost working time", 0.45),
+    "revenue": ("lost revenue", 0.25),
 }
 """The parts of a year's cost: what is paid first and darkest, what is lost last and lightest."""
 
@@ -45,9 +45,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         ]
         parts = _parts(year[option])
         marks += _bar(parts, option, scale, y + 21)
-        items = [
-            (option, PARTS[name][1], False, f"{PARTS[name][0]} {words.money(value)}") for name, value in parts
-        ]
+        items = [(option, PARTS[name][1], False, f"{PARTS[name][0]} {words.money(value)}") for name, value in parts]
         listed, last = key(items, 0, y + 62, width)
         marks += listed
         y = last + 26
@@ -102,11 +100,5 @@ def _title(totals: Mapping[str, float], words: Words) -> str:
     least, most = order[0], order[1]
     gap = totals[most] - totals[least]
     if words.money(totals[least]) == words.money(totals[most]):
-        return f"{NAMES[least]} and {_inner(most)} cost the same in an average year: {words.money(totals[least])}"
-    return f"In an average year {_inner(least)} costs {words.money(gap)} less than {_inner(most)}"
-
-
-def _inner(option: str) -> str:
-    """An option's name inside a sentence."""
-    name = NAMES[option]
-    return name[0].lower() + name[1:]
+        return f"{NAMES[least]} and {inner(most)} cost the same in an average year: {words.money(totals[least])}"
+    return f"In an average year {inner(least)} costs {words.money(gap)} less than {inner(most)}"

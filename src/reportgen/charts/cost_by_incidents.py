@@ -21,7 +21,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     most = max(float(point[0]) for points in lines.values() for point in points)
     high = max(float(point[1]) for points in lines.values() for point in points)
     ends = {option: float(points[-1][1]) for option, points in lines.items()}
-    top, bottom = 58.0, 290.0
+    top, bottom = 56.0, 218.0
     right = width - max(_width(NAMES[option]) for option in lines) - 14
     scale, grid, begin = upright(high, top, bottom, 0, right, words.money)
     numbers, values = across(0, most, begin, right, words.number)
@@ -57,9 +57,7 @@ def _range(
     curve: Mapping[str, Any], numbers: Scale, top: float, bottom: float, begin: float, right: float
 ) -> list[Mark]:
     """The credible range as a light band with its name above, and the client's own number."""
-    low, high = (
-        min(max(float(curve[name] or 0), 0), numbers.high) for name in ("credible_low", "credible_high")
-    )
+    low, high = (min(max(float(curve[name] or 0), 0), numbers.high) for name in ("credible_low", "credible_high"))
     left, end = numbers(low), numbers(high)
     text = "your range"
     return [
@@ -94,9 +92,7 @@ def _title(curve: Mapping[str, Any], words: Words) -> str:
         cheaper = "managed" if dearer == "break_fix" else "break_fix"
         return f"{NAMES[cheaper]} costs less at any number of incidents"
     if words.number(number) == own:
-        return (
-            f"At {words.plural(number, 'incident', 'incidents')} a year, your own number, both cost the same"
-        )
+        return f"At {words.plural(number, 'incident', 'incidents')} a year, your own number, both cost the same"
     return f"Both cost the same at {words.plural(number, 'incident', 'incidents')} a year; you count on {own}"
 
 
@@ -126,6 +122,5 @@ def _rows(
         return y0 + (y1 - y0) * (number - x0) / ((x1 - x0) or 1)
 
     return tuple(
-        (words.number(number), *(words.money(at(points, number)) for points in lines.values()))
-        for number in wanted
+        (words.number(number), *(words.money(at(points, number)) for points in lines.values())) for number in wanted
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import WIDE, Words
 from .marks import Chart, Line, Mark, px
 from .scale import Scale
 from .twenty_dots import chart as detailed
-from .twenty_dots import heading, stacks
+from .twenty_dots import column, differences, heading, stacks
 
 
 def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
@@ -17,18 +17,23 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     full = detailed(comparison, words, width)
     if full is None:
         return None
-    amounts = [round(float(amount), 2) for amount in comparison["difference"]["managed"]["dots"]]
-    low, high = min(0.0, *amounts), max(0.0, *amounts)
-    scale = Scale(low, high if high > low else low + 1, 4, width - 4)
-    top, room = 56.0, 250.0
+    rival, amounts = differences(comparison)
+    span = (max(0.0, *amounts) - min(0.0, *amounts)) or 1.0
+    columns = [(span / count, _scale(amounts, span / count, width)) for count in range(6, 41)]
+    top, room = 52.0, 230.0
     base = top + room
+    dots, scale = stacks(amounts, columns, rival, base, room)
     zero = scale(0)
     marks: list[Mark] = [
-        *heading(amounts, width, words)[0],
+        *heading(amounts, rival, width, words),
         Line(((zero, px(top - 10)), (zero, px(base))), "ink", 1),
-        *stacks(amounts, scale, base, room),
+        *dots,
         Line(((0, px(base + 1)), (px(width), px(base + 1))), "muted"),
     ]
-    return Chart(
-        "cover-dots", full.title, full.description, width, base + 6, tuple(marks), full.head, full.rows
-    )
+    return Chart("cover-dots", full.title, full.description, width, base + 6, tuple(marks), full.head, full.rows)
+
+
+def _scale(amounts: Sequence[float], wide: float, width: float) -> Scale:
+    """A scale over just the columns the amounts stand in, and zero."""
+    places = [column(amount, wide) for amount in amounts]
+    return Scale(min(0, *places) * wide, max(0, max(places) + 1) * wide, 0, width)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from . import NAMES, WIDE, Words
+from . import NAMES, WIDE, Words, inner
 from .marks import Area, Chart, Dot, Line, Mark, Text, px, width
 from .scale import Scale, inside, spread, upright
 
@@ -22,7 +23,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     months = {option: plans[option]["by_month"] for option in options}
     last = max(float(rows[-1]["month"]) for rows in months.values())
     ends = {option: float(months[option][-1]["mean"]) for option in options}
-    top, bottom = 26.0, 268.0
+    top, bottom = 26.0, 212.0
     high = max(float(row.get("p90") or row["mean"]) for rows in months.values() for row in rows)
     right = width - _room(ends, words) - 14
     scale, marks, begin = upright(high, top, bottom, 0, right, words.money)
@@ -83,9 +84,7 @@ def _line(rows: Sequence[Mapping[str, Any]], option: str, time: Scale, scale: Sc
     return marks
 
 
-def _ends(
-    ends: Mapping[str, float], right: float, scale: Scale, words: Words, top: float, bottom: float
-) -> list[Mark]:
+def _ends(ends: Mapping[str, float], right: float, scale: Scale, words: Words, top: float, bottom: float) -> list[Mark]:
     """Name and sum of each option at the end of its line, kept apart."""
     places = spread([scale(end) for end in ends.values()], 32, top + 4, bottom - 12)
     marks: list[Mark] = []
@@ -102,7 +101,7 @@ def _crossing(months: Mapping[str, Sequence[Mapping[str, Any]]]) -> int | None:
     pairs = zip(months["break_fix"], months["managed"], strict=False)
     gaps = [(int(first["month"]), float(first["mean"]) - float(second["mean"])) for first, second in pairs]
     gaps = [(month, gap) for month, gap in gaps if abs(gap) > 0.005]
-    for (_, before), (month, after) in zip(gaps, gaps[1:], strict=False):
+    for (_, before), (month, after) in pairwise(gaps):
         if before * after < 0:
             return month
     return None
@@ -110,18 +109,16 @@ def _crossing(months: Mapping[str, Sequence[Mapping[str, Any]]]) -> int | None:
 
 def _title(ends: Mapping[str, float], last: float, crossing: int | None, words: Words) -> str:
     order = sorted(ends, key=lambda option: ends[option])
-    span = (
-        words.plural(last / 12, "year", "years") if last % 12 == 0 else words.plural(last, "month", "months")
-    )
+    span = words.plural(last / 12, "year", "years") if last % 12 == 0 else words.plural(last, "month", "months")
     if len(order) < 2:
-        return f"Over {span}, {_inner(order[0])} comes to {words.money(ends[order[0]])}"
+        return f"Over {span}, {inner(order[0])} comes to {words.money(ends[order[0]])}"
     if words.money(ends[order[0]]) == words.money(ends[order[1]]):
-        return f"Over {span}, {_inner(order[0])} and {_inner(order[1])} come to the same"
+        return f"Over {span}, {inner(order[0])} and {inner(order[1])} come to the same"
     cheaper = "managed" if ends.get("managed", 0) < ends.get("break_fix", 0) else "break_fix"
     if crossing and cheaper == order[0]:
-        return f"From month {crossing} on, {_inner(cheaper)} has cost less in total"
+        return f"From month {crossing} on, {inner(cheaper)} has cost less in total"
     gap = words.money(ends[order[1]] - ends[order[0]])
-    return f"Over {span}, {_inner(order[0])} comes to {gap} less than {_inner(order[1])}"
+    return f"Over {span}, {inner(order[0])} comes to {gap} less than {inner(order[1])}"
 
 
 def _described(option: str, row: Mapping[str, Any], words: Words) -> str:
@@ -136,7 +133,7 @@ def _table(months: Mapping[str, Sequence[Mapping[str, Any]]], words: Words) -> t
     by_month = {option: {int(row["month"]): row["mean"] for row in rows} for option, rows in months.items()}
     last = max(month for rows in by_month.values() for month in rows)
     step = 12 if last > 12 else 3
-    wanted = [month for month in range(step, last + 1, step)] or [last]
+    wanted = list(range(step, last + 1, step)) or [last]
     return tuple(
         (
             str(month),
@@ -144,8 +141,3 @@ def _table(months: Mapping[str, Sequence[Mapping[str, Any]]], words: Words) -> t
         )
         for month in wanted
     )
-
-
-def _inner(option: str) -> str:
-    name = NAMES[option]
-    return name[0].lower() + name[1:]

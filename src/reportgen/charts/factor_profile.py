@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import NAMES, WIDE, Words
+from . import NAMES, WIDE, Words, inner
 from .marks import Bar, Chart, Dot, Line, Mark, Text, fit, key, px, wrap
 from .scale import Scale
 
@@ -19,23 +19,24 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         return None
     options = [option for option in comparison["options"] if option in fit_["scores"]]
     beside = width > 480
-    left = 250.0 if beside else 8.0
+    left = 296.0 if beside else 8.0
     scale = Scale(0, 100, left + 10, width - (64 if beside else 12))
     marks, y = key([(option, 1.0, False, NAMES[option]) for option in options], 0, 12, width)
     y += 34
     marks += _ends(scale, y - 8)
+    if beside:
+        marks.append(Text(px(width), px(y - 8), "weight", "muted", "end"))
     for factor in fit_["factors"]:
         rows, y = _row(factor, options, scale, y, width, beside, words)
         marks += rows
     marks += _scores(fit_["scores"], options, scale, y, width, words)
-    y += 62
+    y += 56
     bar, y = _weightings(fit_.get("weightings_won") or {}, options, y, width, words)
     marks += bar
     return Chart(
         name="factor-profile",
         title=_title(fit_, options, words),
-        description="Points out of 100. "
-        + " ".join(_described(factor, options, words) for factor in fit_["factors"]),
+        description="Points out of 100. " + " ".join(_described(factor, options, words) for factor in fit_["factors"]),
         width=width,
         height=px(y + 6),
         marks=tuple(marks),
@@ -75,13 +76,10 @@ def _row(
     answer = str(factor.get("answer_text") or "")
     marks: list[Mark]
     if beside:
-        marks = [Text(0, px(y + 14), fit(str(factor["name"]), 244, bold=True), bold=True)]
-        marks += [
-            Text(0, px(y + 29 + 14 * number), line, "muted")
-            for number, line in enumerate(wrap(answer, 240, 2))
-        ]
-        marks.append(Text(px(width), px(y + 28), words.number(factor["weight"]) + " %", "muted", "end"))
-        middle, bottom = y + 24, y + 52
+        marks = [Text(0, px(y + 14), fit(str(factor["name"]), 288, bold=True), bold=True)]
+        marks += [Text(0, px(y + 29 + 14 * number), line, "muted") for number, line in enumerate(wrap(answer, 288, 1))]
+        marks.append(Text(px(width), px(y + 24), words.number(factor["weight"]), "muted", "end"))
+        middle, bottom = y + 20, y + 43
     else:
         marks = [
             Text(0, px(y + 14), fit(str(factor["name"]), width - 84, bold=True), bold=True),
@@ -148,13 +146,8 @@ def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words) -> str
     order = sorted(options, key=lambda option: -float(scores[option]))
     best, second = words.number(scores[order[0]]), words.number(scores[order[1]])
     if best == second:
-        return f"{NAMES[order[0]]} and {_inner(order[1])} fit your answers equally well: {best} points of 100"
-    return f"{NAMES[order[0]]} fits your answers best: {best} points of 100, ahead of {_inner(order[1])} with {second}"
-
-
-def _inner(option: str) -> str:
-    name = NAMES[option]
-    return name[0].lower() + name[1:]
+        return f"{NAMES[order[0]]} and {inner(order[1])} fit your answers equally well: {best} points of 100"
+    return f"{NAMES[order[0]]} fits your answers best: {best} points of 100, ahead of {inner(order[1])} with {second}"
 
 
 def _described(factor: Mapping[str, Any], options: Sequence[str], words: Words) -> str:

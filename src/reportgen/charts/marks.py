@@ -11,23 +11,34 @@ SIZE = 11.5
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
-# Advance widths of Inter in thousandths of the size, rounded up to 50; figures count as tabular.
+# Advance widths of Inter in thousandths of the size, rounded up to 25; figures count as tabular.
 _WIDTHS = {
-    250: "Iijl",
-    300: " !',.:;`",
-    350: "()/[\\]ft|",
-    450: 'r"-^_{}',
-    500: "*?",
-    550: "Jacksvxyz",
-    600: "Fbdeghnopqu",
-    650: "0123456789#$&+<=>BELKPRSTZ~",
-    700: "ADVXY–",
-    750: "CGHNOQU",
-    800: "w",
-    900: "Mm",
-    950: "@",
+    250: "ijl",
+    275: "I",
+    300: " !,.:",
+    325: "';",
+    350: "`t|",
+    375: "()/[\\]fr",
+    425: "{}",
+    475: "-^_“”",
+    500: "\"–",
+    525: "*?s",
+    550: "kxz",
+    575: "JLacvy",
+    600: "EFehnou",
+    625: "Zbdgpq£",
+    650: "#$&0123456789BPRST",
+    675: "+<=>KY~−€",
+    700: "AVX",
+    725: "CD",
+    750: "GHNU",
+    775: "OQ",
+    825: "w",
+    875: "m",
+    900: "M…",
+    975: "@",
     1000: "%W",
-}
+}  # fmt: skip
 _WIDTH = {character: width for width, characters in _WIDTHS.items() for character in characters}
 
 
@@ -172,9 +183,7 @@ def px(value: float) -> float:
     return round(float(value), 1) + 0.0
 
 
-def key(
-    items: Iterable[tuple[str, float, bool, str]], x: float, y: float, room: float
-) -> tuple[list[Mark], float]:
+def key(items: Iterable[tuple[str, float, bool, str]], x: float, y: float, room: float) -> tuple[list[Mark], float]:
     """Swatches with their texts, flowing over lines; each item is role, opacity, hollow, text.
 
     Gives the marks and the baseline of the last line.

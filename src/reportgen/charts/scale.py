@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from . import Words
 from .marks import Line, Mark, Text, px, width
 
 
@@ -61,7 +62,7 @@ def upright(
     high: float, top: float, bottom: float, left: float, right: float, label: Callable[[float], str]
 ) -> tuple[Scale, list[Mark], float]:
     """A scale from zero upwards, its grid with labels at the left, and where the plot begins."""
-    values = ticks(0, high, 4)
+    values = min((ticks(0, high, count) for count in (3, 4, 5)), key=lambda each: each[-1])
     begin = left + max(width(label(value)) for value in values) + 8
     scale = Scale(0, values[-1], bottom, top)
     marks: list[Mark] = []
@@ -70,6 +71,20 @@ def upright(
         marks.append(Line(((px(begin), scale(value)), (px(right), scale(value))), role))
         marks.append(Text(px(begin - 8), px(scale(value) + 4), label(value), "muted", "end"))
     return scale, marks, begin
+
+
+def quantity(value: float, unit: str, words: Words) -> str:
+    """A number with its unit as people say it: `25%`, `$165 an hour`, `9 a year`, `4 hours`."""
+    name, _, per = unit.partition("/")
+    if name == "fraction":
+        text = words.percent(value)
+    elif len(name) == 3 and name.isupper():
+        text = words.money(value)
+    elif name in ("", "ratio", "incidents", "points"):
+        text = words.number(value)
+    else:
+        text = f"{words.number(value)} {name}"
+    return text + "".join(f" {'an' if each == 'hour' else 'a'} {each}" for each in per.split("/") if each)
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import WIDE, Words
-from .marks import Bar, Chart, Line, Mark, Text, fit, key, px, width
-from .scale import Scale, inside
+from .marks import Bar, Chart, Line, Mark, Text, key, px, width, wrap
+from .scale import Scale, inside, quantity
 
-ROWS = 8
+ROWS = 6
 
 
 def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
@@ -19,7 +19,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         return None
     base = float((comparison.get("difference") or {}).get("managed", {}).get("expected") or 0.0)
     beside = width > 480
-    left = 236.0 if beside else 0.0
+    left = 250.0 if beside else 0.0
     values = [0.0, base, *(float(each[name]) for each in inputs for name in ("at_low", "at_high"))]
     pad = max(_width(words.money(value)) for value in values) + 6
     low, high = min(values), max(values)
@@ -28,7 +28,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     y = 44.0
     for each in inputs:
         marks += _row(each, scale, y, left if beside else width, beside, words)
-        y += 36 if beside else 50
+        y += 32 if beside else 44
     marks = [*_guides(base, scale, y, left, width, words), *marks]
     listed, last = key(_key(inputs), 0, y + 18, width)
     first = inputs[0]
@@ -47,8 +47,8 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         rows=tuple(
             (
                 str(each["label"]),
-                words.number(each["low"]),
-                words.number(each["high"]),
+                quantity(each["low"], str(each.get("unit") or ""), words),
+                quantity(each["high"], str(each.get("unit") or ""), words),
                 words.money(each["at_low"]),
                 words.money(each["at_high"]),
             )
@@ -61,25 +61,18 @@ def _width(text: str) -> float:
     return width(text)
 
 
-def _row(
-    each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: bool, words: Words
-) -> list[Mark]:
+def _row(each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: bool, words: Words) -> list[Mark]:
     """The input's name and range, its bar, and the saving at either end."""
     ends = sorted((float(each["at_low"]), float(each["at_high"])))
     x0, x1 = scale(ends[0]), scale(ends[1])
-    label, span = str(each["label"]), f"{words.number(each['low'])} to {words.number(each['high'])}"
     unit = str(each.get("unit") or "")
-    text = fit(f"{span} {unit}".strip(), (room - 16) if beside else room * 0.45)
-    marks: list[Mark]
-    if beside:
-        marks = [Text(0, px(y + 8), fit(label, room - 16)), Text(0, px(y + 22), text, "muted")]
-        middle = y + 10
-    else:
-        marks = [
-            Text(0, px(y + 8), fit(label, room - _width(text) - 12)),
-            Text(px(room), px(y + 8), text, "muted", "end"),
-        ]
-        middle = y + 24
+    span = f"{quantity(each['low'], '' if unit.startswith('incidents') else unit.partition('/')[0], words)}"
+    span = f"{span} to {quantity(each['high'], unit, words)}"
+    label = f"{each['label']}: {span}"
+    lines = wrap(label, room - 18 if beside else room, 2 if beside else 1)
+    first = y + (8 if len(lines) > 1 else 15) if beside else y + 8
+    marks: list[Mark] = [Text(0, px(first + 14 * number), line) for number, line in enumerate(lines)]
+    middle = y + 11 if beside else y + 22
     assumed = each.get("origin") == "assumption"
     marks.append(Bar(x0, px(middle - 7), px(max(x1 - x0, 1)), 14, "muted", 1.0, hollow=assumed))
     marks.append(Text(px(x0 - 5), px(middle + 4), words.money(ends[0]), anchor="end"))
@@ -120,5 +113,10 @@ def _title(first: Mapping[str, Any], words: Words) -> str:
     low, high = sorted((float(first["at_low"]), float(first["at_high"])))
     if words.money(low) == words.money(high):
         return "No input moves the saving by itself"
-    label = str(first["label"])
-    return f"“{label}” moves the answer most: a saving from {words.money(low)} to {words.money(high)}"
+    if low >= 0:
+        effect = f"managed IT saves {words.money(low)} to {words.money(high)}"
+    elif high <= 0:
+        effect = f"managed IT costs {words.money(-high)} to {words.money(-low)} more"
+    else:
+        effect = f"managed IT costs {words.money(-low)} more, or saves {words.money(high)}"
+    return f"“{first['label']}” moves the answer most: {effect}"

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from .aggregate import Frequency, Severity, compound, lattice, support
+from .aggregate import Frequency, Severity, lattice, support
 from .cost import Year
 from .inputs import Inputs, Option
 
@@ -41,28 +41,28 @@ def bands(option: Option, first: Year, severity: Severity, inputs: Inputs) -> tu
     if severity.square * rate == 0:
         return tuple(Month(at + 1, each, each, each) for at, each in enumerate(fixed))
     step, spectra = _grid(severity, years, Frequency(rate * months, inputs.rate_size))
-    found = []
-    exponent = np.zeros(POINTS // 2 + 1, dtype=np.complex128)
-    running = np.ones(POINTS // 2 + 1, dtype=np.complex128)
-    factors = [np.exp(rate * (each - 1)) for each in spectra] if inputs.rate_size is None else []
-    for month in range(months):
-        if factors:
-            running = running * factors[month // 12]
+    found: list[Month] = []
+    before = np.zeros(POINTS // 2 + 1, dtype=np.complex128)
+    for year, spectrum in enumerate(spectra):
+        sums = before + np.arange(1, 13)[:, None] * (spectrum - 1)
+        before = sums[-1]
+        if inputs.rate_size is None:
+            pmf = np.fft.irfft(np.exp(rate * sums), POINTS)
         else:
-            exponent = exponent + (spectra[month // 12] - 1)
-            mixed = Frequency(rate * (month + 1), inputs.rate_size)
-            running = compound(exponent / (month + 1) + 1, mixed)
-        cumulative = np.cumsum(np.fft.irfft(running, POINTS))
-        low, high = np.searchsorted(cumulative, (0.1, 0.9))
-        paid = fixed[month]
-        found.append(
-            Month(
-                month=month + 1,
-                mean=paid + float(means[month]),
-                p10=paid + float(low * step),
-                p90=paid + float(high * step),
+            pmf = np.fft.irfft(np.exp(-inputs.rate_size * np.log1p(-rate / inputs.rate_size * sums)), POINTS)
+        cumulative = np.cumsum(pmf, axis=1)
+        for place, row in enumerate(cumulative):
+            month = 12 * year + place
+            low, high = np.searchsorted(row, (0.1, 0.9))
+            paid = fixed[month]
+            found.append(
+                Month(
+                    month=month + 1,
+                    mean=paid + float(means[month]),
+                    p10=paid + float(low) * step,
+                    p90=paid + float(high) * step,
+                )
             )
-        )
     return tuple(found)
 
 

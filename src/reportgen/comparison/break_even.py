@@ -27,9 +27,7 @@ class BreakEven:
     pays_without_prevention: bool
 
 
-def break_even(
-    option: Option, years: dict[Option, Year], classes: tuple[Incident, ...], inputs: Inputs
-) -> BreakEven:
+def break_even(option: Option, years: dict[Option, Year], classes: tuple[Incident, ...], inputs: Inputs) -> BreakEven:
     """The closed forms of section 3 of the model."""
     today, offer = years["break_fix"], years[option]
     plan = inputs.plan(option)

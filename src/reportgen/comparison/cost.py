@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum, sqrt
 
 from .incidents import Incident
@@ -43,21 +43,20 @@ class Year:
         return self.of_incidents + self.fixed + self.onboarding
 
 
-def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs, first: bool = False) -> Year:
-    """Expected cost of a year under an option; the first year also pays for onboarding."""
+def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> Year:
+    """Expected cost of a steady year under an option."""
     happening = [(each, each.rate(option)) for each in classes]
     down = [(each, rate * each.downtime_hours(option)) for each, rate in happening]
     person_hours = fsum(hours * each.source.people_affected.value for each, hours in down)
-    plan = inputs.plan(option)
     users, service = inputs.profile.users.value, inputs.service_hours.per_year.value
     return Year(
-        invoices=fsum(rate * each.mean_invoice for each, rate in happening) if plan is None else 0.0,
+        invoices=fsum(rate * each.mean_invoice for each, rate in happening) if option == "break_fix" else 0.0,
         productivity=fsum(hours * each.hour_lost for each, hours in down),
         revenue=fsum(hours * each.hour_at_risk for each, hours in down),
         fees=fees(option, inputs),
         out_of_scope=out_of_scope(option, inputs),
         internal=internal(option, inputs),
-        onboarding=plan.onboarding_fee.value if plan and first else 0.0,
+        onboarding=0.0,
         incidents=fsum(rate for _, rate in happening),
         downtime_hours=fsum(hours for _, hours in down),
         person_hours=person_hours,
@@ -65,6 +64,12 @@ def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs, first: b
         availability=1 - person_hours / (users * service),
         sd=spread(option, classes, inputs.rate_size),
     )
+
+
+def first_year(option: Option, steady: Year, inputs: Inputs) -> Year:
+    """The first year: a steady year that also pays for onboarding."""
+    plan = inputs.plan(option)
+    return replace(steady, onboarding=plan.onboarding_fee.value) if plan else steady
 
 
 def expected(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> float:
@@ -111,9 +116,8 @@ def spread(option: Option, classes: tuple[Incident, ...], rate_size: float | Non
 
 def second_moment(incident: Incident, option: Option) -> float:
     """E[X^2] of one incident under an option."""
-    cost = incident.cost(option)
-    atoms = zip(incident.repair.hours, incident.repair.probabilities, strict=True)
-    return fsum(cost(hours) ** 2 * probability for hours, probability in atoms)
+    atoms = zip(incident.costs(option), incident.repair.probabilities, strict=True)
+    return fsum(cost * cost * probability for cost, probability in atoms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,7 @@ def growth(rate: float, months: int) -> float:
 def annuity(rate: float, discount: float, months: int) -> float:
     """The same sum with each month discounted by (1 + discount)^(-m / 12)."""
     return (
-        fsum(
-            (1 + rate) ** ((month - 1) // 12) * (1 + discount) ** (-month / 12)
-            for month in range(1, months + 1)
-        )
-        / 12
+        fsum((1 + rate) ** ((month - 1) // 12) * (1 + discount) ** (-month / 12) for month in range(1, months + 1)) / 12
     )
 
 

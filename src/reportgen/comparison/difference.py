@@ -36,9 +36,9 @@ def costs(classes: tuple[Incident, ...], option: Option) -> Severity:
     """The cost of one incident that happens under an option: the mixture of all classes."""
     amounts, weights = [], []
     for each in classes:
-        cost, rate = each.cost(option), each.rate(option)
+        rate = each.rate(option)
         if rate > 0:
-            amounts += [cost(hours) for hours in each.repair.hours]
+            amounts += each.costs(option)
             weights += [rate * probability for probability in each.repair.probabilities]
     return _mixture(amounts, weights)
 
@@ -51,11 +51,11 @@ def savings(classes: tuple[Incident, ...], option: Option) -> Severity:
     amounts, weights = [], []
     for each in classes:
         prevented = each.source.prevented.of(option)
-        today, offer = each.cost("break_fix"), each.cost(option)
-        for hours, probability in zip(each.repair.hours, each.repair.probabilities, strict=True):
-            weight, whole = each.per_year * probability, today(hours)
-            amounts += [whole, whole - offer(hours)]
-            weights += [weight * prevented, weight * (1 - prevented)]
+        today, offer = each.costs("break_fix"), each.costs(option)
+        amounts += today
+        amounts += [whole - part for whole, part in zip(today, offer, strict=True)]
+        weights += [each.per_year * prevented * probability for probability in each.repair.probabilities]
+        weights += [each.per_year * (1 - prevented) * probability for probability in each.repair.probabilities]
     return _mixture(amounts, weights)
 
 
@@ -68,9 +68,7 @@ def _mixture(amounts: list[float], weights: list[float]) -> Severity:
     return Severity(np.asarray(amounts)[kept], np.asarray(weights)[kept] / total)
 
 
-def difference(
-    option: Option, years: dict[Option, Year], classes: tuple[Incident, ...], inputs: Inputs
-) -> Difference:
+def difference(option: Option, years: dict[Option, Year], classes: tuple[Incident, ...], inputs: Inputs) -> Difference:
     """The paired difference of a steady year, and the chance in the first, which also pays for onboarding."""
     plan = inputs.plan(option)
     assert plan is not None

@@ -123,12 +123,8 @@ def _horizon(comparison: Comparison) -> dict[str, Any]:
             }
             for option, each in totals.items()
         },
-        "difference": {
-            option: totals["break_fix"].total - totals[option].total for option in comparison.differences
-        },
-        "npv_difference": {
-            option: totals["break_fix"].npv - totals[option].npv for option in comparison.differences
-        },
+        "difference": {option: totals["break_fix"].total - totals[option].total for option in comparison.differences},
+        "npv_difference": {option: totals["break_fix"].npv - totals[option].npv for option in comparison.differences},
     }
 
 
@@ -139,7 +135,7 @@ def _curve(comparison: Comparison) -> dict[str, Any]:
         "credible_low": curve.credible_low,
         "credible_high": curve.credible_high,
         "break_even": curve.break_even,
-        **curve.lines,
+        **dict(curve.lines.items()),
     }
 
 

@@ -54,8 +54,7 @@ def fit(factors: tuple[Factor, ...], options: tuple[Option, ...]) -> Fit:
     weights = shares([factor.weight.value for factor in factors])
     points = [{option: factor.points[OPTIONS.index(option)] for option in options} for factor in factors]
     parts = [
-        {option: weight * each[option] for option in options}
-        for weight, each in zip(weights, points, strict=True)
+        {option: weight * each[option] for option in options} for weight, each in zip(weights, points, strict=True)
     ]
     scores = {option: fsum(part[option] for part in parts) for option in options}
     leader = ahead(scores)
@@ -89,9 +88,7 @@ def ahead(scores: Mapping[Option, float]) -> Option | None:
     return leaders[0] if len(leaders) == 1 else None
 
 
-def flip_weight(
-    at: int, weights: list[float], points: list[dict[Option, int]], leader: Option | None
-) -> float | None:
+def flip_weight(at: int, weights: list[float], points: list[dict[Option, int]], leader: Option | None) -> float | None:
     """The weight of one factor in percent at which the leader changes, the others in proportion.
 
     The lead over an option is w d + (1 - w) rest, a straight line in the weight w; it is lost where it is 0.
@@ -137,4 +134,5 @@ def weightings(count: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
 
     grid = np.indices((STEPS + 1,) * (count - 1)).reshape(count - 1, -1).T
     last = STEPS - grid.sum(axis=1)
-    return np.column_stack((grid, last))[last >= 0]
+    rows: np.ndarray[tuple[int, int], np.dtype[np.int64]] = np.column_stack((grid, last))[last >= 0]
+    return rows

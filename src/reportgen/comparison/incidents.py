@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from .inputs import BreakFix, IncidentClass, Inputs, Option
-from .severity import Hours, billed_hours, repair
+from .severity import Hours, repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +19,6 @@ class Incident:
     repair: Hours
     hourly_rate: float
     multiplier: float
-    minimum_hours: float
-    increment_hours: float
     travel_fee: float
     hour_lost: float
     hour_at_risk: float
@@ -42,28 +39,23 @@ class Incident:
     @property
     def mean_invoice(self) -> float:
         """Mean invoice of one incident under break/fix."""
-        return (
-            self.repair.billed * self.hourly_rate * self.multiplier + self.travel_fee * self.repair.chargeable
-        )
+        return self.repair.billed * self.hourly_rate * self.multiplier + self.travel_fee * self.repair.chargeable
 
     def mean_cost(self, option: Option) -> float:
         """Expected cost E[X] of one incident that happens under an option."""
         invoice = self.mean_invoice if option == "break_fix" else 0.0
         return invoice + self.downtime_hours(option) * (self.hour_lost + self.hour_at_risk)
 
-    def cost(self, option: Option) -> Callable[[float], float]:
-        """The cost X of one incident as a function of its repair hours."""
+    def costs(self, option: Option) -> list[float]:
+        """The cost X of one incident under an option, for each of the atoms of `repair`."""
         wait, hour = self.source.wait_hours.of(option), self.hour_lost + self.hour_at_risk
-        if option == "break_fix":
-            return lambda hours: self.invoice(hours) + (wait + hours) * hour
-        return lambda hours: (wait + hours) * hour
-
-    def invoice(self, hours: float) -> float:
-        """The break/fix invoice of one repair."""
-        if hours <= 0:
-            return 0.0
-        billed = billed_hours(hours, self.minimum_hours, self.increment_hours)
-        return billed * self.hourly_rate * self.multiplier + self.travel_fee
+        if option != "break_fix":
+            return [(wait + hours) * hour for hours in self.repair.hours]
+        rate, travel = self.hourly_rate * self.multiplier, self.travel_fee
+        return [
+            billed * rate + (travel if hours > 0 else 0.0) + (wait + hours) * hour
+            for hours, billed in zip(self.repair.hours, self.repair.invoiced, strict=True)
+        ]
 
 
 def incidents(inputs: Inputs) -> tuple[Incident, ...]:
@@ -80,8 +72,6 @@ def _priced(source: IncidentClass, inputs: Inputs) -> Incident:
         repair=repair(source.repair_hours, minimum, terms.increment_hours.value),
         hourly_rate=terms.hourly_rate.value,
         multiplier=multiplier(source, terms),
-        minimum_hours=minimum,
-        increment_hours=terms.increment_hours.value,
         travel_fee=terms.travel_fee.value if source.onsite else 0.0,
         hour_lost=people * inputs.profile.hour_cost,
         hour_at_risk=source.revenue_per_hour.value,

@@ -242,18 +242,30 @@ def quantities(thing: Any) -> Iterator[Quantity]:
             yield from quantities(getattr(thing, field.name))
 
 
-def with_value(thing: Any, name: str, value: float) -> Any:
+def with_value(inputs: Inputs, name: str, value: float) -> Inputs:
     """The same inputs with one quantity changed; parts that do not hold it are shared, not copied."""
+    section = name.partition(".")[0].partition("[")[0]
+    part = getattr(inputs, section)
+    if section == "incidents":
+        at = int(name[len("incidents[") : name.index("]")])
+        part = (*part[:at], _changed(part[at], name, value), *part[at + 1 :])
+    else:
+        part = _changed(part, name, value)
+    changes: dict[str, Any] = {section: part}
+    return replace(inputs, **changes)
+
+
+def _changed(thing: Any, name: str, value: float) -> Any:
     if isinstance(thing, Quantity):
         return replace(thing, value=value) if thing.name == name else thing
     if isinstance(thing, tuple):
-        items = tuple(with_value(item, name, value) for item in thing)
+        items = tuple(_changed(item, name, value) for item in thing)
         return thing if all(a is b for a, b in zip(items, thing, strict=True)) else items
     if is_dataclass(thing) and not isinstance(thing, type):
         changed = {
             field.name: new
             for field in fields(thing)
-            if (new := with_value(old := getattr(thing, field.name), name, value)) is not old
+            if (new := _changed(old := getattr(thing, field.name), name, value)) is not old
         }
         return replace(thing, **changed) if changed else thing
     return thing

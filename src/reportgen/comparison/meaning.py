@@ -29,22 +29,14 @@ def _share(label: str) -> Meaning:
 def _plan(prefix: str, title: str) -> dict[str, Meaning]:
     return {
         f"{prefix}.per_user_month": Meaning(f"{title}: fee per person", "{currency}/user/month", 0, 10_000),
-        f"{prefix}.per_device_month": Meaning(
-            f"{title}: fee per device", "{currency}/device/month", 0, 10_000
-        ),
+        f"{prefix}.per_device_month": Meaning(f"{title}: fee per device", "{currency}/device/month", 0, 10_000),
         f"{prefix}.flat_month": Meaning(f"{title}: flat fee", "{currency}/month", 0, 10_000_000),
         f"{prefix}.onboarding_fee": Meaning(f"{title}: onboarding fee", "{currency}", 0, 100_000_000),
-        f"{prefix}.out_of_scope_hours_per_year": Meaning(
-            f"{title}: hours outside the fee", "hours/year", 0, 100_000
-        ),
+        f"{prefix}.out_of_scope_hours_per_year": Meaning(f"{title}: hours outside the fee", "hours/year", 0, 100_000),
         f"{prefix}.escalator": Meaning(f"{title}: yearly rise of fees", "fraction/year", 0, 0.5),
-        f"{prefix}.hourly_rate": Meaning(
-            f"{title}: hourly rate outside the fee", "{currency}/hour", 0, 10_000
-        ),
+        f"{prefix}.hourly_rate": Meaning(f"{title}: hourly rate outside the fee", "{currency}/hour", 0, 10_000),
         f"{prefix}.internal_fte": Meaning(f"{title}: own IT staff", "full-time posts", 0, 1_000),
-        f"{prefix}.internal_salary": Meaning(
-            f"{title}: salary of own IT staff", "{currency}/year", 0, 2_000_000
-        ),
+        f"{prefix}.internal_salary": Meaning(f"{title}: salary of own IT staff", "{currency}/year", 0, 2_000_000),
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .aggregate import Distribution, Frequency, aggregate
 from .bands import Month, bands
 from .break_even import BreakEven, break_even
-from .cost import Total, Year, over_horizon, year
+from .cost import Total, Year, first_year, over_horizon, year
 from .difference import Difference, costs, difference
 from .fit import Fit, fit
 from .incidents import Incident, incidents
@@ -57,7 +57,7 @@ def compute(inputs: Inputs) -> Comparison:
     classes = incidents(inputs)
     offers = inputs.options[1:]
     years = {option: year(option, classes, inputs) for option in inputs.options}
-    first = {option: year(option, classes, inputs, first=True) for option in inputs.options}
+    first = {option: first_year(option, each, inputs) for option, each in years.items()}
     differences = {option: difference(option, years, classes, inputs) for option in offers}
     break_evens = {option: break_even(option, years, classes, inputs) for option in offers}
     fitted = fit(inputs.factors, inputs.options)
@@ -76,9 +76,7 @@ def compute(inputs: Inputs) -> Comparison:
         },
         differences=differences,
         totals={option: over_horizon(option, first[option], inputs) for option in inputs.options},
-        by_month={
-            option: bands(option, first[option], severities[option], inputs) for option in inputs.options
-        },
+        by_month={option: bands(option, first[option], severities[option], inputs) for option in inputs.options},
         break_evens=break_evens,
         sensitivity=sensitivity(inputs),
         curve=_curve(inputs, years, break_evens["managed"].incidents_per_year),

@@ -35,9 +35,15 @@ def saving(inputs: Inputs, option: Option, against: Option = "break_fix") -> flo
     return expected(against, classes, inputs) - expected(option, classes, inputs)
 
 
-def sensitivity(inputs: Inputs, option: Option = "managed", against: Option = "break_fix") -> tuple[Bar, ...]:
-    """Every input that has a range, the longest bar first; inputs that move nothing are left out."""
-    bars = (_bar(inputs, quantity, option, against) for quantity in uncertain(inputs))
+def sensitivity(
+    inputs: Inputs, option: Option = "managed", against: Option = "break_fix", origin: Origin | None = None
+) -> tuple[Bar, ...]:
+    """Every input that has a range (and the origin asked for), the longest bar first.
+
+    Inputs that move nothing are left out.
+    """
+    asked = (each for each in uncertain(inputs) if origin in (None, each.origin))
+    bars = (_bar(inputs, quantity, option, against) for quantity in asked)
     return tuple(sorted((bar for bar in bars if bar.swing > 0), key=lambda bar: (-bar.swing, bar.input)))
 
 
@@ -49,9 +55,7 @@ def uncertain(inputs: Inputs) -> Iterable[Quantity]:
 def _bar(inputs: Inputs, quantity: Quantity, option: Option, against: Option) -> Bar:
     low = quantity.value if quantity.low is None else quantity.low
     high = quantity.value if quantity.high is None else quantity.high
-    at_low, at_high = (
-        saving(with_value(inputs, quantity.name, value), option, against) for value in (low, high)
-    )
+    at_low, at_high = (saving(with_value(inputs, quantity.name, value), option, against) for value in (low, high))
     label = quantity.label
     if quantity.name.startswith("incidents["):
         index = int(quantity.name[len("incidents[") : quantity.name.index("]")])

@@ -16,11 +16,13 @@ Z90 = 1.2815515655446004  # the standard normal's 90 % quantile
 class Hours:
     """Repair hours as atoms (hours, probability), and the means that the cost of an incident needs.
 
-    `billed` is the mean of the billed hours, `chargeable` the probability that there is anything to bill.
+    `invoiced` holds the billed hours of each atom and `billed` their mean; `chargeable` is the probability that
+    there is anything to bill.
     """
 
     hours: tuple[float, ...]
     probabilities: tuple[float, ...]
+    invoiced: tuple[float, ...]
     mean: float
     billed: float
     chargeable: float
@@ -41,11 +43,13 @@ def distribution(kind: str, parameters: tuple[float, ...], minimum: float, incre
         atoms = capped_lognormal(*parameters, *_steps(parameters[2], minimum, increment))
     else:
         atoms = [(hours, 1 / len(parameters)) for hours in parameters]
+    invoiced = tuple(billed_hours(hours, minimum, increment) for hours, _ in atoms)
     return Hours(
+        invoiced=invoiced,
         hours=tuple(hours for hours, _ in atoms),
         probabilities=tuple(probability for _, probability in atoms),
         mean=fsum(hours * p for hours, p in atoms),
-        billed=fsum(billed_hours(hours, minimum, increment) * p for hours, p in atoms),
+        billed=fsum(each * p for each, (_, p) in zip(invoiced, atoms, strict=True)),
         chargeable=fsum(p for hours, p in atoms if hours > 0),
     )
 

@@ -78,8 +78,8 @@ def _close_money(
                 f"Break/fix costs more than {WORDS[other]} in {_percent(chance)} of years, "
                 f"between {_percent(limits.probability_low)} and {_percent(limits.probability_high)}.",
             )
-    for bar in sensitivity(inputs, cheaper, second):
-        if bar.origin == "assumption" and min(bar.at_low, bar.at_high) < 0:
+    for bar in sensitivity(inputs, cheaper, second, origin="assumption"):
+        if min(bar.at_low, bar.at_high) < 0:
             yield (
                 "assumption",
                 f"{bar.label} is an assumption, and within its range {WORDS[second]} becomes the cheaper option.",
@@ -94,8 +94,7 @@ def _close_fit(fit: Fit, limits: Thresholds) -> Iterator[tuple[str, str]]:
     if fit.gap < limits.score_gap:
         yield (
             "score_gap",
-            f"The scores on the four factors are {fit.gap:.1f} points of 100 apart, "
-            f"fewer than {limits.score_gap:g}.",
+            f"The scores on the four factors are {fit.gap:.1f} points of 100 apart, fewer than {limits.score_gap:g}.",
         )
     won = fit.weightings_won[fit.leader]
     if won < limits.weightings_won:
@@ -107,7 +106,7 @@ def _close_fit(fit: Fit, limits: Thresholds) -> Iterator[tuple[str, str]]:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
 
 
 def _capital(option: Option) -> str:

@@ -21,9 +21,11 @@ from .css import styles
 # Read by fontconfig when WeasyPrint first asks for fonts: none of the machine's, so bytes do not depend on it.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="No fonts configured")  # just as we want it
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 HOME = "https://inputs.invalid/"  # where style sheets find what the recipe was handed; no such host can exist
 GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")

@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from reportgen.problems import Problem, ProblemError
+
 from .compiled import Compiled
 from .render import Body, Heading, render_article
 
@@ -37,4 +39,8 @@ def compile_markdown(
     """
     from .compiling import compile_source  # the Markdown parser is not needed to render what it made
 
-    return compile_source(source, path, first_line, frozenset(directives), frozenset(charts), language)
+    try:
+        return compile_source(source, path, first_line, frozenset(directives), frozenset(charts), language)
+    except RecursionError:
+        problem = Problem(message="nested too deeply to read", path=path, line=first_line)
+        raise ProblemError([problem]) from None

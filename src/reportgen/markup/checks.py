@@ -28,8 +28,8 @@ def check(tokens: list[Token], session: Session) -> None:
         line = session.line_of(token) or line
         depth += token.nesting
         _attributes(token, line, session)
-        if token.type == "fence":
-            _length(token.content, line, session)
+        if token.type in ("fence", "code_block"):
+            _length(token.content, line + (token.type == "fence"), session)
         inside = _inline(token, line, session) if token.type == "inline" else 0
         if depth + inside > DEEPEST:
             session.problem(f"more than {DEEPEST} elements inside one another", line, "use fewer levels")
@@ -81,7 +81,8 @@ def _attributes(token: Token, line: int, session: Session) -> None:
     if name and token.type != "heading_open":
         if name in session.ids:
             session.problem(f"the id {name!r} is used twice", line)
-        session.ids.append(name)
+        if not MARK.search(name):
+            session.ids.append(name)
 
 
 def _inline(token: Token, line: int, session: Session) -> int:
@@ -106,9 +107,7 @@ def _inline(token: Token, line: int, session: Session) -> int:
 def _length(text: str, line: int, session: Session) -> None:
     if found := _LONG.search(text):
         line += text.count("\n", 0, found.start())
-        session.problem(
-            f"a word of more than {LONGEST_WORD} characters", line, "put spaces or line ends into it"
-        )
+        session.problem(f"a word of more than {LONGEST_WORD} characters", line, "put spaces or line ends into it")
 
 
 def _link(token: Token, line: int, session: Session) -> None:
@@ -134,13 +133,9 @@ def _image(token: Token, line: int, session: Session) -> None:
         hint = "say in the brackets what it shows; decoration belongs into the style sheet"
         session.problem("an image without words", line, hint)
     if MARK.search(target):
-        token.attrs["src"] = session.tags.add(
-            f"{{{{ image(({pieces(target, session, 'url_part')})|url) }}}}", line
-        )
+        token.attrs["src"] = session.tags.add(f"{{{{ image(({pieces(target, session, 'url_part')})|url) }}}}", line)
     elif is_internal(target):
         session.images.append((target, line))
         token.attrs["src"] = session.tags.add(f"{{{{ image({quoted(target)}) }}}}", line)
     else:
-        session.problem(
-            f"the image {target!r} is not in the project", line, "put the file beside the article"
-        )
+        session.problem(f"the image {target!r} is not in the project", line, "put the file beside the article")

@@ -17,7 +17,7 @@ from .grammar import grammar, zones
 from .html import to_html
 from .session import Session
 from .structure import arrange
-from .tags import CLOSE, MARK, OPEN, Tag, Tags, mask
+from .tags import CLOSE, EDGE, MARK, OPEN, Tag, Tags, mask
 from .tags import check as check_expressions
 
 
@@ -70,7 +70,7 @@ def _lexer() -> Environment:
 
 
 def _refuse_marks(text: str, path: str, first_line: int) -> None:
-    if found := re.search(f"[{OPEN}{CLOSE}]", text):
+    if found := re.search(f"[{OPEN}{CLOSE}{EDGE}]", text):
         line = first_line + text.count("\n", 0, found.start())
         message = f"the character U+{ord(found[0]):04X} is not text"
         raise ProblemError([Problem(message=message, path=path, line=line, hint="remove it")])
@@ -128,6 +128,9 @@ def _names(compiled: Compiled, found: Session) -> list[str]:
         _lexer().compile(compiled.template, compiled.path, compiled.path)
     except TemplateSyntaxError as error:
         found.problems.append(problem_of(error, {compiled.path: compiled.lines}))
+        return []
+    except (SyntaxError, RecursionError, MemoryError):  # of the Python that Jinja writes
+        found.problem("tags too deep inside one another", found.line(0), "Python stops at 20 loops")
         return []
     names = []
     for each in references(_lexer(), compiled.template, compiled.path):

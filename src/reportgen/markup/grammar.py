@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from .html import install
 from .session import session
-from .tags import MARK, OPEN, Zones
+from .tags import EDGE, MARK, OPEN, Zones
 
 MOST_LEVELS: Final = 40
 """Nested blocks; markdown-it would drop what is deeper without a word, WeasyPrint fails at 150."""
@@ -52,7 +52,8 @@ def grammar(language: str) -> MarkdownIt:
     parser.block.ruler.before("table", "depth", _depth)
     parser.block.ruler.before("fence", "tags", _tag_lines, ends_others)
     parser.block.ruler.before("fence", "directive", _directive, ends_others)
-    parser.inline.add_terminator_char(OPEN)
+    for character in (EDGE, OPEN):
+        parser.inline.add_terminator_char(character)
     parser.inline.ruler.before("escape", "tag", _tag)
     parser.core.ruler.after("block", "heading_attributes", _heading_attributes)
     parser.core.ruler.before("replacements", "stray_tags", _stray_tags)

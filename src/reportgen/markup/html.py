@@ -51,7 +51,8 @@ def _add(env: Any, text: str, token: Token | None = None) -> str:
 def _heading_open(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     token, inline = tokens[at], tokens[at + 1]
     words = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
-    arguments = [token.tag[1], quoted(str(token.attrs.get("id") or slug(words)))]
+    name = str(token.attrs.get("id") or slug(words))
+    arguments = [token.tag[1], pieces(name, session(env))]
     if "class" in token.attrs:
         arguments.append(pieces(str(token.attrs["class"]), session(env)))
     return _add(env, f"{{% call heading({', '.join(arguments)}) %}}", token)
@@ -63,9 +64,7 @@ def _directive_open(self: Any, tokens: Sequence[Token], at: int, options: Any, e
     if token.info == "chart":
         name = token.content.strip()
         if name not in found.charts:
-            found.problem(
-                f"unknown chart {found.tags.restore(name)!r}", line, did_you_mean(name, found.charts)
-            )
+            found.problem(f"unknown chart {found.tags.restore(name)!r}", line, did_you_mean(name, found.charts))
         found.used_charts.add(name)
         return found.tags.add(f"{{% call chart({quoted(name)}) %}}", line)
     if token.info not in found.directives:
@@ -197,11 +196,7 @@ def _footnote_back(self: Any, tokens: Sequence[Token], at: int, options: Any, en
 def _table_open(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     token = tokens[at]
     label = token.meta.get("label")
-    before = (
-        f'<div class="table-wrap" role="group" aria-label="{escapeHtml(label)}" tabindex="0">\n'
-        if label
-        else ""
-    )
+    before = f'<div class="table-wrap" role="group" aria-label="{escapeHtml(label)}" tabindex="0">\n' if label else ""
     return f"{before}<table{self.renderAttrs(token)}>\n"
 
 

@@ -28,9 +28,8 @@ LABELS: Final[Mapping[str, str]] = {
     "back_to_text": "Back to the text",
 }
 
-_NOT_IN_CONTENTS = re.compile(
-    r'<sup class="footnote-ref">.*?</sup>|</?a\b[^>]*>|<img\b[^>]*>| id="[^"]*"', re.S
-)
+_SOMETHING = re.compile(r"<(?:li|dt|dd|img|svg)\b|(?:^|>)[^<]*[^<\s]")
+_NOT_IN_CONTENTS = re.compile(r'<sup class="footnote-ref">.*?</sup>|</?a\b[^>]*>|<img\b[^>]*>| id="[^"]*"', re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +132,9 @@ class Page:
         return Markup('<h{0} id="{1}"{2}>{3}</h{0}>').format(level, name, given, text)
 
     def gather(self, *, caller: Callable[[], Markup]) -> Markup:
-        """A list that is there only if it has an item."""
+        """A list or paragraph that is there only if something stands in it."""
         whole = caller()
-        return whole if re.search(r"<(li|dt|dd)\b", whole) else Markup()
+        return whole if _SOMETHING.search(whole) else Markup()
 
     def label(self, name: str) -> str:
         """A word of the page's language."""
@@ -146,9 +145,9 @@ class Page:
         calls = self.notes.setdefault(place, [])
         number = list(self.notes).index(place) + 1
         calls.append(f"fnref-{number}" + (f"-{len(calls) + 1}" if calls else ""))
-        return Markup(
-            '<sup class="footnote-ref"><a href="#fn-{0}" id="{1}" role="doc-noteref">{0}</a></sup>'
-        ).format(number, calls[-1])
+        return Markup('<sup class="footnote-ref"><a href="#fn-{0}" id="{1}" role="doc-noteref">{0}</a></sup>').format(
+            number, calls[-1]
+        )
 
     def footnotes(self, *, caller: Callable[[], Markup]) -> Markup:
         """The notes that this page calls, if any."""

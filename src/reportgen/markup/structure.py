@@ -12,13 +12,14 @@ from markdown_it.token import Token
 from reportgen.problems import did_you_mean
 
 from .session import Session
-from .tags import Tag
+from .tags import MARK, Tag
 
 OPENERS: Final = frozenset({"for", "if", "call", "filter", "macro", "with", "set"})
 MIDDLES: Final = {"else": ("if", "for"), "elif": ("if",)}
 PLAIN: Final = frozenset({"set", "include", "import", "from"})
 REFUSED: Final = frozenset({"extends", "block", "endblock", "autoescape", "endautoescape"})
 WORDS: Final = OPENERS | PLAIN | set(MIDDLES) | {f"end{word}" for word in OPENERS}
+MOST_GROUPS: Final = 12
 LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open", "dl_open"})
 SAME_PLACE: Final = (
     "open and close it in the same text, item, cell or section; around rows and items, on lines of its own"
@@ -102,7 +103,34 @@ def _arranged(nodes: list[Node], session: Session) -> list[Node]:
     for node in level:
         if isinstance(node, Element):
             node.children = _arranged(node.children, session)
+    level = [_uncertain(node, session) for node in level]
     return _joined(_paired(level, session), session)
+
+
+def _uncertain(node: Node, session: Session) -> Node:
+    """A paragraph of nothing but choices is there only if something is chosen; definitions need none."""
+    if not isinstance(node, Element) or node.open.type != "paragraph_open" or node.open.hidden:
+        return node
+    inline = node.children[0]
+    words, level = set[str](), 0
+    for child in inline.children or () if isinstance(inline, Token) else ():
+        tag = _tag(child, session)
+        role = _role(child, session)
+        level -= role == "close"
+        if level <= 0 and not role and (tag is None or tag.kind != "comment") and child.content.strip():
+            return node
+        words |= {tag.word} if tag and role == "open" and level == 0 else set()
+        level += role == "open"
+    if words and words <= {"if", "for"}:
+        return _gathered(node)
+    if words and words <= {"macro", "set"}:
+        node.open.hidden = node.close.hidden = True
+    return node
+
+
+def _gathered(element: Element) -> Element:
+    """The element, to be left out when it turns out empty."""
+    return Element(Token("gather_open", "", 1, map=element.open.map), [element], Token("gather_close", "", -1))
 
 
 def _opened_rows(table: Element, session: Session) -> list[Node]:
@@ -143,7 +171,7 @@ def _statements(row: Node, session: Session) -> list[Node]:
     tags = session.tags.of(text)
     if not tags or any(tag.kind in ("expression", "literal") for tag in tags):
         return []
-    marks = re.findall("\ufdd0\\d+\ufdd1", text)
+    marks = [found[0] for found in MARK.finditer(text)]
     if "".join(marks) != text.replace(" ", ""):
         return []
     return [Token("tag_block", "", 0, content=mark, map=row.open.map) for mark in marks]
@@ -210,6 +238,9 @@ def _paired(nodes: list[Node], session: Session) -> list[Node]:
             here().append(node)
         elif role == "open":
             stack.append(Group(node))
+            if len(stack) > MOST_GROUPS:
+                _too_deep(node, session)
+                return [*root, *stack]
         elif role == "middle":
             _divide(node, stack, session)
         else:
@@ -217,6 +248,11 @@ def _paired(nodes: list[Node], session: Session) -> list[Node]:
     for group in stack:
         _unclosed(group, session)
     return root if not stack else [*root, *stack]
+
+
+def _too_deep(token: Token, session: Session) -> None:
+    hint = "Python itself stops at 20 loops; move the inner ones into a template"
+    session.problem(f"more than {MOST_GROUPS} tags inside one another", _line(token, session), hint)
 
 
 def _known(token: Token, session: Session) -> None:
@@ -323,7 +359,7 @@ def _one_list(run: list[Node], session: Session) -> list[Node]:
     whole = Element(first.open, items, first.close)
     if any(isinstance(node, Element) for node in run):
         return [whole]
-    return [Element(Token("gather_open", "", 1, map=first.open.map), [whole], Token("gather_close", "", -1))]
+    return [_gathered(whole)]
 
 
 def _first_list(nodes: list[Node]) -> Element:

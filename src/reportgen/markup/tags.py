@@ -14,7 +14,9 @@ from markdown_it.common.utils import escapeHtml
 from reportgen.problems import Problem
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-MARK: Final = re.compile(f"{OPEN}(\\d+){CLOSE}")
+EDGE: Final = "\U00012470"
+"""Around statements: a punctuation mark of cuneiform, so that `{% if x %}**now.**{% endif %}` is strong."""
+MARK: Final = re.compile(f"{EDGE}?{OPEN}(\\d+){CLOSE}{EDGE}?")
 """A mark is a number between two Unicode non-characters, which no text may hold."""
 
 Kind = Literal["expression", "statement", "comment", "literal"]
@@ -58,7 +60,8 @@ class Tags:
     def add(self, text: str, line: int, kind: Kind = "statement") -> str:
         """The mark that will stand for a tag."""
         self.items.append(Tag(text, kind, line))
-        return f"{OPEN}{len(self.items) - 1}{CLOSE}"
+        edge = EDGE if kind in ("statement", "comment") else ""
+        return f"{edge}{OPEN}{len(self.items) - 1}{CLOSE}{edge}"
 
     def of(self, text: str) -> list[Tag]:
         """The tags whose marks a text holds, in order."""
@@ -151,6 +154,8 @@ def check(
                 environment.compile(tag.text, raw=True)
             except TemplateSyntaxError as error:
                 problems.append(problem_of(error, tag.line))
+            except (RecursionError, MemoryError):
+                problems.append(Problem(message="an expression too deep to read", line=tag.line))
     return problems
 
 
@@ -174,9 +179,7 @@ def _span_end(source: str, ticks: re.Match[str], limit: int) -> int:
     return close.end() if close else ticks.end()
 
 
-def _tag_end(
-    source: str, start: int, line: int, environment: Environment, problems: list[Problem]
-) -> tuple[bool, int]:
+def _tag_end(source: str, start: int, line: int, environment: Environment, problems: list[Problem]) -> tuple[bool, int]:
     """Whether the braces are plain text after all, and where they or the tag end."""
     if attributes := _ATTRIBUTES.match(source, start):
         return True, attributes.end()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from ..problems import Problem, ProblemError, did_you_mean
 from ..sources import Record
@@ -20,34 +20,39 @@ _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+){0,5}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(?:svg|ttf|woff2)")
 
 
+def _shown(text: str) -> str:
+    """A value as a message quotes it: short, and without the `; ` that parts message and hint."""
+    return repr(text if len(text) <= 60 else text[:57] + "...").replace("; ", ";")
+
+
 def _colour(text: str) -> str:
     if HEX.fullmatch(text) or re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", text):
         return full(text) if text.startswith("#") else text
-    raise ValueError(f"{text!r} is not a colour; write #rgb, #rrggbb or a name of color.palette")
+    raise ValueError(f"{_shown(text)} is not a colour; write #rgb, #rrggbb or a name of color.palette")
 
 
 def _family(text: str) -> str:
     if _FAMILY.fullmatch(text):
         return text
-    raise ValueError(f"{text!r} is not the name of a typeface; letters, digits, spaces and hyphens only")
+    raise ValueError(f"{_shown(text)} is not the name of a typeface; letters, digits, spaces and hyphens only")
 
 
 def _file(text: str) -> str:
     if _FILE.fullmatch(text):
         return text
-    raise ValueError(f"{text!r} is not a file name; name an svg, ttf or woff2 file inside the brand's folder")
+    raise ValueError(f"{_shown(text)} is not a file name; name an svg, ttf or woff2 file inside the brand's folder")
 
 
 def _address(text: str) -> str:
     if re.fullmatch(r"https?://[^\s\"'<>\\]+", text):
         return text
-    raise ValueError(f"{text!r} is not a web address; it starts with https://")
+    raise ValueError(f"{_shown(text)} is not a web address; it starts with https://")
 
 
 def _email(text: str) -> str:
     if re.fullmatch(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&]+", text):
         return text
-    raise ValueError(f"{text!r} is not an e-mail address; write name@example.com")
+    raise ValueError(f"{_shown(text)} is not an e-mail address; write name@example.com")
 
 
 Colour = Annotated[str, AfterValidator(_colour)]
@@ -66,11 +71,22 @@ class LightDark(Strict):
     dark: str | None = None
 
 
+def _pair(value: object) -> object:
+    return {"light": value} if isinstance(value, str) else value
+
+
+def _logo(value: object) -> object:
+    return {"medium": value} if isinstance(value, str) else value
+
+
+Pair = Annotated[LightDark, BeforeValidator(_pair)]
+
+
 class Logo(Strict):
     images: dict[str, File] = Field(default_factory=dict)
-    small: str | LightDark | None = None
-    medium: str | LightDark | None = None
-    large: str | LightDark | None = None
+    small: Pair | None = None
+    medium: Pair | None = None
+    large: Pair | None = None
 
 
 class Colours(Strict):
@@ -128,7 +144,7 @@ class BrandFile(Strict):
     """What `_brand.yml` may say."""
 
     meta: Meta
-    logo: Logo | str | None = None
+    logo: Annotated[Logo, BeforeValidator(_logo)] = Logo()
     color: Colours = Colours()
     typography: Typography = Typography()
     defaults: Defaults = Defaults()
@@ -216,25 +232,16 @@ def _colour_names(given: BrandFile) -> list[Problem]:
 
 def _logos(given: BrandFile) -> dict[str, tuple[str, str | None]]:
     """The logos by dotted field: the name or file given, and the file it stands for."""
-    if given.logo is None:
-        return {}
-    if isinstance(given.logo, str):
-        return {"logo": (given.logo, given.logo)}
     images = given.logo.images
-    found: dict[str, tuple[str, str | None]] = {
-        f"logo.images.{name}": (file, file) for name, file in images.items()
-    }
+    found: dict[str, tuple[str, str | None]] = {f"logo.images.{name}": (file, file) for name, file in images.items()}
     for size in ("small", "medium", "large"):
-        value = getattr(given.logo, size)
-        pairs = (
-            {"": value} if not isinstance(value, LightDark) else {".light": value.light, ".dark": value.dark}
-        )
-        for suffix, name in pairs.items():
-            if name:
-                found[f"logo.{size}{suffix}"] = (
-                    name,
-                    images.get(name) or (name if _FILE.fullmatch(name) else None),
-                )
+        pair: LightDark | None = getattr(given.logo, size)
+        if pair is None:
+            continue
+        names = {".light": pair.light, ".dark": pair.dark} if pair.dark else {"": pair.light}
+        for suffix, name in names.items():
+            file = images.get(name) or (name if _FILE.fullmatch(name) else None)
+            found[f"logo.{size}{suffix}"] = (name, file)
     return found
 
 
@@ -245,24 +252,19 @@ def _missing(given: BrandFile, files: Collection[str]) -> list[Problem]:
     for place, font in enumerate(given.typography.fonts):
         for number, file in enumerate(font.files):
             wanted[f"typography.fonts[{place}].files[{number}].path"] = (file.path, file.path)
-    images = given.logo.images if isinstance(given.logo, Logo) else {}
     for field, (name, path) in wanted.items():
         if path is None:
-            hint = did_you_mean(name, images)
+            hint = did_you_mean(name, given.logo.images)
             problems.append(Problem(message=f"logo.images has no image {name!r}", field=field, hint=hint))
         elif path not in files:
-            hint = did_you_mean(
-                path, [each for each in files if each.rpartition(".")[2] == path.rpartition(".")[2]]
-            )
-            problems.append(
-                Problem(message=f"there is no file {path!r} in the brand's folder", field=field, hint=hint)
-            )
+            hint = did_you_mean(path, [each for each in files if each.rpartition(".")[2] == path.rpartition(".")[2]])
+            problems.append(Problem(message=f"there is no file {path!r} in the brand's folder", field=field, hint=hint))
     return problems
 
 
 def _drawings(given: BrandFile, svgs: Mapping[str, bytes]) -> list[Problem]:
     """What is wrong with the logos that are drawings, each by the field that names it."""
-    named = {path: field for field, (_, path) in reversed(_logos(given).items()) if path in svgs}
+    named = {path: field for field, (_, path) in reversed(_logos(given).items()) if path and path in svgs}
     return [
         replace(problem, path="", field=field, message=f"{path}: {problem.message}")
         for path, field in named.items()
@@ -273,14 +275,10 @@ def _drawings(given: BrandFile, svgs: Mapping[str, bytes]) -> list[Problem]:
 def _families(given: BrandFile) -> list[Problem]:
     """Typefaces that are used but not among the fonts: only bundled fonts reach a reader."""
     known = [font.family for font in given.typography.fonts]
-    used = {
-        f"typography.{name}": getattr(given.typography, name) for name in ("base", "headings", "monospace")
-    }
+    used = {f"typography.{name}": getattr(given.typography, name) for name in ("base", "headings", "monospace")}
     used["defaults.reportgen.labels"] = given.defaults.reportgen.labels
     return [
-        Problem(
-            message=f"typography.fonts has no family {name!r}", field=field, hint=did_you_mean(name, known)
-        )
+        Problem(message=f"typography.fonts has no family {name!r}", field=field, hint=did_you_mean(name, known))
         for field, name in used.items()
         if name and name not in known
     ]
@@ -310,9 +308,7 @@ def _brand(given: BrandFile) -> Brand:
     """The checked file with every name resolved."""
     logos = {field: path for field, (_, path) in _logos(given).items()}
     sizes = [f"logo.{size}" for size in ("medium", "large", "small")]
-    light = next(
-        (logos[field + end] for field in sizes for end in (".light", "") if field + end in logos), None
-    )
+    light = next((logos[field + end] for field in sizes for end in (".light", "") if field + end in logos), None)
     dark = next((logos[field + ".dark"] for field in sizes if field + ".dark" in logos), None)
     own, chosen = given.typography, given.defaults.reportgen
     return Brand(
@@ -320,7 +316,7 @@ def _brand(given: BrandFile) -> Brand:
         link=given.meta.link,
         legal=chosen.legal,
         contact=chosen.contact,
-        logo=light or logos.get("logo"),
+        logo=light,
         logo_dark=dark,
         colours={
             field.rpartition(".")[2]: _resolve(given, value) or ""
@@ -343,8 +339,7 @@ def _faces(fonts: tuple[Font, ...]) -> tuple[Face, ...]:
             kind = file.path.rpartition(".")[2]
             faces.setdefault((font.family, file.weight, file.style), {})[kind] = file.path
     return tuple(
-        Face(family=family, weight=weight, style=style, **kinds)
-        for (family, weight, style), kinds in faces.items()
+        Face(family=family, weight=weight, style=style, **kinds) for (family, weight, style), kinds in faces.items()
     )
 
 

@@ -69,9 +69,7 @@ def _yes_or_no(written: object) -> bool:
     return answer
 
 
-Text: TypeAlias = Annotated[
-    str, PlainValidator(_Text(120)), WithJsonSchema({"type": "string", "maxLength": 120})
-]
+Text: TypeAlias = Annotated[str, PlainValidator(_Text(120)), WithJsonSchema({"type": "string", "maxLength": 120})]
 Id: TypeAlias = Annotated[
     str, PlainValidator(_Word(ID, "harbor-dental")), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})
 ]

@@ -7,6 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from ..comparison.inputs import (
+    OPTIONS,
     BreakFix,
     Factor,
     Fixed,
@@ -59,11 +60,7 @@ class Reading:
 
     def or_zero(self, name: str, number: Number | None, origin: Origin, note: str) -> Quantity:
         """The same, or 0 with a note that says why."""
-        return (
-            self.given(name, number, origin)
-            if number
-            else self._quantity(name, 0.0, origin=origin, note=note)
-        )
+        return self.given(name, number, origin) if number else self._quantity(name, 0.0, origin=origin, note=note)
 
     def or_assumed(self, name: str, number: Number | None, origin: Origin, key: Name) -> Quantity | None:
         """The same, or the default from the assumptions; None where there is no honest one."""
@@ -108,9 +105,7 @@ def inputs(client: Client, as_of: str) -> Inputs:
         horizon=Horizon(
             months=read.given("horizon.months", file.horizon.months, "client"),
             discount_rate=read.given("horizon.discount_rate", file.horizon.discount_rate, "client"),
-            incident_escalation=read.given(
-                "horizon.incident_escalation", file.horizon.incident_escalation, "client"
-            ),
+            incident_escalation=read.given("horizon.incident_escalation", file.horizon.incident_escalation, "client"),
         ),
         service_hours=ServiceHours(_there(hours)),
         factors=_factors(read),
@@ -147,9 +142,7 @@ def _profile(read: Reading) -> Profile:
         hourly_wage=read.maybe("profile.hourly_wage", written.hourly_wage, "client"),
         loaded_hourly_cost=read.maybe("profile.loaded_hourly_cost", written.loaded_hourly_cost, "client"),
         labour_loading=(
-            read.or_assumed("profile.labour_loading", None, "client", "labour_loading")
-            if loading_matters
-            else None
+            read.or_assumed("profile.labour_loading", None, "client", "labour_loading") if loading_matters else None
         ),
     )
 
@@ -162,12 +155,10 @@ def _incident(read: Reading, index: int, written: IncidentFile) -> IncidentClass
 
     def per_option(key: str) -> PerOption:
         section = getattr(written, key)
-        return PerOption(
-            **{
-                option: read.maybe(f"{place}.{key}.{option}", getattr(section, option, None), "client")
-                for option in ("break_fix", "managed", "co_managed")
-            }
+        break_fix, managed, co_managed = (
+            read.maybe(f"{place}.{key}.{option}", getattr(section, option, None), "client") for option in OPTIONS
         )
+        return PerOption(break_fix, _there(managed), co_managed)
 
     return IncidentClass(
         name=written.name,
@@ -236,9 +227,7 @@ def _break_fix(read: Reading, staff: Number | None) -> BreakFix:
             if after_hours
             else None
         ),
-        emergency_multiplier=read.maybe(
-            "break_fix.emergency_multiplier", written.emergency_multiplier, "client"
-        ),
+        emergency_multiplier=read.maybe("break_fix.emergency_multiplier", written.emergency_multiplier, "client"),
         internal_fte=_staff(read, "break_fix.internal_fte", written.internal_fte, staff),
     )
 
@@ -259,9 +248,7 @@ def _plan(read: Reading, option: str, written: ManagedFile, staff: Number | None
         hourly_rate=read.maybe(f"{option}.hourly_rate", written.hourly_rate, "quote"),
         internal_fte=_staff(read, f"{option}.internal_fte", written.internal_fte, staff),
         internal_salary=(
-            read.or_assumed(f"{option}.internal_salary", salary, "client", "internal_salary")
-            if co_managed
-            else None
+            read.or_assumed(f"{option}.internal_salary", salary, "client", "internal_salary") if co_managed else None
         ),
     )
 
@@ -286,9 +273,7 @@ def _factors(read: Reading) -> tuple[Factor, ...]:
         if stated:
             number = each.weight
         elif each.rank:
-            number = Number(
-                100 * RANK_ORDER_CENTROID[each.rank], note=f"rank {each.rank}, rank-order centroid"
-            )
+            number = Number(100 * RANK_ORDER_CENTROID[each.rank], note=f"rank {each.rank}, rank-order centroid")
         else:
             number = Number(25, origin="assumption", note="no weights were given; all count alike")
         result.append(

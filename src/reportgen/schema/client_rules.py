@@ -98,11 +98,7 @@ def _no_default(data: Mapping[str, Any], assumptions: Assumptions) -> Found:
     currency = str(data.get("currency") or "USD")
 
     def missing(option: str, key: Name) -> Found:
-        if (
-            _part(data, option)
-            and _part(data, option).get(key) is None
-            and not assumptions.find(key, currency)
-        ):
+        if _part(data, option) and _part(data, option).get(key) is None and not assumptions.find(key, currency):
             hint = f"add `{key}:`; there is no default in {currency}"
             yield f"{option}.{key}", "is missing", hint
 

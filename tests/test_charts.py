@@ -1,0 +1,288 @@
+"""Charts: the message in the title comes from the numbers, and nothing collides or leaves the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.charts import CHARTS, NARROW, WIDE, draw
+from reportgen.charts.marks import Bar, Chart, Dot, Line, Text, width, wrap
+from reportgen.charts.scale import quantity, spread, ticks
+from reportgen.problems import ProblemError
+from reportgen.schema.brand import Brand, Contact, palette
+from reportgen.templating import environment, render
+from reportgen.wording import Words
+
+ROOT = Path(__file__).parents[1]
+WORDS = Words("en-US", "USD")
+
+
+def comparison(
+    cost: float = 30_000, fee: float = 24_000, dots: list[float] | None = None, incidents: float = 18.0,
+    options: tuple[str, ...] = ("break_fix", "managed"), label: str = "Incidents: one workstation",
+) -> dict[str, Any]:  # fmt: skip
+    """A comparison with what charts read; break/fix costs `cost`, managed `fee` and a tenth of `cost`."""
+    parts = {
+        "break_fix": {"invoices": cost * 0.5, "productivity": cost * 0.3, "revenue": cost * 0.2},
+        "managed": {"fees": fee, "out_of_scope": fee * 0.05, "productivity": cost * 0.1, "revenue": 0.0},
+        "co_managed": {"fees": fee * 0.5, "internal": fee * 0.4, "productivity": cost * 0.2, "revenue": 0.0},
+    }
+    year = {option: {**parts[option], "total": sum(parts[option].values())} for option in options}
+    gap = year["break_fix"]["total"] - year["managed"]["total"]
+    spread_out = [gap + (place - 9.5) * cost * 0.06 for place in range(20)] if dots is None else dots
+    chance = sum(amount > 0 for amount in spread_out) / 20
+    plan = {
+        option: {
+            "total": year[option]["total"] * 3,
+            "by_month": [
+                {"month": month, "mean": each, "p10": each * 0.7, "p90": each * 1.4}
+                for month in range(1, 37)
+                if (each := year[option]["total"] * month / 12 + (2000 if option != "break_fix" and cost else 0)) >= 0
+            ],
+        }
+        for option in options
+    }
+    factors = [
+        {
+            "id": name, "name": title, "answer": 4, "answer_text": "Most work stops within the hour", "weight": 25,
+            "points": {"break_fix": 25, "managed": 75, "co_managed": 60}, "flip_weight": None,
+        }
+        for name, title in (
+            ("operational_reliance", "Operational reliance on technology"),
+            ("budget_structure", "Budget structure"),
+            ("internal_it_capability", "Internal IT capability"),
+            ("risk_tolerance", "Risk tolerance"),
+        )
+    ]  # fmt: skip
+    return {
+        "options": list(options),
+        "year": year,
+        "difference": {
+            option: {"expected": gap, "probability": chance, "dots": spread_out}
+            for option in options
+            if option != "break_fix"
+        },
+        "horizon": {"months": 36, "options": plan},
+        "sensitivity": [
+            {
+                "label": label, "unit": "incidents/year", "origin": origin, "low": 2, "high": 9,
+                "at_low": gap - cost * share, "at_high": gap + cost * share, "swing": cost * share * 2,
+            }
+            for share, origin in ((0.4, "client"), (0.1, "assumption"), (0.0, "quote"))
+        ],
+        "incident_curve": {
+            "per_year": incidents, "credible_low": incidents * 0.6, "credible_high": incidents * 1.5,
+            "break_even": incidents * 0.8 if cost and fee else None,
+            "break_fix": [[0, 0], [incidents * 2, cost * 2]],
+            "managed": [[0, fee], [incidents * 2, fee + cost * 0.2]],
+        },
+        "fit": {
+            "factors": factors, "leader": "managed",
+            "scores": {"break_fix": 25, "managed": 75, "co_managed": 60},
+            "weightings_won": {"break_fix": 0.02, "managed": 0.88, "co_managed": 0.1},
+        },
+    }  # fmt: skip
+
+
+EXTREMES: Mapping[str, dict[str, Any]] = {
+    "ordinary": comparison(),
+    "three options": comparison(options=("break_fix", "managed", "co_managed")),
+    "no incidents": comparison(cost=0, incidents=0, dots=[-24_000.0] * 20),
+    "nothing costs anything": comparison(cost=0, fee=0, incidents=0, dots=[0.0] * 20),
+    "ten million": comparison(cost=10_000_000, fee=6_400_000),
+    "a few cents": comparison(cost=0.4, fee=0.3),
+    "managed far dearer": comparison(cost=900, fee=240_000),
+    "managed far cheaper": comparison(cost=240_000, fee=900),
+    "equal options": comparison(cost=27_000, fee=24_000 / 1.05 * 1.0125, dots=[0.0] * 20),
+    "all years alike": comparison(dots=[5_000.0] * 20),
+    "one terrible year": comparison(dots=[-20_000.0] * 19 + [4_000_000.0]),
+    "long labels": comparison(label="Incidents: The cash registers and the booking system of all branches together"),
+}
+
+
+@pytest.fixture(params=EXTREMES, ids=str)
+def case(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return EXTREMES[request.param]
+
+
+@pytest.mark.parametrize("room", [WIDE, NARROW])
+@pytest.mark.parametrize("name", CHARTS)
+def test_everything_stays_inside_the_frame(name: str, room: int, case: dict[str, Any]) -> None:
+    chart = drawn(name, case, room)
+    outside = [
+        mark
+        for mark in chart.marks
+        for left, top, right, bottom in [mark.box]
+        if left < -0.6 or top < -0.6 or right > chart.width + 0.6 or bottom > chart.height + 0.6
+    ]
+    assert outside == []
+
+
+@pytest.mark.parametrize("room", [WIDE, NARROW])
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_label_touches_another_label_or_a_dot_or_a_bar(name: str, room: int, case: dict[str, Any]) -> None:
+    chart = drawn(name, case, room)
+    texts = [mark for mark in chart.marks if isinstance(mark, Text)]
+    solid = [mark for mark in chart.marks if isinstance(mark, Dot | Bar) and mark.role != "wash"]
+    touching = [(one, two) for one, two in combinations(texts, 2) if overlap(one, two)]
+    touching += [(text, mark) for text in texts for mark in solid if overlap(text, mark)]
+    assert touching == []
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_has_words_and_a_table_for_those_who_cannot_see_it(name: str, case: dict[str, Any]) -> None:
+    chart = drawn(name, case, WIDE)
+    assert chart.name == name
+    assert chart.title and chart.description
+    assert chart.rows and all(len(row) == len(chart.head) for row in chart.rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "case_name", "title"),
+    [
+        ("annual-cost", "ordinary", "In an average year managed IT costs $1,800 less than break/fix"),
+        ("annual-cost", "nothing costs anything", "Break/fix and managed IT cost the same in an average year: $0"),
+        ("twenty-dots", "ordinary", "In about 11 years in 20, break/fix would cost more than managed IT"),
+        ("twenty-dots", "no incidents", "In fewer than 1 year in 20, break/fix would cost more than managed IT"),
+        ("cost-by-incidents", "ordinary", "Both cost the same at 14.4 incidents a year; you count on 18"),
+        ("cost-by-incidents", "no incidents", "Break/fix costs less at any number of incidents"),
+        ("cumulative-cost", "ordinary", "From month 14 on, managed IT has cost less in total"),
+        (
+            "tornado", "ordinary",
+            "“Incidents: one workstation” moves the answer most: managed IT costs $10,200 more, or saves $13,800",
+        ),
+        ("factor-profile", "ordinary", "Managed IT fits your answers best: 75 points of 100, ahead of break/fix with 25"),
+    ],
+)  # fmt: skip
+def test_titles_say_what_the_numbers_say(name: str, case_name: str, title: str) -> None:
+    assert drawn(name, EXTREMES[case_name], WIDE).title == title
+
+
+def test_bars_begin_at_zero_and_are_as_long_as_their_parts() -> None:
+    bars = [mark for mark in drawn("annual-cost", EXTREMES["ordinary"], WIDE).marks if isinstance(mark, Bar)]
+    wide = [bar for bar in bars if bar.height == 26]
+    assert min(bar.x for bar in wide) == 0
+    assert [round(bar.width + 1) for bar in wide[:3]] == [320, 192, 128]
+
+
+def test_a_dot_for_every_year_and_none_on_the_wrong_side_of_zero() -> None:
+    chart = drawn("twenty-dots", EXTREMES["ordinary"], WIDE)
+    zero = next(mark.points[0][0] for mark in chart.marks if isinstance(mark, Line) and mark.role == "ink")
+    dots = [mark for mark in chart.marks if isinstance(mark, Dot)]
+    assert len(dots) == 20
+    assert all((dot.x > zero) == (dot.role == "break_fix") for dot in dots)
+
+
+def test_a_year_with_exactly_the_same_cost_does_not_count_as_more() -> None:
+    roles = {mark.role for mark in drawn("twenty-dots", EXTREMES["equal options"], WIDE).marks if isinstance(mark, Dot)}
+    assert roles == {"managed"}
+
+
+def test_the_dots_compare_with_the_better_of_two_providers() -> None:
+    case = comparison(options=("break_fix", "managed", "co_managed"))
+    case["difference"]["co_managed"]["expected"] = case["difference"]["managed"]["expected"] + 1
+    assert drawn("twenty-dots", case, WIDE).title.endswith("than co-managed IT")
+
+
+def test_a_chart_without_its_numbers_is_left_out() -> None:
+    assert [draw(name, {"options": ["break_fix", "managed"]}, WORDS) for name in CHARTS] == [None] * len(CHARTS)
+
+
+def test_an_unknown_chart_is_a_problem_that_names_the_nearest() -> None:
+    with pytest.raises(ProblemError, match=r"there is no chart 'tornados'\n    did you mean 'tornado'\?"):
+        draw("tornados", comparison(), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, 94_475, [0, 20_000, 40_000, 60_000, 80_000, 100_000]),
+        (-3, 7, [-4, -2, 0, 2, 4, 6, 8]),
+        (0, 0, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+        (0.1, 0.4, [0.1, 0.2, 0.3, 0.4]),
+    ],
+)
+def test_ticks_are_round_and_enclose_the_amounts(low: float, high: float, expected: list[float]) -> None:
+    assert ticks(low, high) == expected
+
+
+def test_labels_are_kept_apart_without_leaving_their_room() -> None:
+    assert spread([10, 12, 14], 10, 0, 30) == [10, 20, 30]
+    assert spread([30, 30], 10, 0, 30) == [20, 30]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (0.25, "fraction", "25%"),
+        (165, "USD/hour", "$165 an hour"),
+        (135, "USD/user/month", "$135 a user a month"),
+        (9, "incidents/year", "9 a year"),
+        (4, "hours", "4 hours"),
+        (1.5, "ratio", "1.5"),
+    ],
+)
+def test_a_number_is_written_with_its_unit(value: float, unit: str, expected: str) -> None:
+    assert quantity(value, unit, WORDS) == expected
+
+
+def test_a_text_never_takes_more_room_than_reckoned() -> None:
+    from fontTools.ttLib import TTFont
+
+    text = "".join(map(chr, range(32, 127))) + "Łódź, Việt Nam, Ελλάδα – “quoted” − £ €"
+    for face, bold in (("regular", False), ("semibold", True)):
+        font = TTFont(ROOT / f"content/brands/larkmere/fonts/inter-{face}.ttf")
+        names, advances, unit = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+        short = [each for each in text if width(each, 1000, bold) < advances[names[ord(each)]][0] / unit * 1000 - 12]
+        assert short == []
+
+
+def test_a_long_text_is_wrapped_and_then_cut() -> None:
+    assert wrap("one two three", 40, 2, 10) == ["one two", "three"]
+    assert wrap("one two three four", 40, 2, 10) == ["one two", "three…"]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_drawing_carries_title_description_and_literal_colours(name: str) -> None:
+    chart = drawn(name, EXTREMES["three options"], WIDE)
+    svg = drawing(chart)
+    assert svg.index("<title>") < svg.index("<desc>") < svg.index("class=", svg.index("<desc>"))
+    assert "var(" not in svg and "currentColor" not in svg and "style=" not in svg
+    assert svg.count("<text") == sum(isinstance(mark, Text) for mark in chart.marks)
+
+
+def test_what_a_client_wrote_is_text_in_the_drawing() -> None:
+    chart = drawn("tornado", comparison(label='</text><script>alert("{{ 1 }}")</script>'), WIDE)
+    svg = drawing(chart)
+    assert "<script" not in svg and "&lt;script&gt;" in svg
+
+
+def drawn(name: str, case: Mapping[str, Any], room: int) -> Chart:
+    chart = draw(name, case, WORDS, room)
+    assert chart is not None
+    return chart
+
+
+def drawing(chart: Chart) -> str:
+    folder = ROOT / "templates"
+    templates = {f"charts/{path.name}": path.read_text() for path in (folder / "charts").iterdir()}
+    brand = Brand(
+        name="Test", link=None, legal=None, contact=Contact(), logo=None, logo_dark=None,
+        colours={
+            "foreground": "#111111", "background": "#ffffff", "primary": "#114411",
+            "break_fix": "#b9682a", "co_managed": "#84618f", "managed": "#1f5687",
+        },
+        serif=None, headings=None, sans="Inter", mono=None, fonts=(),
+    )  # fmt: skip
+    context = {"chart": chart, "colours": palette(brand), "sans": "Inter"}
+    return str(render(environment(templates), f"charts/{chart.name}.svg", context))
+
+
+def overlap(one: Any, two: Any) -> bool:
+    """Whether the boxes share more than a hair."""
+    (a, b, c, d), (e, f, g, h) = one.box, two.box
+    return bool(min(c, g) - max(a, e) > 0.5 and min(d, h) - max(b, f) > 0.5)

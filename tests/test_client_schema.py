@@ -1,0 +1,196 @@
+"""Client files, good and bad: what they turn into, and exactly what is said about the bad ones.
+
+Each file in tests/cases/clients is a change to base.yml and what is said about it.  A case starts with a sentence
+and has sections `=== replace` (old text, `--->`, new text; any number of them) and `=== says`.
+`pytest --accept` writes what was seen into the case.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportgen.problems import ProblemError
+from reportgen.schema.assumptions import read_assumptions
+from reportgen.schema.client import Client, read_client
+from reportgen.schema.factors import read_factors
+from reportgen.schema.readiness import readiness
+from reportgen.sources import Record, yaml
+
+ROOT = Path(__file__).parents[1]
+FOLDER = Path(__file__).parent / "cases" / "clients"
+BASE = (FOLDER / "base.yml").read_text(encoding="utf-8")
+ASSUMPTIONS = read_assumptions(
+    yaml.read((ROOT / "content/assumptions.yml").read_bytes(), "content/assumptions.yml")
+)
+FACTORS = read_factors(yaml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
+SAMPLES = sorted((ROOT / "content" / "clients").glob("*.yml"))
+SECTION = re.compile(r"^=== (replace|says)\n", re.M)
+
+
+def client(*changes: tuple[str, str]) -> Client:
+    """Alder Lane Clinic, with some of its file replaced."""
+    text = BASE
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in base.yml"
+        text = text.replace(old, new)
+    return read_client(yaml.read(text.encode(), "clients/alder-lane.yml"), ASSUMPTIONS, FACTORS)
+
+
+CO_MANAGED = (
+    ("  - name: Everyone", "    # see below\n  - name: Everyone"),
+    ("prevented: {managed: 0.4}", "prevented: {managed: 0.4, co_managed: 0.5}"),
+    ("prevented: {managed: 0.5}", "prevented: {managed: 0.5, co_managed: 0.6}"),
+    (
+        "revenue_per_hour: 0\n    wait_hours: {break_fix: 4, managed: 1}",
+        "revenue_per_hour: 0\n    wait_hours: {break_fix: 4, managed: 1, co_managed: 0.5}",
+    ),
+    (
+        "onsite: yes\n    wait_hours: {break_fix: 4, managed: 1}",
+        "onsite: yes\n    wait_hours: {break_fix: 4, managed: 1, co_managed: 0.5}",
+    ),
+    (
+        "horizon:",
+        "co_managed:\n  flat_month: 400\n  onboarding_fee: 500\n  out_of_scope_hours_per_year: 0\n"
+        "  escalator: 0.03\n  internal_fte: 1\nhorizon:",
+    ),
+)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_bad_files_are_told_what_to_do(path: Path, accept: bool) -> None:
+    text = path.read_text(encoding="utf-8")
+    title, *parts = SECTION.split(text)
+    pairs = list(zip(parts[::2], parts[1::2], strict=True))
+    changes = []
+    for kind, body in pairs:
+        if kind == "replace":
+            old, new = body.split("--->\n")
+            changes.append((old.rstrip("\n"), new.rstrip("\n")))
+    with pytest.raises(ProblemError) as caught:
+        client(*changes)
+    said = f"{caught.value}\n"
+    if accept:
+        kept = "".join(f"=== {kind}\n{body}" for kind, body in pairs if kind == "replace")
+        path.write_text(f"{title}{kept}=== says\n{said}", encoding="utf-8")
+    assert dict(pairs).get("says") == said or accept
+
+
+def test_the_base_of_the_cases_is_good() -> None:
+    assert client().inputs("2026-11-02").subject.id == "alder-lane"
+
+
+def test_every_value_says_where_it_comes_from() -> None:
+    inputs = client(("users: 10", 'users: {value: 10, low: 8, high: 12, origin: measured, note: "badge list"}')).inputs("")
+    users, fee = inputs.profile.users, inputs.managed.per_user_month
+    assert (users.value, users.low, users.high) == (10, 8, 12)
+    assert (users.origin, users.note) == ("measured", "badge list")
+    assert (fee.origin, fee.unit) == ("quote", "USD/user/month")
+
+
+def test_a_default_carries_its_source() -> None:
+    loading = client().inputs("").profile.labour_loading
+    assert loading is not None
+    assert (loading.value, loading.origin, loading.year, loading.grade) == (1.4234, "assumption", 2025, "A")
+    assert loading.source is not None and "USDL-25-1358" in loading.source
+
+
+def test_a_default_in_dollars_never_stands_in_for_another_currency() -> None:
+    with pytest.raises(ProblemError, match="there is no default in CAD"):
+        client(("currency: USD", "currency: CAD"))
+
+
+def test_own_it_staff_stay_under_every_option_unless_the_file_says_otherwise() -> None:
+    inputs = client(*CO_MANAGED).inputs("")
+    staff = (inputs.break_fix.internal_fte, inputs.managed.internal_fte)
+    assert [(each.value, each.origin) for each in staff if each] == [(1, "assumption"), (1, "assumption")]
+    changed = client(*CO_MANAGED, ("per_user_month: 110", "per_user_month: 110\n  internal_fte: 0")).inputs("")
+    assert changed.managed.internal_fte is not None
+    assert (changed.managed.internal_fte.value, changed.managed.internal_fte.origin) == (0, "client")
+
+
+def test_an_unstated_salary_is_the_published_median() -> None:
+    offer = client(*CO_MANAGED).inputs("").co_managed
+    assert offer is not None and offer.internal_salary is not None
+    assert (offer.internal_salary.value, offer.internal_salary.origin) == (60_340, "assumption")
+
+
+def test_ranks_become_rank_order_centroid_weights() -> None:
+    inputs = client(
+        ("answer: 4, weight: 40", "answer: 4, rank: 1"),
+        ("answer: 3, weight: 20", "answer: 3, rank: 4"),
+        ("answer: 5, weight: 20", "answer: 5, rank: 2"),
+        ("risk_tolerance: {answer: 4, weight: 20", "risk_tolerance: {answer: 4, rank: 3"),
+    ).inputs("")
+    assert [each.weight.value for each in inputs.factors] == pytest.approx([52.08, 6.25, 27.08, 14.58])
+
+
+def test_without_weights_all_factors_count_alike_and_readiness_says_so() -> None:
+    bare = client(
+        ("answer: 4, weight: 40", "answer: 4"),
+        ("answer: 3, weight: 20", "answer: 3"),
+        ("answer: 5, weight: 20", "answer: 5"),
+        ("risk_tolerance: {answer: 4, weight: 20", "risk_tolerance: {answer: 4"),
+    )
+    assert {each.weight.value for each in bare.inputs("").factors} == {25}
+    assert readiness(bare)[0] == (
+        "No weights were given for the four factors: all count alike. Ask which matters most."
+    )
+
+
+def test_readiness_names_what_is_assumed_unknown_and_unusual() -> None:
+    said = readiness(client(("hourly_rate: 120", "hourly_rate: 260")))
+    assert said[0] == (
+        "Employer's cost for each unit of wage is assumed to be 1.4234 (US Bureau of Labor Statistics, Employer "
+        "Costs for Employee Compensation, June 2025 (USDL-25-1358), 2025, grade A): ask for their own figure."
+    )
+    assert (
+        "Incidents (Everyone) is one figure without a range: "
+        "ask how few and how many there are in a quiet and in a bad year."
+    ) in said
+    assert said[-2:] == [
+        "Break/fix: hourly rate of 260 USD/hour is outside the usual 100 to 200 "
+        "(published rate pages of managed service providers, 2025, grade C): check it.",
+        "Nobody is named as the reader: ask who the report is for.",
+    ]
+
+
+def test_paper_follows_the_region() -> None:
+    assert client().inputs("").subject.paper == "letter"
+    british = client(("locale: en-US", "locale: en-GB")).inputs("")
+    assert british.subject.paper == "a4"
+    stated = client(("locale: en-US", "locale: en-GB\npaper: letter")).inputs("")
+    assert stated.subject.paper == "letter"
+
+
+def test_text_in_a_name_stays_text() -> None:
+    name = "{{ 7 * 7 }} <b>& Sons</b>"
+    assert client(("name: Alder Lane Clinic", f'name: "{name}"')).inputs("").subject.name == name
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_sample_clients_are_good_and_fictional(path: Path) -> None:
+    text = path.read_bytes()
+    found = read_client(yaml.read(text, path.name), ASSUMPTIONS, FACTORS)
+    assert found.file.fictional
+    assert b"is a fictional company" in text.splitlines()[0]
+
+
+def test_validating_a_client_does_not_import_numpy() -> None:
+    script = (
+        "import sys; from reportgen.sources import Record; from reportgen.schema.client import read_client; "
+        "import reportgen.schema.readiness, reportgen.schema.factors, reportgen.schema.assumptions; "
+        "sys.exit('numpy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_record_without_lines_still_names_its_fields() -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_client(Record("alder-lane.yml", {"name": "Alder Lane"}), ASSUMPTIONS, FACTORS)
+    fields = [problem.field for problem in caught.value.problems]
+    assert fields == ["break_fix", "factors", "horizon", "incidents", "managed", "profile"]
