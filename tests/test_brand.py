@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -192,7 +193,7 @@ def test_everything_in_the_sample_can_be_read(dark: bool) -> None:
 def test_the_options_of_the_sample_differ_in_grey() -> None:
     colours = palette(sample())
     steps = sorted(contrast(colours[name], "#ffffff") for name in ("break_fix", "co_managed", "managed"))
-    assert all(later / earlier > 1.2 for earlier, later in zip(steps, steps[1:], strict=False))
+    assert all(later / earlier > 1.2 for earlier, later in pairwise(steps))
 
 
 def test_contrast_is_the_one_of_the_wcag() -> None:

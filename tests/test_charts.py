@@ -155,7 +155,10 @@ def test_every_chart_has_words_and_a_table_for_those_who_cannot_see_it(name: str
             "tornado", "ordinary",
             "“Incidents: one workstation” moves the answer most: managed IT costs $10,200 more, or saves $13,800",
         ),
-        ("factor-profile", "ordinary", "Managed IT fits your answers best: 75 points of 100, ahead of break/fix with 25"),
+        (
+            "factor-profile", "ordinary",
+            "Managed IT fits your answers best: 75 points of 100, ahead of break/fix with 25",
+        ),
     ],
 )  # fmt: skip
 def test_titles_say_what_the_numbers_say(name: str, case_name: str, title: str) -> None:
@@ -220,7 +223,7 @@ def test_labels_are_kept_apart_without_leaving_their_room() -> None:
     [
         (0.25, "fraction", "25%"),
         (165, "USD/hour", "$165 an hour"),
-        (135, "USD/user/month", "$135 a user a month"),
+        (135, "USD/user/month", "$135 per user and month"),
         (9, "incidents/year", "9 a year"),
         (4, "hours", "4 hours"),
         (1.5, "ratio", "1.5"),

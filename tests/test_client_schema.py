@@ -24,9 +24,7 @@ from reportgen.sources import Record, yaml
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "cases" / "clients"
 BASE = (FOLDER / "base.yml").read_text(encoding="utf-8")
-ASSUMPTIONS = read_assumptions(
-    yaml.read((ROOT / "content/assumptions.yml").read_bytes(), "content/assumptions.yml")
-)
+ASSUMPTIONS = read_assumptions(yaml.read((ROOT / "content/assumptions.yml").read_bytes(), "content/assumptions.yml"))
 FACTORS = read_factors(yaml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
 SAMPLES = sorted((ROOT / "content" / "clients").glob("*.yml"))
 SECTION = re.compile(r"^=== (replace|says)\n", re.M)
@@ -85,7 +83,9 @@ def test_the_base_of_the_cases_is_good() -> None:
 
 
 def test_every_value_says_where_it_comes_from() -> None:
-    inputs = client(("users: 10", 'users: {value: 10, low: 8, high: 12, origin: measured, note: "badge list"}')).inputs("")
+    inputs = client(("users: 10", 'users: {value: 10, low: 8, high: 12, origin: measured, note: "badge list"}')).inputs(
+        ""
+    )
     users, fee = inputs.profile.users, inputs.managed.per_user_month
     assert (users.value, users.low, users.high) == (10, 8, 12)
     assert (users.origin, users.note) == ("measured", "badge list")

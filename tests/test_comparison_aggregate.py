@@ -165,9 +165,9 @@ def test_many_small_incidents_stay_exact() -> None:
 
 
 def test_a_grid_that_would_be_too_large_is_refused() -> None:
-    odd = severity({1: 1, 1e9: 1e-13})  # a step that holds the second says nothing about the first
+    odd = severity({1: 1e6, 1e9: 1e-8})  # a step that holds the second says nothing about the first
     with pytest.raises(ProblemError) as caught:
-        aggregate(odd, Frequency(1), limit=1 << 17)
+        aggregate(odd, Frequency(1e6), limit=1 << 17)
     problem = caught.value.problems[0]
     assert problem.message.startswith("the distribution of yearly cost needs more than 131,072 grid points: ")
     assert problem.field == "incidents"
@@ -177,15 +177,13 @@ def test_a_grid_that_would_be_too_large_is_refused() -> None:
 @pytest.mark.parametrize(
     ("broken", "complaint"),
     [
-        (lambda pmf: np.roll(pmf, 40), "mean"),
+        (lambda pmf: np.roll(pmf, 3), "mean"),
         (lambda pmf: np.convolve(pmf, [0.05, 0.9, 0.05], "same"), "variance"),
         (lambda pmf: np.roll(pmf, len(pmf) // 2), "outside"),
     ],
     ids=["shifted", "blurred", "wrapped"],
 )
-def test_the_guard_sees_a_wrong_grid(
-    broken: object, complaint: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_guard_sees_a_wrong_grid(broken: object, complaint: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from reportgen.comparison import aggregate as module
 
     right = module._transform
@@ -201,9 +199,7 @@ def test_the_guard_sees_a_wrong_grid(
 
 # ---- laws
 
-AMOUNTS = st.dictionaries(
-    st.integers(1, 400).map(float), st.floats(0.05, 1), min_size=1, max_size=5
-).map(severity)
+AMOUNTS = st.dictionaries(st.integers(1, 400).map(float), st.floats(0.05, 1), min_size=1, max_size=5).map(severity)
 MEANS = st.floats(0.05, 60)
 SIZES = st.one_of(st.none(), st.floats(0.5, 50))
 few = settings(max_examples=25, deadline=None)
@@ -237,9 +233,7 @@ def test_amounts_times_c_scale_every_quantile(losses: Severity, mean: float, c: 
 def test_more_dispersion_at_the_same_mean_is_more_spread(
     losses: Severity, mean: float, size: float, factor: float
 ) -> None:
-    known, vague, vaguer = (
-        deviation(losses, Frequency(mean, each)) for each in (None, size * factor, size)
-    )
+    known, vague, vaguer = (deviation(losses, Frequency(mean, each)) for each in (None, size * factor, size))
     assert known < vague < vaguer
 
 
@@ -261,9 +255,7 @@ def test_independent_classes_merge(one: Severity, other: Severity, rate: float, 
     )
     whole = aggregate(merged, Frequency(total))
     assert whole.mean == pytest.approx(rate * one.mean + second * other.mean)
-    assert whole.sd**2 == pytest.approx(
-        deviation(one, Frequency(rate)) ** 2 + deviation(other, Frequency(second)) ** 2
-    )
+    assert whole.sd**2 == pytest.approx(deviation(one, Frequency(rate)) ** 2 + deviation(other, Frequency(second)) ** 2)
 
 
 def test_merging_is_convolution() -> None:

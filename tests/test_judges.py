@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import weasyprint
+from weasyprint.text.fonts import FontConfiguration
 
 import judges
 
@@ -37,7 +38,13 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def _pdf(page: str) -> bytes:
-    return bytes(weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"))
+    """A PDF in a typeface of the project: nothing of the machine's fonts is looked for."""
+    face = min((Path(__file__).parents[1] / "content" / "brands").glob("*/fonts/*.ttf"))
+    fonts = FontConfiguration()
+    style = f'@font-face {{ font-family: "Sample"; src: url("{face.as_uri()}") }} * {{ font-family: "Sample" }}'
+    sheet = weasyprint.CSS(string=style, font_config=fonts)
+    made = weasyprint.HTML(string=page).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    return bytes(made)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
@@ -134,6 +134,7 @@ def test_a_value_stands_on_the_page_as_it_is_and_changes_nothing_else(place: str
     _only_the_value_differs(PLACES[place], NASTY)
 
 
+@settings(deadline=None)
 @given(place=st.sampled_from(sorted(PLACES)), value=st.text(min_size=1, max_size=40))
 def test_any_value_is_text_in_any_place(place: str, value: str) -> None:
     _only_the_value_differs(PLACES[place], value)
@@ -150,6 +151,7 @@ def _only_the_value_differs(source: str, value: str) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(value=st.text(max_size=60))
 def test_a_value_in_a_target_never_breaks_out_or_runs(value: str) -> None:
     html = body("[x]({{ v }})\n\n[y](https://example.com/{{ v }}?q={{ v }})", v=value).html
@@ -290,6 +292,7 @@ BOMBS = (
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map("".join)))
 def test_any_text_is_a_template_or_a_problem(source: str) -> None:
     try:
@@ -300,6 +303,7 @@ def test_any_text_is_a_template_or_a_problem(source: str) -> None:
         ENVIRONMENT.compile(article.template)
 
 
+@settings(deadline=None)
 @given(st.lists(CODE, max_size=12).map("".join))
 def test_in_code_everything_is_literal(text: str) -> None:
     html = page(f"```\n{text}\n```\n\n`{text.replace(chr(10), ' ')}x`", n="VALUE")

@@ -126,7 +126,11 @@ def _lines(text: str) -> list[str]:
 
 
 def _run(command: Sequence[str | Path], codes: Sequence[int] = (0,)) -> subprocess.CompletedProcess[str]:
-    """Runs a judge with a home of its own: Chromium and others leave things there."""
+    """Runs a judge with a home of its own: Chromium and others leave things there.
+
+    It sees the machine's fonts, whatever formats.pdf told Fontconfig: without letters axe finds no contrast.
+    """
+    plain = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
     with tempfile.TemporaryDirectory() as home:
         done = subprocess.run(
             [str(part) for part in command],
@@ -134,7 +138,7 @@ def _run(command: Sequence[str | Path], codes: Sequence[int] = (0,)) -> subproce
             text=True,
             timeout=SECONDS,
             check=False,
-            env={**os.environ, "HOME": home, "XDG_CACHE_HOME": home, "XDG_CONFIG_HOME": home},
+            env=plain | {"HOME": home, "XDG_CACHE_HOME": home, "XDG_CONFIG_HOME": home},
         )
     if done.returncode not in codes:
         raise RuntimeError(f"{command[0]} gave up with {done.returncode}:\n{done.stdout}{done.stderr}")

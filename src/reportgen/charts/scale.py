@@ -84,7 +84,10 @@ def quantity(value: float, unit: str, words: Words) -> str:
         text = words.number(value)
     else:
         text = f"{words.number(value)} {name}"
-    return text + "".join(f" {'an' if each == 'hour' else 'a'} {each}" for each in per.split("/") if each)
+    parts = per.split("/") if per else []
+    if len(parts) > 1:
+        return f"{text} per {' and '.join(parts)}"
+    return text + "".join(f" {'an' if part == 'hour' else 'a'} {part}" for part in parts)
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

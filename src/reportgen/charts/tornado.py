@@ -28,7 +28,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     y = 44.0
     for each in inputs:
         marks += _row(each, scale, y, left if beside else width, beside, words)
-        y += 32 if beside else 44
+        y += 37 if beside else 44
     marks = [*_guides(base, scale, y, left, width, words), *marks]
     listed, last = key(_key(inputs), 0, y + 18, width)
     first = inputs[0]
@@ -72,7 +72,7 @@ def _row(each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: b
     lines = wrap(label, room - 18 if beside else room, 2 if beside else 1)
     first = y + (8 if len(lines) > 1 else 15) if beside else y + 8
     marks: list[Mark] = [Text(0, px(first + 14 * number), line) for number, line in enumerate(lines)]
-    middle = y + 11 if beside else y + 22
+    middle = y + 12 if beside else y + 22
     assumed = each.get("origin") == "assumption"
     marks.append(Bar(x0, px(middle - 7), px(max(x1 - x0, 1)), 14, "muted", 1.0, hollow=assumed))
     marks.append(Text(px(x0 - 5), px(middle + 4), words.money(ends[0]), anchor="end"))

@@ -82,9 +82,7 @@ class Distribution:
 
     def density(self, amount: float) -> float:
         """P(S = amount) for an amount on the lattice."""
-        index = round(amount / self.step) - self.start
-        previous = self.cumulative[index - 1] if index > 0 else 0.0
-        return float(self.cumulative[index] - previous)
+        return self.below(amount) - self.below(amount - self.step)
 
 
 def aggregate(severity: Severity, frequency: Frequency, points: int = POINTS, limit: int = MAX_POINTS) -> Distribution:
@@ -101,9 +99,10 @@ def aggregate(severity: Severity, frequency: Frequency, points: int = POINTS, li
     while points <= limit:
         step = _step(severity, high - low, points)
         pmf, start = _transform(severity, frequency, step, low, points)
-        fault = _fault(pmf, start, step, mean, sd)
+        used = min(int((high - low) / step) + 4, points // 2)
+        fault = _fault(pmf, used, (start * step, step), mean, sd)
         if not fault:
-            return Distribution(step, start, np.cumsum(pmf), mean, sd)
+            return Distribution(step, start, np.cumsum(pmf[:used]), mean, sd)
         points *= 2
     raise ProblemError(
         [
@@ -201,20 +200,21 @@ def compound(spectrum: NDArray[np.complex128], frequency: Frequency) -> NDArray[
     return np.exp(-frequency.size * np.log1p(-(frequency.mean / frequency.size) * (spectrum - 1)))
 
 
-def _fault(pmf: Array, start: int, step: float, mean: float, sd: float) -> str:
-    """What is wrong with a grid, compared with the analytic moments; empty when nothing is."""
-    half = len(pmf) // 2 + 2
-    tail = float(pmf[half:].sum())
+def _fault(pmf: Array, used: int, place: tuple[float, float], mean: float, sd: float) -> str:
+    """What is wrong with a grid, compared with the analytic moments; empty when nothing is.
+
+    All but a ten-billionth has to lie on the first `used` points; `place` is the first amount and the step.
+    """
+    first, step = place
+    tail = float(pmf[used:].sum())
     if tail > TAIL_LIMIT:
         return f"{tail:.0e} of the probability lies outside"
-    kept = pmf[:half]
-    place = np.arange(half) * step + (start * step - mean)
-    moment = kept * place
-    found = float(moment.sum())
-    width = half * step
-    if abs(found) > MEAN_TOLERANCE * sd + TAIL * width:
+    distance = np.arange(used) * step + (first - mean)
+    moment = pmf[:used] * distance
+    found, width = float(moment.sum()), used * step
+    if abs(found) > MEAN_TOLERANCE * sd + NOISE * width:
         return f"its mean is off by {found / sd:.1e} standard deviations"
-    variance = float((moment * place).sum()) - found**2
-    if abs(variance - sd**2) > VARIANCE_TOLERANCE * sd**2 + TAIL * width**2:
+    variance = float((moment * distance).sum()) - found**2
+    if abs(variance - sd**2) > VARIANCE_TOLERANCE * sd**2 + NOISE * width**2:
         return f"its variance is off by {variance / sd**2 - 1:.1e} of itself"
     return ""

@@ -29,6 +29,8 @@ with warnings.catch_warnings():
 
 HOME = "https://inputs.invalid/"  # where style sheets find what the recipe was handed; no such host can exist
 GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
+# What only a screen shows is not even parsed: typefaces as data alone are half of a page.
+SCREEN_ONLY = re.compile(r'<style media="screen">.*?</style>|<!--screen-->.*?<!--/screen-->', re.S)
 FATAL = ("Font-face", "Unknown PDF option", "Unknown rendering option")
 
 
@@ -58,9 +60,10 @@ def pdf(inputs: Mapping[str, bytes]) -> Product:
     fetcher = ClosedFetcher(assets)
     with complaints() as found:
         sheet, fonts = _prepared(tuple(sorted(assets.items())))
-        document = HTML(string=inputs["page"].decode(), url_fetcher=fetcher)
-        content = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
-    gc.collect()
+        with garbage_later():
+            page = SCREEN_ONLY.sub("", inputs["page"].decode())
+            document = HTML(string=page, url_fetcher=fetcher)
+            content = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
     if any(problem.severity == "error" for problem in found):
         raise ProblemError(found)
     return Product(content, tuple(found))
@@ -71,8 +74,20 @@ def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, FontConfigura
     """The parsed style sheet and the loaded typefaces of one brand: made once for all its documents."""
     files = dict(assets)
     fonts = FontConfiguration()
+    gc.freeze()  # what is loaded by now stays: no need to look through it after each document
     text = styles("styles/print.css", files, "ttf", lambda name: f"{HOME}brand/{name}")
     return CSS(string=text, base_url=HOME, url_fetcher=ClosedFetcher(files), font_config=fonts), fonts
+
+
+@contextmanager
+def garbage_later() -> Iterator[None]:
+    """Collects garbage once, after a document, and not all the time while it is made."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 @contextmanager

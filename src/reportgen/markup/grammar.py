@@ -56,6 +56,7 @@ def grammar(language: str) -> MarkdownIt:
         parser.inline.add_terminator_char(character)
     parser.inline.ruler.before("escape", "tag", _tag)
     parser.core.ruler.after("block", "heading_attributes", _heading_attributes)
+    parser.core.ruler.after("footnote_tail", "note_lines", _note_lines)
     parser.core.ruler.before("replacements", "stray_tags", _stray_tags)
     install(parser)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -156,6 +157,20 @@ def _heading_attributes(state: StateCore) -> None:
             continue
         inline.content = inline.content[: found.start()]
         token.attrs.update({name: value for name, value in attributes.items() if name in ("id", "class")})
+
+
+def _note_lines(state: StateCore) -> None:
+    """A note written inside a sentence has the line of its sentence."""
+    called: dict[int, list[int] | None] = {}
+    note = -1
+    for token in state.tokens:
+        if token.type == "footnote_open":
+            note = token.meta["id"]
+        if token.type == "inline" and token.map is None:
+            token.map = called.get(note)
+        for child in token.children or ():
+            if child.type == "footnote_ref":
+                called.setdefault(child.meta["id"], token.map)
 
 
 def _stray_tags(state: StateCore) -> None:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from re import fullmatch
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, field_validator, model_validator
 
 from ..comparison.inputs import Inputs
 from ..problems import Problem, ProblemError
@@ -213,11 +213,12 @@ class HorizonFile(Strict):
     discount_rate: Annotated[Number, Input("horizon.discount_rate")]
     incident_escalation: Annotated[Number, Input("horizon.incident_escalation")]
 
-    @model_validator(mode="after")
-    def _whole_years(self) -> Self:
-        if self.months.value not in (12, 36, 60):
-            raise ValueError(f"months must be 12, 36 or 60, not {self.months.value:g}")
-        return self
+    @field_validator("months")
+    @classmethod
+    def _whole_years(cls, months: Number) -> Number:
+        if months.value not in (12, 36, 60):
+            raise ValueError(f"must be 12, 36 or 60, not {months.value:g}")
+        return months
 
 
 class ServiceHoursFile(Strict):
@@ -243,6 +244,25 @@ class FactorsFile(Strict):
     risk_tolerance: AnswerFile
 
 
+class TicketsFile(Strict):
+    """An export from a service desk that replaces `per_year` and `repair_hours` by what it shows.
+
+    `from` and `to` bound the days it covers; `priorities` names the priorities that make up each incident class.
+    """
+
+    file: Text
+    first: Date = Field(alias="from")
+    last: Date = Field(alias="to")
+    priorities: dict[Text, list[Text]] | None = None
+    blocking_share: Annotated[Number, Input("incidents.productivity_loss")] | None = None
+
+    @model_validator(mode="after")
+    def _a_window(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"to ({self.last}) is before from ({self.first}); the window holds both days")
+        return self
+
+
 class ClientFile(Strict):
     """The file as a whole."""
 
@@ -266,6 +286,7 @@ class ClientFile(Strict):
     horizon: HorizonFile
     service_hours: ServiceHoursFile | None = None
     factors: FactorsFile
+    tickets: TicketsFile | None = None
 
 
 @dataclass(frozen=True)
@@ -277,11 +298,16 @@ class Client:
     assumptions: Assumptions
     factors: Factors
 
-    def inputs(self, as_of: str) -> Inputs:
-        """What the comparison takes, each value with its origin; `as_of` is the date of the report."""
-        from .client_inputs import inputs
+    def inputs(self, as_of: str, tickets: bytes | None = None) -> Inputs:
+        """What the comparison takes, each value with its origin; `as_of` is the date of the report.
 
-        return inputs(self, self.file.as_of or as_of)
+        `tickets` is the content of the file that the client's `tickets:` names.  Raises ProblemError when it is
+        not handed in, or cannot be used.
+        """
+        from .client_inputs import inputs, with_tickets
+
+        told = inputs(self, self.file.as_of or as_of)
+        return with_tickets(self, told, tickets) if self.file.tickets else told
 
 
 def read_client(record: Record, assumptions: Assumptions, factors: Factors) -> Client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from math import exp
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ from ..comparison.inputs import (
 )
 from ..comparison.meaning import meaning
 from ..comparison.severity import Z90
+from ..comparison.tickets import Window, measured
+from ..problems import Problem, ProblemError
+from ..sources.tickets import read as read_tickets
 from .assumptions import Assumption, Name
 from .number import Number
 
@@ -110,6 +114,24 @@ def inputs(client: Client, as_of: str) -> Inputs:
         service_hours=ServiceHours(_there(hours)),
         factors=_factors(read),
         thresholds=client.factors.thresholds.plain(),
+    )
+
+
+def with_tickets(client: Client, told: Inputs, content: bytes | None) -> Inputs:
+    """The inputs with rates and repair hours measured in the client's tickets."""
+    written = client.file.tickets
+    assert written is not None
+    if content is None:
+        problem = Problem(message=f"the file {written.file!r} is not there", field="tickets.file")
+        raise ProblemError([replace(problem, hint="put it beside the client file")])
+    cap = client.assumptions.find("cap_hours", client.file.currency)
+    return measured(
+        told,
+        read_tickets(content, written.file),
+        Window(date.fromisoformat(written.first), date.fromisoformat(written.last)),
+        {name: tuple(each) for name, each in written.priorities.items()} if written.priorities else None,
+        written.blocking_share.value if written.blocking_share else None,
+        cap.value if cap else 40.0,
     )
 
 

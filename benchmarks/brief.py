@@ -1,0 +1,75 @@
+"""A brief in a warm process, against the simplest program that makes the same PDF."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from reportgen.formats.css import styles
+from reportgen.model import hand_over
+from reportgen.packing import select
+from reportgen.prepare import current_plan, prepare
+from reportgen.recipes import run
+from reportgen.store import opened
+
+from . import Row, seconds
+
+ROOT = Path(__file__).parents[1]
+CLIENT = "harbor-dental"
+PEER = """
+import sys, time
+from weasyprint import HTML
+page = sys.stdin.readline().strip()
+text = open(page, encoding="utf-8").read()
+for line in sys.stdin:
+    start = time.perf_counter()
+    HTML(string=text).write_pdf(pdf_variant="pdf/ua-1")
+    print(time.perf_counter() - start, flush=True)
+"""
+
+
+def measure() -> list[Row]:
+    """The recipe `pdf`, against `HTML(string).write_pdf()` of the page with its print styles, process by process."""
+    inputs = brief_inputs()
+    with TemporaryDirectory() as name:
+        page = Path(name, "page.html")
+        page.write_text(standing_alone(inputs), encoding="utf-8")
+        command = [sys.executable, "-c", PEER]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:
+            assert peer.stdin and peer.stdout
+            print(page, file=peer.stdin)
+            ratios = []
+            for _ in range(8):
+                print("again", file=peer.stdin, flush=True)
+                theirs = float(peer.stdout.readline())
+                ratios.append(seconds(lambda: run("pdf", inputs)) / theirs)
+            peer.stdin.close()
+    return [Row("one brief, warm", "HTML(string).write_pdf()", median(ratios[1:]), 0.75)]
+
+
+def brief_inputs() -> Mapping[str, bytes]:
+    """What the recipe `pdf` is handed for one client."""
+    with TemporaryDirectory() as name, opened(Path(name), Path(name)) as store:
+        project = prepare(ROOT, store, None)
+        plan = select(current_plan(project, store), [CLIENT])
+        made: dict[str, bytes] = {}
+        for target in plan.targets.values():
+            inputs = hand_over(target.inputs, project.fetch)
+            inputs |= {role: made[path] for role, path in target.needs.items()}
+            if target.recipe == "pdf":
+                return inputs
+            product = run(target.recipe, inputs)
+            assert not isinstance(product, tuple), product
+            made[target.path] = product.content
+    raise AssertionError("the plan has no PDF")
+
+
+def standing_alone(inputs: Mapping[str, bytes]) -> str:
+    """The page with its print styles inside and its typefaces on disk: what a plain program would be given."""
+    fonts = (ROOT / "content/brands/larkmere").as_uri()
+    sheet = styles("styles/print.css", inputs, "ttf", lambda file: f"{fonts}/{file}")
+    return inputs["page"].decode().replace("</head>", f"<style>{sheet}</style></head>")

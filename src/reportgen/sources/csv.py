@@ -1,0 +1,79 @@
+"""CSV in: bytes to records, one a row, every cell as the text that stands there."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from ..problems import Problem, ProblemError
+from . import Record, Value
+
+MAX_BYTES = 50_000_000
+MAX_ROWS = 200_000
+MAX_CELL = 10_000
+
+
+def read(raw: bytes, path: str) -> list[Record]:
+    """One record for each row, its fields named by the header; empty cells are absent, empty rows skipped.
+
+    The separator is the one of comma, semicolon and tab that stands most often in the header.
+    Raises ProblemError with every row that does not fit the header.
+    """
+    if len(raw) > MAX_BYTES:
+        raise ProblemError(
+            [Problem(message=f"the file is larger than {MAX_BYTES:,} bytes", path=path, hint="split it")]
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        hint = "save the file as UTF-8"
+        raise ProblemError([Problem(message="not UTF-8 text", path=path, line=line, hint=hint)]) from None
+    header_line = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header_line.count), strict=True)
+    try:
+        return _records(rows, path)
+    except csv.Error as error:
+        raise ProblemError([Problem(message=f"not CSV: {error}", path=path, line=rows.line_num)]) from None
+
+
+def _records(rows: csv._reader, path: str) -> list[Record]:
+    header = [name.strip() for name in next(rows, [])]
+    problems = [Problem(message=message, path=path, line=1) for message in _header_faults(header)]
+    if problems:
+        raise ProblemError(problems)
+    records: list[Record] = []
+    line = rows.line_num + 1
+    for cells in rows:
+        first, line = line, rows.line_num + 1  # a quoted cell may run over several lines
+        if not any(cells):
+            continue
+        if len(records) == MAX_ROWS:
+            raise ProblemError(
+                [Problem(message=f"more than {MAX_ROWS:,} rows", path=path, line=first, hint="split the file")]
+            )
+        if fault := _row_fault(cells, header):
+            problems.append(Problem(message=fault, path=path, line=first))
+            continue
+        data: dict[str, Value] = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
+        records.append(Record(path, data, {"": first}))
+    if problems:
+        raise ProblemError(problems)
+    return records
+
+
+def _header_faults(header: list[str]) -> list[str]:
+    if not any(header):
+        return ["the first row must name the columns"]
+    faults = [f"column {place} has no name" for place, name in enumerate(header, 1) if not name]
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    return faults + [f"the column {name!r} appears twice" for name in twice]
+
+
+def _row_fault(cells: list[str], header: list[str]) -> str:
+    if len(cells) > len(header):
+        return f"the row has {len(cells)} cells, the header {len(header)}"
+    for name, cell in zip(header, cells, strict=False):
+        if len(cell) > MAX_CELL:
+            return f"the cell {name!r} is longer than {MAX_CELL:,} characters"
+    return ""

@@ -1,0 +1,362 @@
+"""comparison.json: its schema, its figures recomputed from their formulas, its bytes, and the sample verdicts."""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+import operator
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.comparison import compare, to_json
+from reportgen.comparison.document import rounded
+from reportgen.comparison.explain import explain, explanation
+from reportgen.comparison.schema import document_schema
+from reportgen.problems import ProblemError
+from test_client_schema import CO_MANAGED, SAMPLES, client
+
+CASES = sorted((Path(__file__).parent / "cases" / "comparison").glob("*.json"))
+
+
+def document(*changes: tuple[str, str]) -> Any:
+    """The document of Alder Lane Clinic, with some of its file replaced."""
+    return to_json(compare(client(*changes).inputs("2026-11-02")))
+
+
+def sample(name: str) -> Any:
+    """The document of a sample client."""
+    path = next(path for path in SAMPLES if path.stem == name)
+    from reportgen.schema.client import read_client
+    from reportgen.sources import yaml
+    from test_client_schema import ASSUMPTIONS, FACTORS
+
+    found = read_client(yaml.read(path.read_bytes(), path.name), ASSUMPTIONS, FACTORS)
+    return to_json(compare(found.inputs("2026-11-02")))
+
+
+@pytest.fixture(scope="module")
+def samples() -> dict[str, Any]:
+    return {path.stem: sample(path.stem) for path in SAMPLES}
+
+
+VARIANTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "plain": (),
+    "co-managed": CO_MANAGED,
+    "observed": (
+        ("repair_hours: 2", "repair_hours: [0, 1.2, 3.1]"),
+        ("repair_hours: {median: 2, p90: 6", "repair_hours: {median: 2, p90: 2"),
+    ),
+    "cost of an hour": (("hourly_wage: 30", "loaded_hourly_cost: 44"),),
+    "urgent": (
+        ("onsite: yes", "onsite: yes\n    emergency: yes\n    after_hours: yes"),
+        ("hourly_rate: 120", "hourly_rate: 120\n  emergency_multiplier: 2"),
+    ),
+    "devices": (("per_user_month: 110", "per_device_month: 40\n  flat_month: 300\n  hourly_rate: 140"),),
+    "no discount": (("discount_rate: 0.06", "discount_rate: 0"), ("months: 36", "months: 60")),
+    "no incidents": (("per_year: 20", "per_year: 0"), ("per_year: 2\n", "per_year: 0\n")),
+    "everything prevented": (("{managed: 0.4}", "{managed: 1}"), ("{managed: 0.5}", "{managed: 1}")),
+}
+
+# ---- every formula gives its value
+
+OPERATORS: dict[type[ast.AST], Callable[..., float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+    ast.USub: operator.neg,
+}
+FUNCTIONS: dict[str, Callable[..., float]] = {
+    "max": max,
+    "min": min,
+    "sqrt": math.sqrt,
+    "exp": math.exp,
+    "log": math.log,
+    "ceil": lambda x: math.ceil(x - 1e-9),
+    "phi": lambda z: (1 + math.erf(z / math.sqrt(2))) / 2,
+}
+
+
+def evaluate(node: ast.AST, values: Mapping[str, float]) -> float:
+    """The value of a formula, from nothing but the values of the names that it declares as its inputs."""
+    match node:
+        case ast.Expression(body):
+            return evaluate(body, values)
+        case ast.Constant(float() | int() as number):
+            return number
+        case ast.BinOp(left, kind, right):
+            return OPERATORS[type(kind)](evaluate(left, values), evaluate(right, values))
+        case ast.UnaryOp(kind, operand):
+            return OPERATORS[type(kind)](evaluate(operand, values))
+        case ast.Call(ast.Name(name), arguments):
+            return FUNCTIONS[name](*(evaluate(each, values) for each in arguments))
+        case _:
+            return values[ast.unparse(node)]
+
+
+def wrong_figures(found: Any) -> list[str]:
+    """Names of figures whose formula gives something else than their value, or uses what does not stand before it."""
+    known = {each["name"]: each["value"] for each in found["inputs"]}
+    wrong = []
+    for name, figure in found["figures"].items():
+        values = {each: known[each] for each in figure["inputs"] if each in known}
+        if len(values) < len(figure["inputs"]):
+            wrong.append(name)
+        elif figure["method"] == "arithmetic" and figure["value"] is not None:
+            value = evaluate(ast.parse(figure["formula"], mode="eval"), values)
+            if not math.isclose(value, figure["value"], rel_tol=1e-9, abs_tol=1e-7):
+                wrong.append(f"{name}: {value} instead of {figure['value']}")
+        known[name] = figure["value"]
+    return wrong
+
+
+@pytest.mark.parametrize("changes", VARIANTS.values(), ids=VARIANTS)
+def test_every_formula_gives_its_value(changes: tuple[tuple[str, str], ...]) -> None:
+    assert wrong_figures(document(*changes)) == []
+
+
+def test_every_formula_of_the_samples_gives_its_value(samples: dict[str, Any]) -> None:
+    assert {name: wrong_figures(found) for name, found in samples.items()} == {name: [] for name in samples}
+
+
+def test_a_formula_that_lies_is_found() -> None:
+    found = document()
+    found["figures"]["year.managed.fees"]["formula"] += " + 1"
+    assert wrong_figures(found) == ["year.managed.fees: 13201 instead of 13200"]
+
+
+def test_figures_are_the_numbers_of_the_document(samples: dict[str, Any]) -> None:
+    for found in samples.values():
+        for name, figure in found["figures"].items():
+            value = at(found, name)
+            if value is not None:
+                assert figure["value"] == value, name
+        for option in found["options"]:
+            for part in found["year"][option]:
+                if part != "onboarding":
+                    assert f"year.{option}.{part}" in found["figures"]
+
+
+def at(found: Any, name: str) -> Any:
+    """The number in the document that stands where a figure's name says; None where there is none."""
+    for part in re.findall(r"[^.\[\]]+", name):
+        if isinstance(found, list):
+            found = found[int(part)] if part.isdigit() and int(part) < len(found) else None
+        elif isinstance(found, dict):
+            found = found.get(part)
+        else:
+            return None
+    return found if isinstance(found, (int, float)) else None
+
+
+# ---- explain
+
+
+def test_explain_goes_back_to_what_was_told() -> None:
+    lines = explain(document(), "year.managed.fees")
+    assert lines == [
+        "year.managed.fees = 13,200 USD/year  Fees of a year, managed",
+        "    = 12 * (profile.users * managed.per_user_month)",
+        "  profile.users = 10 people  People who use IT",
+        "      told by the client",
+        "  managed.per_user_month = 110 USD/user/month  Managed: fee per person",
+        "      our quote",
+    ]
+
+
+def test_explain_names_the_source_of_an_assumption() -> None:
+    lines = explain(document(), "hour_cost")
+    assert lines[-1] == (
+        "      assumption: US Bureau of Labor Statistics, Employer Costs for Employee Compensation, June 2025 "
+        "(USDL-25-1358), 2025, grade A"
+    )
+
+
+def test_explain_says_each_thing_once() -> None:
+    lines = explain(document(), "expected_saving")
+    once = [line for line in lines if line.strip().startswith("incidents[0].mean_repair_hours = ")]
+    assert [line.endswith("(explained above)") for line in once] == [False] + [True] * (len(once) - 1)
+
+
+def test_explain_without_a_name_lists_inputs_and_figures() -> None:
+    found = document()
+    lines = explain(found)
+    assert len(lines) == len(found["inputs"]) + len(found["figures"])
+    assert lines[0].split() == ["profile.users", "10", "people", "People", "who", "use", "IT"]
+
+
+def test_explain_as_data() -> None:
+    node = explanation(document(), "expected_saving")
+    assert node["formula"] == "year.break_fix.total - year.managed.total"
+    assert [each["name"] for each in node["inputs"]] == ["year.break_fix.total", "year.managed.total"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("expected_savings", "did you mean 'expected_saving'?"),
+        ("zzz", "`reportgen explain CLIENT` lists all figures"),
+    ],
+)
+def test_explain_knows_what_was_meant(name: str, hint: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        explain(document(), name)
+    problem = caught.value.problems[0]
+    assert (problem.message, problem.hint) == (f"there is no figure {name!r}", hint)
+
+
+# ---- the schema
+
+
+def breaches(value: Any, schema: Any, place: str = "") -> list[str]:
+    """Where a value breaks a schema; the few keywords that ours uses."""
+    found = []
+    types = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
+    kinds = schema.get("type", [])
+    for kind in [kinds] if isinstance(kinds, str) else kinds:
+        if kind in ("number", "integer"):
+            fits = isinstance(value, (int, float) if kind == "number" else int) and not isinstance(value, bool)
+        else:
+            fits = isinstance(value, types[kind])
+        if fits:
+            break
+    else:
+        if kinds:
+            return [f"{place}: not {kinds}"]
+    if "const" in schema and value != schema["const"]:
+        found.append(f"{place}: not {schema['const']}")
+    if "enum" in schema and value not in schema["enum"]:
+        found.append(f"{place}: not one of {schema['enum']}")
+    if isinstance(value, (int, float)) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+        found.append(f"{place}: out of range")
+    if isinstance(value, list):
+        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", math.inf):
+            found.append(f"{place}: {len(value)} items")
+        for index, each in enumerate(value):
+            found += breaches(each, schema["items"], f"{place}[{index}]")
+    if isinstance(value, dict):
+        properties, rest = schema.get("properties", {}), schema.get("additionalProperties", True)
+        found += [f"{place}.{name}: missing" for name in schema.get("required", []) if name not in value]
+        for name, each in value.items():
+            if name in properties:
+                found += breaches(each, properties[name], f"{place}.{name}")
+            elif rest is False:
+                found.append(f"{place}.{name}: unknown")
+            elif isinstance(rest, dict):
+                found += breaches(each, rest, f"{place}.{name}")
+    return found
+
+
+@pytest.mark.parametrize("changes", VARIANTS.values(), ids=VARIANTS)
+def test_documents_keep_to_the_schema(changes: tuple[tuple[str, str], ...]) -> None:
+    assert breaches(document(*changes), document_schema()) == []
+
+
+def test_samples_keep_to_the_schema(samples: dict[str, Any]) -> None:
+    assert {name: breaches(found, document_schema()) for name, found in samples.items()} == {
+        name: [] for name in samples
+    }
+
+
+def test_a_breach_is_found() -> None:
+    found = document()
+    del found["verdict"]["rule"]
+    found["difference"]["managed"]["probability"] = 1.2
+    found["year"]["managed"]["totl"] = 1
+    assert breaches(found, document_schema()) == [
+        ".year.managed.totl: unknown",
+        ".difference.managed.probability: out of range",
+        ".verdict.rule: missing",
+    ]
+
+
+# ---- the same bytes
+
+
+def test_numbers_are_rounded_to_twelve_digits_and_whole_ones_stay_whole() -> None:
+    assert rounded({"a": (0.1 + 0.2, 3.0, -0.0, 12345.678901234567, None, True)}) == {
+        "a": [0.3, 3, 0, 12345.6789012, None, True]
+    }
+
+
+def test_the_same_inputs_give_the_same_bytes_in_another_process() -> None:
+    script = (
+        "import sys, json; sys.path.insert(0, 'tests'); from test_comparison_document import document; "
+        "sys.stdout.write(json.dumps(document(), indent=2))"
+    )
+    root = Path(__file__).parents[1]
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", script], cwd=root, env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert seen == {json.dumps(document(), indent=2).encode()}
+
+
+def test_keys_stand_in_the_order_of_the_schema() -> None:
+    assert list(document()) == list(document_schema()["properties"])
+
+
+def test_a_document_holds_no_infinity_and_no_nan() -> None:
+    for changes in VARIANTS.values():
+        json.dumps(document(*changes), allow_nan=False)
+
+
+# ---- what it says about the samples
+
+
+def test_the_verdicts_of_the_samples(samples: dict[str, Any]) -> None:
+    verdicts = {name: (found["verdict"]["outcome"], found["verdict"]["rule"]) for name, found in samples.items()}
+    assert verdicts == {
+        "cedar-and-pine-books": ("break_fix", "agree"),
+        "fenwick-surveyors": ("too_close", "saving"),
+        "harbor-dental": ("managed", "agree"),
+        "northern-lakes-equipment-cooperative": ("trade_off", "disagree"),
+    }
+
+
+def test_the_reasons_of_a_verdict_are_in_words(samples: dict[str, Any]) -> None:
+    assert samples["fenwick-surveyors"]["verdict"]["reasons"] == [
+        "The expected saving is 1% of the cheaper option's cost; below 10% it may be nothing but chance.",
+        "Break/fix costs more than managed in 47% of years, between 40% and 60%.",
+        "The scores on the four factors are 2.5 points of 100 apart, fewer than 5.",
+        "Break/fix leads in 50% of all weightings of the factors, fewer than 60%.",
+    ]
+
+
+def test_an_assumption_that_turns_the_result_makes_it_too_close() -> None:
+    changes = (
+        ("onsite: yes", "onsite: yes\n    after_hours: yes"),
+        ("per_user_month: 110", "per_user_month: {value: 110, low: 20, high: 200, origin: assumption}"),
+    )
+    found = document(*changes)["verdict"]
+    assert found["outcome"] == "too_close"
+    assert (
+        "Managed: fee per person is an assumption, and within its range managed becomes the cheaper option."
+        in found["reasons"]
+    )
+
+
+# ---- vectors for other implementations
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_vectors(path: Path, accept: bool) -> None:
+    case = json.loads(path.read_text(encoding="utf-8"))
+    found = document(*map(tuple, case["changes"]))
+    seen = {name: found["figures"][name]["value"] for name in case["expected"]}
+    if accept:
+        case["inputs"] = {each["name"]: each["value"] for each in found["inputs"]}
+        case["expected"] = seen
+        path.write_text(json.dumps(case, indent=2) + "\n", encoding="utf-8")
+    assert seen == pytest.approx(case["expected"], rel=1e-9)
+    assert case["inputs"] == {each["name"]: each["value"] for each in found["inputs"]}
