@@ -59,4 +59,6 @@ def measure() -> list[Row]:
         for client in clients:
             parser.render(template.render(client))
 
-    return [Row(f"{CLIENTS:,} pages of one article", "Jinja, then Markdown, for each", 1 / ratio(ours, peer, 3), 15, True)]
+    return [
+        Row(f"{CLIENTS:,} pages of one article", "Jinja, then Markdown, for each", 1 / ratio(ours, peer, 3), 15, True)
+    ]

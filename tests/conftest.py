@@ -102,3 +102,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     result = made.run("build")
     assert result.exit_code == 0, result.output
     return made
+
+
+@pytest.fixture(scope="session")
+def site(built: Project) -> Path:
+    """The output folder of this repository's project."""
+    return built.root / "output"

@@ -161,9 +161,7 @@ def test_a_lost_memory_costs_time_only(workshop: Workshop) -> None:
     (workshop.folder / "memory/store.sqlite").unlink()
     before = (workshop.folder / "output/a.txt").stat().st_mtime_ns
     assert set(statuses(workshop.build({"a": b"x"})).values()) == {"made"}
-    assert (workshop.folder / "output/a.txt").stat().st_mtime_ns == before, (
-        "an equal file is not written again"
-    )
+    assert (workshop.folder / "output/a.txt").stat().st_mtime_ns == before, "an equal file is not written again"
 
 
 def test_a_fault_of_ours_costs_one_target(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:

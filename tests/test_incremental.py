@@ -69,9 +69,7 @@ EDITS: dict[str, tuple[tuple[str, str, str], Callable[[set[str]], set[str]]]] = 
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_exactly_what_can_see_an_edit_is_remade(
-    edit: str, files: set[str], project: Callable[..., Project]
-) -> None:
+def test_exactly_what_can_see_an_edit_is_remade(edit: str, files: set[str], project: Callable[..., Project]) -> None:
     made = project()
     assert made.run("build").exit_code == 0
     change, expected = EDITS[edit]

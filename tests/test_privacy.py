@@ -11,10 +11,7 @@ import pytest
 
 from conftest import CLIENTS, Project, copied
 
-CANARIES = {
-    name: f"Canary {name.replace('-', ' ').title()} Quinquereme"
-    for name in CLIENTS
-}
+CANARIES = {name: f"Canary {name.replace('-', ' ').title()} Quinquereme" for name in CLIENTS}
 NASTY = '<b>Bold</b> & **stars** {{ 7 * 7 }} {% raw %} [a](javascript:b) `tick` # "q"'
 
 
@@ -86,9 +83,7 @@ def test_a_client_value_is_text_in_every_output(project: Callable[..., Project])
     assert "<strong>stars</strong>" not in page
     assert "49" not in page[page.index("<h1>") : page.index("</h1>")]
     assert json.loads(files["briefs/harbor-dental/comparison.json"])["client"]["name"] == NASTY
-    assert "".join(NASTY.split()) in "".join(
-        text_of("x.pdf", files["briefs/harbor-dental/harbor-dental.pdf"]).split()
-    )
+    assert "".join(NASTY.split()) in "".join(text_of("x.pdf", files["briefs/harbor-dental/harbor-dental.pdf"]).split())
 
 
 def test_problems_of_a_client_do_not_print_its_data(project: Callable[..., Project]) -> None:

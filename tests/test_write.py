@@ -46,9 +46,9 @@ def test_removing_takes_empty_folders_along_and_nothing_else(tmp_path: Path) -> 
 
 def test_a_folder_with_strange_files_is_not_touched(tmp_path: Path) -> None:
     (tmp_path / "thesis.odt").write_text("mine")
-    with pytest.raises(ProblemError, match=r"holds files that reportgen did not make \(thesis.odt\)"):
-        with write.claimed(tmp_path, ours=False):
-            pass
+    refused = pytest.raises(ProblemError, match=r"holds files that reportgen did not make \(thesis.odt\)")
+    with refused, write.claimed(tmp_path, ours=False):
+        pass
     with write.claimed(tmp_path, ours=True):
         pass
 
@@ -60,12 +60,11 @@ def test_an_empty_folder_or_one_with_a_readme_is_fine(tmp_path: Path) -> None:
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
-    with write.claimed(tmp_path, ours=True):
-        with (
-            pytest.raises(ProblemError, match="another build is writing"),
-            write.claimed(tmp_path, ours=True),
-        ):
-            pass
+    with (
+        write.claimed(tmp_path, ours=True), pytest.raises(ProblemError, match="another build is writing"),
+        write.claimed(tmp_path, ours=True),
+    ):
+        pass
     with write.claimed(tmp_path, ours=True):
         pass
 

@@ -80,9 +80,7 @@ class Builder:
                 return Made(target.path, "blocked", reason=f"waits for {target.needs[role]}")
         inputs = {**target.inputs, **{role: name for role, name in needs.items() if name}}
         roles = {**inputs, "code": self._code, "tools": self._tools(target.recipe)}
-        key = digest(
-            target.recipe.encode(), *(part.encode() for pair in sorted(roles.items()) for part in pair)
-        )
+        key = digest(target.recipe.encode(), *(part.encode() for pair in sorted(roles.items()) for part in pair))
         trace = self._traces.get(target.path)
         if trace and trace.key == key:
             if self._untouched(target.path, trace):
@@ -90,7 +88,7 @@ class Builder:
                 return Made(target.path, "kept", trace.digest, problems=trace.warnings)
             why = "missing" if write.look(self._output, target.path) is None else "edited since it was made"
         else:
-            why = reason(trace and trace.roles, roles, self._described)
+            why = reason(trace.roles if trace else None, roles, self._described)
         return Work(target, inputs, key, roles, why)
 
     def would(self, plan: Plan) -> Iterator[Made]:
@@ -139,11 +137,7 @@ class Builder:
         name = digest(outcome.content)
         self._store.remember(path, Trace(work.key, name, stat, work.roles, outcome.warnings))
         self._store.describe(
-            {
-                each: self._bytes(each)
-                for role, each in work.inputs.items()
-                if role in DESCRIBED or role[-1] == "/"
-            }
+            {each: self._bytes(each) for role, each in work.inputs.items() if role in DESCRIBED or role[-1] == "/"}
         )
         self._note(path, name)
         return Made(path, "made", name, work.reason, outcome.warnings)

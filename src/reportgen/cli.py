@@ -64,9 +64,7 @@ def main(context: click.Context, project: Path | None) -> None:
     metavar="ID",
     help="Build only this client's brief; may be repeated.",
 )
-@click.option(
-    "--only", type=click.Choice(["site", "briefs"]), help="Build only the public site, or the briefs."
-)
+@click.option("--only", type=click.Choice(["site", "briefs"]), help="Build only the public site, or the briefs.")
 @click.option("--output", type=FOLDER, help="Write to this folder instead of the project's output folder.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be made, and write nothing.")
 @click.option("--explain", is_flag=True, help="Tell for every file why it is made or kept.")
@@ -139,11 +137,15 @@ def check(context: click.Context, strict: bool, form: str) -> None:
 @click.pass_context
 def doctor(context: click.Context) -> None:
     """Tell what is missing on this machine, and the one command that mends it."""
-    from .doctor import examine, report
+    from .doctor import examine, look, ready, report
 
-    findings = examine()
+    try:
+        root: Path | None = find(context)
+    except ProblemError:
+        root = None
+    findings = examine(look(root))
     click.echo(report(findings))
-    context.exit(SYSTEM if any(finding.state in ("missing", "old") for finding in findings) else DONE)
+    context.exit(DONE if ready(findings) else SYSTEM)
 
 
 # ---- what the commands share

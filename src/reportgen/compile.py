@@ -127,9 +127,7 @@ def _brand(snapshot: Snapshot, path: str) -> Brand:
 
 def _markdown(body: str, path: str, line: int, front: FrontMatter, templates: Mapping[str, str]) -> Compiled:
     directives = [
-        name.removeprefix("directives/").removesuffix(".html")
-        for name in templates
-        if name.startswith("directives/")
+        name.removeprefix("directives/").removesuffix(".html") for name in templates if name.startswith("directives/")
     ]
     return compile_markdown(body, path, line, directives, CHARTS, front.language)
 
@@ -137,9 +135,7 @@ def _markdown(body: str, path: str, line: int, front: FrontMatter, templates: Ma
 # ---- a folder each
 
 
-def _identified(
-    paths: Iterable[str], folder: str, suffix: str, findings: Findings
-) -> Iterator[tuple[str, str]]:
+def _identified(paths: Iterable[str], folder: str, suffix: str, findings: Findings) -> Iterator[tuple[str, str]]:
     """The id that each path gives, where it can be one."""
     for path in paths:
         name = path.removeprefix(folder).removesuffix(suffix)
@@ -184,9 +180,7 @@ def _articles(
                 Problem(message=message, path=path, line=record.line("slug"), hint="choose another `slug:`")
             )
             continue
-        articles[slug] = Article(
-            slug, path, front, findings.attempt(_markdown, body, path, line, front, templates)
-        )
+        articles[slug] = Article(slug, path, front, findings.attempt(_markdown, body, path, line, front, templates))
     return articles, tuple(broken)
 
 

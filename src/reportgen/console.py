@@ -53,9 +53,7 @@ def _verb(status: Status, dry: bool) -> str:
     return {"made": "to make", "removed": "to remove"}.get(status, status) if dry else status
 
 
-def print_results(
-    results: Sequence[Made], problems: Sequence[Problem], form: str, explain: bool, dry: bool
-) -> None:
+def print_results(results: Sequence[Made], problems: Sequence[Problem], form: str, explain: bool, dry: bool) -> None:
     """What a build did, and what is wrong."""
     if form == "json":
         click.echo(dump(manifest(results) | {"problems": [as_json(problem) for problem in problems]}))
@@ -77,9 +75,7 @@ def print_readiness(readiness: Mapping[str, Sequence[str]], problems: Sequence[P
             click.echo(f"    {sentence}")
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    click.echo(
-        f"{errors or 'no'} problem{'s' * (errors != 1)}" + (f", {warnings} warnings" if warnings else "")
-    )
+    click.echo(f"{errors or 'no'} problem{'s' * (errors != 1)}" + (f", {warnings} warnings" if warnings else ""))
 
 
 def print_problems(problems: Iterable[Problem], form: str) -> None:

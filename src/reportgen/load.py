@@ -57,9 +57,7 @@ def load(root: Path, remembered: Mapping[str, Seen]) -> tuple[Snapshot, dict[str
     def read(name: str) -> bytes:
         content = places[name].read_bytes()
         if digest(content) != seen[name].digest:
-            raise ProblemError(
-                [Problem(message="changed while the build was running", path=name, hint="build again")]
-            )
+            raise ProblemError([Problem(message="changed while the build was running", path=name, hint="build again")])
         return content
 
     return Snapshot({name: look.digest for name, look in seen.items()}, read), seen

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 
@@ -56,18 +54,7 @@ def versions(libraries: Iterable[str]) -> str:
 
 def _version(library: str) -> str:
     if library == "pango":
-        return _pango()
+        from .doctor import pango_version
+
+        return pango_version()
     return version(library)
-
-
-@cache
-def _pango() -> str:
-    """The version of Pango, asked of the library itself; empty when it is not there."""
-    for name in ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"):
-        try:
-            library = ctypes.CDLL(name)
-        except OSError:
-            continue
-        library.pango_version_string.restype = ctypes.c_char_p
-        return str(library.pango_version_string().decode())
-    return ""

@@ -58,9 +58,7 @@ class Store:
 
     def remember_seen(self, before: Mapping[str, Seen], now: Mapping[str, Seen]) -> None:
         """Keeps what changed since."""
-        changed = [
-            (path, s.size, s.modified, s.inode, s.digest) for path, s in now.items() if before.get(path) != s
-        ]
+        changed = [(path, s.size, s.modified, s.inode, s.digest) for path, s in now.items() if before.get(path) != s]
         gone = [(path,) for path in before.keys() - now.keys()]
         if changed or gone:
             self._db.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?)", changed)
@@ -92,15 +90,11 @@ class Store:
 
     def owned(self) -> set[str]:
         """Every file that a build of ours put, or was about to put, into the output folder."""
-        return {
-            path for (path,) in self._db.execute("SELECT path FROM owned WHERE output = ?", (self._output,))
-        }
+        return {path for (path,) in self._db.execute("SELECT path FROM owned WHERE output = ?", (self._output,))}
 
     def claim(self, paths: Iterable[str]) -> None:
         """Notes that these files are ours; called before the first of them is written."""
-        self._db.executemany(
-            "INSERT OR IGNORE INTO owned VALUES (?, ?)", [(self._output, path) for path in paths]
-        )
+        self._db.executemany("INSERT OR IGNORE INTO owned VALUES (?, ?)", [(self._output, path) for path in paths])
         self._db.commit()
 
     def forget(self, paths: Iterable[str]) -> None:
@@ -195,11 +189,7 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def _packed(problems: tuple[Problem, ...]) -> str:
     fields = ("message", "path", "line", "field", "hint", "severity")
-    return (
-        json.dumps([{name: getattr(problem, name) for name in fields} for problem in problems])
-        if problems
-        else ""
-    )
+    return json.dumps([{name: getattr(problem, name) for name in fields} for problem in problems]) if problems else ""
 
 
 def _problems(packed: str) -> tuple[Problem, ...]:

@@ -37,7 +37,7 @@ def claimed(folder: Path, ours: bool, dry: bool = False) -> Iterator[None]:
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        names = set(os.listdir(folder))
+        names = {path.name for path in folder.iterdir()}
     except OSError as error:
         raise ProblemError([_disk_problem(error, folder.name)]) from None
     if not ours and MANIFEST not in names and (strange := sorted(names - HARMLESS)):
@@ -78,7 +78,7 @@ def place(folder: Path, name: str, content: bytes) -> Stat:
 def look(folder: Path, name: str) -> Stat | None:
     """How the file looks now; None when it is not there."""
     try:
-        stat = os.stat(folder / name, follow_symlinks=False)
+        stat = (folder / name).lstat()
     except OSError:
         return None
     return Stat(stat.st_size, stat.st_mtime_ns)
@@ -118,6 +118,4 @@ def remove(folder: Path, name: str) -> bool:
 
 
 def _disk_problem(error: OSError, name: str) -> Problem:
-    return Problem(
-        message=f"cannot be written: {error.strerror}", path=name, hint="make room or allow writing there"
-    )
+    return Problem(message=f"cannot be written: {error.strerror}", path=name, hint="make room or allow writing there")

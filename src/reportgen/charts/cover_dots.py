@@ -21,8 +21,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     span = (max(0.0, *amounts) - min(0.0, *amounts)) or 1.0
     columns = [(span / count, _scale(amounts, span / count, width)) for count in range(6, 41)]
     top, room = 52.0, 230.0
-    base = top + room
-    dots, scale = stacks(amounts, columns, rival, base, room)
+    dots, scale, base = stacks(amounts, columns, rival, top, room)
     zero = scale(0)
     marks: list[Mark] = [
         *heading(amounts, rival, width, words),

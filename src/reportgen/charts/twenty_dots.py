@@ -16,17 +16,17 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     rival, amounts = differences(comparison)
     if not amounts:
         return None
-    top, room = 46.0, 156.0
-    base = top + room
+    top, room = 48.0, 170.0
 
     def label(value: float) -> str:
         return words.money(value) if value else "same cost"
 
     scale, values = across(min(0.0, *amounts), max(0.0, *amounts), 0, width, label)
     step = values[1] - values[0]
-    marks: list[Mark] = [*heading(amounts, rival, width, words), *axis(scale, values, base, label)]
-    marks.append(Line(((scale(0), px(top - 6)), (scale(0), px(base))), "ink", 1))
-    marks += stacks(amounts, [(step / parts, scale) for parts in range(1, 17)], rival, base, room)[0]
+    columns = [(step / parts, scale) for parts in range(1, 17)]
+    dots, _, base = stacks(amounts, columns, rival, top, room)
+    marks: list[Mark] = [*heading(amounts, rival, width, words), *axis(scale, values, base, label), *dots]
+    marks.append(Line(((scale(0), px(top - 6)), (scale(0), base)), "ink", 1))
     caption = f"Cost of break/fix minus cost of {inner(rival)}, in one year"
     marks.append(Text(0, px(base + 36), fit(caption, width), "muted"))
     years = words.frequency(comparison["difference"][rival]["probability"])
@@ -74,9 +74,9 @@ def heading(amounts: Sequence[float], rival: str, width: float, words: Words) ->
 
 
 def stacks(
-    amounts: Sequence[float], columns: Sequence[tuple[float, Scale]], rival: str, base: float, room: float
-) -> tuple[list[Mark], Scale]:
-    """The dots in columns, as large as the room allows, and the scale they stand on.
+    amounts: Sequence[float], columns: Sequence[tuple[float, Scale]], rival: str, top: float, room: float
+) -> tuple[list[Mark], Scale, float]:
+    """The dots in columns, as large as the room below `top` allows, the scale they stand on, and their base.
 
     `columns` are the widths to choose from, each with its scale; columns meet at zero, so none holds both signs.
     """
@@ -88,6 +88,7 @@ def stacks(
     largest = max(map(size, columns))
     wide, scale = min((each for each in columns if size(each) >= 0.9 * largest), key=lambda each: each[0])
     best = size((wide, scale))
+    base = px(top + best * max(_columns(amounts, wide).values()))
     seen: dict[int, int] = {}
     marks: list[Mark] = []
     for amount in sorted(amounts):
@@ -96,7 +97,7 @@ def stacks(
         role = "break_fix" if amount > 0 else rival
         x = scale((place + 0.5) * wide)
         marks.append(Dot(x, px(base - (level - 0.5) * best), px(best * 0.45), role))
-    return marks, scale
+    return marks, scale, base
 
 
 def column(amount: float, wide: float) -> int:

@@ -31,7 +31,8 @@ EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 def edition(name: str) -> Edition:
     """The edition of that name."""
-    return import_module(f"{__name__}.{name}")  # type: ignore[return-value]
+    found: Edition = import_module(f"{__name__}.{name}")
+    return found
 
 
 def chosen() -> tuple[str, ...]:
@@ -59,9 +60,7 @@ def brand_folder(site: Site, shelf: Shelf, name: str, suffixes: tuple[str, ...])
     """The tree of a brand: its values as `brand.json`, and its files that end in one of the suffixes."""
     files = shelf.folder(f"content/brands/{name}/")
     values = shelf.put_json(site.brands[name].model_dump(mode="json"))
-    return shelf.tree(
-        {"brand.json": values} | {each: files[each] for each in files if each.endswith(suffixes)}
-    )
+    return shelf.tree({"brand.json": values} | {each: files[each] for each in files if each.endswith(suffixes)})
 
 
 def article_roles(site: Site, shelf: Shelf, article: Article) -> dict[str, Digest]:
@@ -96,6 +95,4 @@ def described(site: Site, article: Article) -> dict[str, object]:
     """An article's front matter as pages see it, its authors with their names."""
     facts = article.front.model_dump(mode="json") | {"slug": article.slug}
     authors = [name for name in article.front.authors if name in site.authors]
-    return facts | {
-        "authors": [{"id": name} | site.authors[name].model_dump(mode="json") for name in authors]
-    }
+    return facts | {"authors": [{"id": name} | site.authors[name].model_dump(mode="json") for name in authors]}

@@ -33,6 +33,4 @@ def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
             yield Target(OutputPath("site", "assets", file), "copy", {"file": content}, source=source)
     for article in published(site):
         for file, content in article_images(shelf, article).items():
-            yield Target(
-                OutputPath("site", "assets", "images", file), "copy", {"file": content}, source=article.path
-            )
+            yield Target(OutputPath("site", "assets", "images", file), "copy", {"file": content}, source=article.path)

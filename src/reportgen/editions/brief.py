@@ -25,49 +25,42 @@ def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
 
 
 def _brief(site: Site, shelf: Shelf, client: Client) -> Iterator[Target | Held]:
-    where = folder(client.id)
+    where, source = folder(client.id), client.record.path
     article = site.articles.get(client.article)
-    if not (site.assumptions and site.factors):
-        yield Held(f"{where}/", "content/assumptions.yml" if not site.assumptions else "content/factors.yml")
+    if because := _broken(site, client):
+        yield Held(f"{where}/", because)
         return
-    if client.brand not in site.brands:
-        yield Held(f"{where}/", f"content/brands/{client.brand}/_brand.yml")
-        return
-    if not (article and article.compiled):
-        yield Held(f"{where}/", article.path if article else client.record.path)
-        return
+    assert article and site.assumptions and site.factors
     data, page = OutputPath(where, "comparison.json"), OutputPath(where, "index.html")
-    about = {"source": client.record.path, "client": client.id}
-    yield Target(
-        path=data,
-        recipe="comparison",
-        inputs={
-            "path": shelf.put(client.record.path.encode()),
-            "client": shelf.put_json(client.record.data),
-            "assumptions": shelf.put_json(site.assumptions.data),
-            "factors": shelf.put_json(site.factors.data),
-            "as_of": shelf.put(site.settings.as_of.isoformat().encode()),
-        },
-        **about,
-    )
-    yield Target(
-        path=page,
-        recipe="brief",
-        inputs={
-            **article_roles(site, shelf, article),
-            "brand/": brand_folder(site, shelf, client.brand, (".svg", ".woff2")),
-            "templates/": page_templates(site, shelf, "brief.html", article, "styles/site.css"),
-        },
-        needs={"comparison": data},
-        **about,
-    )
-    yield Target(
-        path=OutputPath(where, f"{client.id}.pdf"),
-        recipe="pdf",
-        inputs={
-            "brand/": brand_folder(site, shelf, client.brand, (".svg", ".ttf")),
-            "templates/": page_templates(site, shelf, "styles/print.css"),
-        },
-        needs={"page": page},
-        **about,
-    )
+    facts = {
+        "path": shelf.put(source.encode()),
+        "client": shelf.put_json(client.record.data),
+        "assumptions": shelf.put_json(site.assumptions.data),
+        "factors": shelf.put_json(site.factors.data),
+        "as_of": shelf.put(site.settings.as_of.isoformat().encode()),
+    }
+    shown = article_roles(site, shelf, article) | {
+        "brand/": brand_folder(site, shelf, client.brand, (".svg", ".woff2")),
+        "templates/": page_templates(site, shelf, "brief.html", article, "styles/site.css"),
+    }
+    printed = {
+        "brand/": brand_folder(site, shelf, client.brand, (".svg", ".ttf")),
+        "templates/": page_templates(site, shelf, "styles/print.css"),
+    }
+    yield Target(data, "comparison", facts, {}, source, client.id)
+    yield Target(page, "brief", shown, {"comparison": data}, source, client.id)
+    yield Target(OutputPath(where, f"{client.id}.pdf"), "pdf", printed, {"page": page}, source, client.id)
+
+
+def _broken(site: Site, client: Client) -> str:
+    """The file that keeps a client's brief from being planned; empty when nothing does."""
+    article = site.articles.get(client.article)
+    if not site.assumptions:
+        return "content/assumptions.yml"
+    if not site.factors:
+        return "content/factors.yml"
+    if client.brand not in site.brands:
+        return f"content/brands/{client.brand}/_brand.yml"
+    if not (article and article.compiled):
+        return article.path if article else client.record.path
+    return ""

@@ -21,9 +21,7 @@ def stylesheet(inputs: Mapping[str, bytes]) -> Product:
     return Product(styles("styles/site.css", inputs, "woff2", str).encode())
 
 
-def styles(
-    name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"], address: Callable[[str], str]
-) -> str:
+def styles(name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"], address: Callable[[str], str]) -> str:
     """A style template filled in with the brand's typefaces and tokens.
 
     `address` says where a style sheet finds a file of the brand's folder.

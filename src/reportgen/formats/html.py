@@ -29,9 +29,7 @@ def post(inputs: Mapping[str, bytes]) -> Product:
     address = _relative("../")
     context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None}
     words = Words(context["site"]["language"])
-    return _article_page(
-        "post.html", inputs, context, words, address, lambda name: address(f"assets/{IMAGES}{name}")
-    )
+    return _article_page("post.html", inputs, context, words, address, lambda name: address(f"assets/{IMAGES}{name}"))
 
 
 def listing(inputs: Mapping[str, bytes]) -> Product:
@@ -72,9 +70,7 @@ def _article_page(
     pages = json.loads(inputs["links"])
     chart = _chart_maker(made, context, words)
     article = _compiled(inputs["article"])
-    body = render_article(
-        made, article, context, chart=chart, link=lambda target: page(pages[target]), image=image
-    )
+    body = render_article(made, article, context, chart=chart, link=lambda target: page(pages[target]), image=image)
     whole = context | {"chart": chart, "body": body.html, "contents": body.contents}
     return Product(render(made, name, whole).encode())
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from ..model import Product
 from ..problems import Problem, ProblemError
-from .css import styles
+from .css import brand_of, styles
 
 # Read by fontconfig when WeasyPrint first asks for fonts: none of the machine's, so bytes do not depend on it.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
@@ -60,19 +60,28 @@ def pdf(inputs: Mapping[str, bytes]) -> Product:
     fetcher = ClosedFetcher(assets)
     with complaints() as found:
         sheet, fonts = _prepared(tuple(sorted(assets.items())))
+        _refuse(found)  # Pango ends the process when it is to set text without a typeface
         with garbage_later():
             page = SCREEN_ONLY.sub("", inputs["page"].decode())
             document = HTML(string=page, url_fetcher=fetcher)
             content = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    _refuse(found)
+    return Product(content, tuple(found))
+
+
+def _refuse(found: list[Problem]) -> None:
+    """Raises ProblemError when something is really missing."""
     if any(problem.severity == "error" for problem in found):
         raise ProblemError(found)
-    return Product(content, tuple(found))
 
 
 @lru_cache(maxsize=4)
 def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, FontConfiguration]:
     """The parsed style sheet and the loaded typefaces of one brand: made once for all its documents."""
     files = dict(assets)
+    if not any(face.ttf for face in brand_of(files).fonts):
+        message, hint = "the brand has no typeface for PDF", "name a .ttf file under typography.fonts"
+        raise ProblemError([Problem(message=message, hint=hint)])
     fonts = FontConfiguration()
     gc.freeze()  # what is loaded by now stays: no need to look through it after each document
     text = styles("styles/print.css", files, "ttf", lambda name: f"{HOME}brand/{name}")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import Environment, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reportgen.problems import ProblemError
 from reportgen.templating import MISTAKES, problems_in, run
@@ -128,8 +128,8 @@ class Page:
         text, name = caller(), self._free(slug)
         if "unlisted" not in classes.split():
             self.contents.append(Heading(level, name, Markup(_NOT_IN_CONTENTS.sub("", text))))
-        given = Markup(' class="{}"').format(classes) if classes else ""
-        return Markup('<h{0} id="{1}"{2}>{3}</h{0}>').format(level, name, given, text)
+        given = f' class="{escape(classes)}"' if classes else ""
+        return Markup(f'<h{level} id="{escape(name)}"{given}>{text}</h{level}>')
 
     def gather(self, *, caller: Callable[[], Markup]) -> Markup:
         """A list or paragraph that is there only if something stands in it."""
@@ -154,24 +154,26 @@ class Page:
         items = caller() if self.notes else Markup()
         if not items.strip():
             return Markup()
-        start = Markup('<section class="footnotes" role="doc-endnotes" aria-label="{}">\n<ol>')
-        return start.format(self.labels["footnotes"]) + items + Markup("</ol>\n</section>")
+        label = escape(self.labels["footnotes"])
+        start = f'<section class="footnotes" role="doc-endnotes" aria-label="{label}">\n<ol>'
+        return Markup(f"{start}{items}</ol>\n</section>")
 
     def footnote_text(self, place: int, *, caller: Callable[[], Markup]) -> Markup:
         """One note, left out when this page does not call it."""
         if place not in self.notes:
             return Markup()
         number = list(self.notes).index(place) + 1
-        return Markup('<li id="fn-{}">{}</li>').format(number, caller())
+        return Markup(f'<li id="fn-{number}">{caller()}</li>')
 
     def footnote_back(self, place: int) -> Markup:
         """The ways back from a note to each of its calls."""
-        link = Markup(' <a href="#{}" class="footnote-back" role="doc-backlink">{}{}</a>')
+        back = escape(self.labels["back_to_text"])
         links = (
-            link.format(name, self.labels["back_to_text"], f" ({number})" if number > 1 else "")
+            f' <a href="#{name}" class="footnote-back" role="doc-backlink">{back}'
+            f"{f' ({number})' if number > 1 else ''}</a>"
             for number, name in enumerate(self.notes[place], 1)
         )
-        return Markup().join(links)
+        return Markup("".join(links))
 
     def _free(self, slug: str) -> str:
         """The id, or the first of `id-2`, `id-3`, ... that is not taken."""

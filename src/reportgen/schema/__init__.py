@@ -55,9 +55,7 @@ def problems(model: type[BaseModel], record: Record, error: ValidationError) -> 
             message = _plain(item["msg"])
             if not isinstance(item["input"], (dict, list)):
                 message += f", not {_shown(item['input'])}"
-        found.append(
-            Problem(message=message, path=record.path, line=record.line(field), field=field, hint=hint)
-        )
+        found.append(Problem(message=message, path=record.path, line=record.line(field), field=field, hint=hint))
     return sorted(found, key=lambda problem: (problem.line, problem.field))
 
 

@@ -61,7 +61,5 @@ def read_article(raw: bytes, path: str) -> tuple[FrontMatter, Record, str, int]:
         body = raw[match.end() :].decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, match.end() + error.start) + 1
-        raise ProblemError(
-            [Problem(message="not UTF-8 text", path=path, line=line, hint="save it as UTF-8")]
-        ) from None
+        raise ProblemError([Problem(message="not UTF-8 text", path=path, line=line, hint="save it as UTF-8")]) from None
     return validate(FrontMatter, record), record, body, raw.count(b"\n", 0, match.end()) + 1

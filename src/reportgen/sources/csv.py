@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from typing import Protocol
 
 from ..problems import Problem, ProblemError
 from . import Record, Value
@@ -11,6 +13,15 @@ from . import Record, Value
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
 MAX_CELL = 10_000
+
+
+class Rows(Protocol):
+    """Rows that know on which line of the text they ended."""
+
+    @property
+    def line_num(self) -> int: ...
+    def __iter__(self) -> Iterator[list[str]]: ...
+    def __next__(self) -> list[str]: ...
 
 
 def read(raw: bytes, path: str) -> list[Record]:
@@ -37,7 +48,7 @@ def read(raw: bytes, path: str) -> list[Record]:
         raise ProblemError([Problem(message=f"not CSV: {error}", path=path, line=rows.line_num)]) from None
 
 
-def _records(rows: csv._reader, path: str) -> list[Record]:
+def _records(rows: Rows, path: str) -> list[Record]:
     header = [name.strip() for name in next(rows, [])]
     problems = [Problem(message=message, path=path, line=1) for message in _header_faults(header)]
     if problems:

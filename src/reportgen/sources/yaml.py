@@ -11,9 +11,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten ti
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 NULL = "tag:yaml.org,2002:null"
-TAGS = {
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp", "seq", "map")
-} | {
+TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp", "seq", "map")} | {
     NULL,
     "tag:yaml.org,2002:merge",
     "tag:yaml.org,2002:value",
@@ -52,7 +50,7 @@ def read(raw: bytes, path: str, first_line: int = 1) -> Record:
                 Problem(
                     message="YAML aliases are not allowed",
                     path=path,
-                    line=event.start_mark.line + first_line,
+                    line=(event.start_mark.line if event.start_mark else 0) + first_line,
                     hint="write the value out",
                 )
                 for event in aliases
@@ -119,9 +117,7 @@ class _Reader:
         return int(node.start_mark.line) + self._first_line
 
     def _refuse(self, node: yaml.Node, field: str, message: str, hint: str) -> None:
-        self.problems.append(
-            Problem(message=message, path=self._path, line=self._line(node), field=field, hint=hint)
-        )
+        self.problems.append(Problem(message=message, path=self._path, line=self._line(node), field=field, hint=hint))
 
 
 def _compose(text: str) -> yaml.Node | None:

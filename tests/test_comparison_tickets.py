@@ -1,0 +1,253 @@
+"""From a service desk's export to a rate with its uncertainty: what counts, what does not, by hand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from math import exp, log, sqrt
+
+import pytest
+
+from reportgen.comparison import compare, to_json
+from reportgen.comparison.inputs import Lognormal, Observed
+from reportgen.comparison.schema import document_schema
+from reportgen.comparison.tickets import (
+    Ticket,
+    Window,
+    gamma_below,
+    gamma_quantile,
+    lognormal_fit,
+    rate,
+    repair_hours,
+    sift,
+)
+from reportgen.problems import ProblemError
+from reportgen.sources import csv
+from reportgen.sources.tickets import read
+from test_client_schema import client
+from test_comparison_document import breaches, wrong_figures
+
+WINDOW = Window(date(2024, 1, 1), date(2025, 12, 31))
+MORNING = datetime(2025, 3, 14, 9, 30)
+
+
+def ticket(
+    kind: str = "incident", hours: float | None = 1.5, priority: str = "P3", after: int = 0, open: bool = False
+) -> Ticket:
+    """A ticket opened some hours after a morning in March."""
+    opened = MORNING + timedelta(hours=after)
+    return Ticket(opened, None if open else opened + timedelta(hours=8), priority, kind, hours)
+
+
+# ---- what counts
+
+
+def test_only_incidents_in_the_window_count_and_the_rest_is_accounted_for() -> None:
+    old = Ticket(datetime(2023, 12, 31), None, "P3", "incident", None)
+    found = sift(
+        [ticket(), ticket(), ticket("Service Request"), ticket("alert"), ticket("child"), old, ticket(after=1)],
+        WINDOW,
+    )
+    assert len(found.incidents) == 2
+    assert found.left_out == {
+        "alerts": 1,
+        "child tickets": 1,
+        "duplicates": 1,
+        "outside the window": 1,
+        "service requests": 1,
+    }
+
+
+def test_an_unknown_type_is_asked_about() -> None:
+    with pytest.raises(ProblemError) as caught:
+        sift([ticket("Incidnt")], WINDOW)
+    problem = caught.value.problems[0]
+    assert problem.message == "the ticket type 'Incidnt' is not known (1 tickets)"
+    assert problem.hint == "did you mean 'incident'?"
+
+
+def test_exposure_is_the_window_not_the_tickets() -> None:
+    assert WINDOW.years == pytest.approx(731 / 365.25)  # 2024 had a day more
+
+
+# ---- the rate
+
+
+def test_the_rate_by_hand() -> None:
+    # 42 incidents in two years: Gamma(42.5, 2), mean 21.25; counts of a year have variance 21.25 + 21.25^2 / 42.5.
+    found = rate(42, 2)
+    assert (found.per_year, found.size) == (21.25, 42.5)
+    assert gamma_below(2 * found.low, 42.5) == pytest.approx(0.1)
+    assert gamma_below(2 * found.high, 42.5) == pytest.approx(0.9)
+
+
+def test_no_incident_is_not_no_risk() -> None:
+    found = rate(0, 2)
+    assert found.per_year == 0.25
+    # Gamma(1/2) is half a squared standard normal: its 90 % quantile is 1.6448536^2 / 2.
+    assert found.high == pytest.approx(1.6448536269514722**2 / 2 / 2)
+
+
+def test_an_exponential_is_the_gamma_of_shape_one() -> None:
+    assert gamma_quantile(0.9, 1) == pytest.approx(log(10))
+
+
+# ---- hours
+
+
+def test_few_repairs_make_a_lognormal_with_coxs_interval() -> None:
+    # Logs of 1, 2 and 4 hours: mean log 2, variance (n - 1) log(2)^2.
+    mean, spread, (low, high) = lognormal_fit([1, 2, 4])
+    assert (mean, spread) == pytest.approx((log(2), log(2)))
+    middle, variance = log(2) + log(2) ** 2 / 2, log(2) ** 2
+    half = 1.2815515655446004 * sqrt(variance / 3 + variance**2 / 4)
+    assert (low, high) == pytest.approx((exp(middle - half), exp(middle + half)))
+    found = repair_hours([ticket(hours=each) for each in (1, 2, 4)], "x", 40, None)
+    assert isinstance(found, Lognormal)
+    assert found.median.value == pytest.approx(2)
+
+
+def test_thirty_repairs_speak_for_themselves() -> None:
+    found = repair_hours([ticket(hours=1 + at / 10) for at in range(30)], "x", 3, None)
+    assert isinstance(found, Observed)
+    assert [each.value for each in found.hours][-2:] == [3, 3]  # capped
+    assert {each.origin for each in found.hours} == {"measured"}
+
+
+def test_zero_hours_are_not_logged_and_open_tickets_are_not_final() -> None:
+    tickets = [ticket(hours=0), ticket(hours=9, open=True), ticket(hours=2), ticket(hours=2)]
+    found = repair_hours(tickets, "x", 40, None)
+    assert isinstance(found, Lognormal)
+    assert (found.median.value, found.p90.value) == (2, 2)
+
+
+def test_without_logged_hours_a_share_of_the_time_to_resolution_has_to_be_stated() -> None:
+    silent = [ticket(hours=None), ticket(hours=None)]
+    with pytest.raises(ProblemError) as caught:
+        repair_hours(silent, "incidents[0].repair_hours", 40, None)
+    assert str(caught.value) == (
+        "incidents[0].repair_hours: only 0 resolved tickets have logged hours\n"
+        "    state `repair_hours:` yourself, or give `blocking_share:` to use time to resolution"
+    )
+    found = repair_hours(silent, "x", 40, 0.25)
+    assert isinstance(found, Lognormal)
+    assert found.median.value == pytest.approx(2)  # a quarter of 8 hours
+
+
+# ---- the file
+
+
+HEADER = b"opened,resolved,priority,type,worked_hours\n"
+
+
+def test_a_clean_file() -> None:
+    found = read(HEADER + b"2025-03-14 09:30,2025-03-14T17:30,P3,incident,1.5\n2025-03-15,,P1,alert,\n", "t.csv")
+    assert found == [
+        ticket(),
+        Ticket(datetime(2025, 3, 15), None, "P1", "alert", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            b"03/04/2025,,P3,incident,1\n",
+            "t.csv:2: opened must be a date such as 2026-03-14 or 2026-03-14 09:30, not '03/04/2025'",
+        ),
+        (b",,P3,incident,1\n", "t.csv:2: opened is missing"),
+        (b"2025-03-14,2025-03-13,P3,incident,1\n", "t.csv:2: resolved (2025-03-13) is before opened (2025-03-14)"),
+        (b"2025-03-14,,P3,incident,-1\n", "t.csv:2: worked_hours must be between 0 and 10,000, not -1"),
+        (b"2025-03-14,,P3,incident,nan\n", "t.csv:2: worked_hours must be between 0 and 10,000, not nan"),
+        (
+            b"2025-03-14,,P3,incident,1h30\n",
+            "t.csv:2: worked_hours must be a number, not '1h30'\n    write hours such as 1.5",
+        ),
+        (b"2025-03-14,,P3,incident,1,2\n", "t.csv:2: the row has 6 cells, the header 5"),
+        (b'2025-03-14,,P3,"incident"x,1\n', "t.csv:2: not CSV: ',' expected after '\"'"),
+    ],
+)
+def test_bad_rows_are_named_by_their_line(row: bytes, said: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read(HEADER + row, "t.csv")
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "t.csv:1: the first row must name the columns"),
+        (b"opened,opened\n1,2\n", "t.csv:1: the column 'opened' appears twice"),
+        (b"opened,priorty\n2025-03-14,P1\n", "t.csv:1: unknown column 'priorty'\n    did you mean 'priority'?"),
+        (b"opened\n\xff\n", "t.csv:2: not UTF-8 text\n    save the file as UTF-8"),
+    ],
+)
+def test_bad_files(content: bytes, said: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read(content, "t.csv")
+    assert str(caught.value) == said
+
+
+def test_semicolons_quotes_and_a_byte_order_mark_are_read() -> None:
+    records = csv.read('\ufeffname;note\n"A; B";"two\nlines"\n\nC;\n'.encode(), "t.csv")
+    assert [record.data for record in records] == [{"name": "A; B", "note": "two\nlines"}, {"name": "C"}]
+    assert [record.line("name") for record in records] == [2, 5]
+
+
+# ---- the whole way
+
+SECTION = "tickets:\n  file: alder-lane.csv\n  from: 2024-01-01\n  to: 2025-12-31\n"
+PRIORITIES = "  priorities: {One person: [P3, P4], Everyone: [P1]}\n"
+
+
+def export() -> bytes:
+    """40 incidents for one person and 3 for everyone, with some noise around them."""
+    rows = [f"2025-01-{1 + at % 28:02} {at % 24:02}:00,2025-02-01,P3,incident,{1 + at / 20}" for at in range(40)]
+    rows += [f"2025-03-{day:02},2025-04-01,P1,incident,{hours}" for day, hours in ((3, 2), (9, 3), (20, 8))]
+    rows += ["2025-05-01,,P4,service request,", "2025-05-02,,P4,alert,"]
+    return HEADER + "\n".join(rows).encode()
+
+
+def test_tickets_replace_what_was_told() -> None:
+    inputs = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("2026-11-02", export())
+    years = 731 / 365.25
+    one, everyone = inputs.incidents
+    assert inputs.rate_size == 43.5
+    assert one.per_year.value == pytest.approx(43.5 / years * 40 / 43)
+    assert (one.per_year.origin, one.per_year.note) == ("measured", "40 tickets; told were 20")
+    assert isinstance(one.repair_hours, Observed)
+    assert isinstance(everyone.repair_hours, Lognormal)
+    assert inputs.estimates["left_out"] == {"alerts": 1, "service requests": 1}
+    document = to_json(compare(inputs))
+    assert wrong_figures(document) == []
+    assert breaches(document, document_schema()) == []
+    assert document["incident_curve"]["credible_low"] < 43.5 / years < document["incident_curve"]["credible_high"]
+
+
+def test_an_uncertain_rate_spreads_the_year() -> None:
+    measured = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("2026-11-02", export())
+    from dataclasses import replace
+
+    known = compare(replace(measured, rate_size=None))
+    unknown = compare(measured)
+    assert unknown.years["break_fix"].total == pytest.approx(known.years["break_fix"].total)
+    assert unknown.years["break_fix"].sd > known.years["break_fix"].sd
+    assert unknown.quantiles["break_fix"]["p90"] > known.quantiles["break_fix"]["p90"]
+
+
+def test_every_priority_needs_its_class() -> None:
+    with pytest.raises(ProblemError) as caught:
+        client(("factors:", SECTION + "factors:")).inputs("2026-11-02", export())
+    assert str(caught.value) == (
+        "tickets.priorities: no incident class takes tickets of priority 'P1', 'P3'\n"
+        "    list each priority under one of: One person, Everyone"
+    )
+
+
+def test_a_ticket_file_that_is_not_there() -> None:
+    with pytest.raises(ProblemError, match=r"tickets.file: the file 'alder-lane.csv' is not there"):
+        client(("factors:", SECTION + "factors:")).inputs("2026-11-02")
+
+
+def test_a_window_that_ends_before_it_starts() -> None:
+    with pytest.raises(ProblemError, match=r"to \(2023-12-31\) is before from \(2024-01-01\)"):
+        client(("factors:", SECTION.replace("2025-12-31", "2023-12-31") + "factors:"))
