@@ -19,7 +19,7 @@ SOURCE = ROOT / "src" / "reportgen"
 FLOORS = (
     {"__main__"},
     {"cli"},
-    {"build", "check"},
+    {"build", "check", "schemas"},
     {"prepare"},
     {"plan", "executors"},
     {"compile", "recipes"},

@@ -133,6 +133,22 @@ def test_no_label_touches_another_label_or_a_dot_or_a_bar(name: str, room: int, 
     assert touching == []
 
 
+@pytest.mark.parametrize("room", [WIDE, NARROW])
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_upright_line_runs_through_a_label(name: str, room: int, case: dict[str, Any]) -> None:
+    chart = drawn(name, case, room)
+    upright = [mark for mark in chart.marks if isinstance(mark, Line) and mark.box[0] == mark.box[2]]
+    struck = [
+        (text, line)
+        for text in chart.marks
+        for line in upright
+        if isinstance(text, Text)
+        and text.box[0] + 0.5 < line.box[0] < text.box[2] - 0.5
+        and min(text.box[3], line.box[3]) - max(text.box[1], line.box[1]) > 0.5
+    ]
+    assert struck == []
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_has_words_and_a_table_for_those_who_cannot_see_it(name: str, case: dict[str, Any]) -> None:
     chart = drawn(name, case, WIDE)
@@ -189,6 +205,13 @@ def test_the_dots_compare_with_the_better_of_two_providers() -> None:
     case = comparison(options=("break_fix", "managed", "co_managed"))
     case["difference"]["co_managed"]["expected"] = case["difference"]["managed"]["expected"] + 1
     assert drawn("twenty-dots", case, WIDE).title.endswith("than co-managed IT")
+
+
+@pytest.mark.parametrize("room", [WIDE, NARROW])
+def test_a_long_input_is_cut_but_never_its_range(room: int) -> None:
+    texts = [mark.text for mark in drawn("tornado", EXTREMES["long labels"], room).marks if isinstance(mark, Text)]
+    assert sum(text.endswith("2 to 9 a year") for text in texts) == 3
+    assert any("…" in text for text in texts)
 
 
 def test_a_chart_without_its_numbers_is_left_out() -> None:

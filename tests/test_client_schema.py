@@ -92,6 +92,20 @@ def test_every_value_says_where_it_comes_from() -> None:
     assert (fee.origin, fee.unit) == ("quote", "USD/user/month")
 
 
+def test_what_the_seller_claims_is_not_put_into_the_clients_mouth() -> None:
+    incident = client().inputs("").incidents[0]
+    waits = incident.wait_hours
+    assert waits.break_fix is not None
+    assert (waits.break_fix.origin, waits.managed.origin) == ("client", "quote")
+    prevented = incident.prevented.managed
+    assert (prevented.origin, prevented.source) == ("assumption", "our own estimate")
+    proven = client(("{managed: 0.4}", "{managed: {value: 0.4, origin: measured}}")).inputs("")
+    assert (proven.incidents[0].prevented.managed.origin, proven.incidents[0].prevented.managed.source) == (
+        "measured",
+        None,
+    )
+
+
 def test_a_default_carries_its_source() -> None:
     loading = client().inputs("").profile.labour_loading
     assert loading is not None
@@ -194,3 +208,70 @@ def test_a_record_without_lines_still_names_its_fields() -> None:
         read_client(Record("alder-lane.yml", {"name": "Alder Lane"}), ASSUMPTIONS, FACTORS)
     fields = [problem.field for problem in caught.value.problems]
     assert fields == ["break_fix", "factors", "horizon", "incidents", "managed", "profile"]
+
+
+# ---- the two files that complete a client
+
+
+def changed_file(name: str, old: str, new: str) -> Record:
+    """A content file with one text replaced."""
+    text = (ROOT / "content" / name).read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    return yaml.read(text.replace(old, new, 1).encode(), name)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "  labour_loading:",
+            "  labor_loading:",
+            "assumptions.yml:11: defaults: unknown key 'labor_loading'\n    did you mean 'labour_loading'?",
+        ),
+        ("    grade: A", "    grade: D", "assumptions.yml:17: defaults.labour_loading.grade: must be 'A', 'B' or 'C'"),
+        (
+            "    low: 1.5",
+            "    low: 1.8",
+            "assumptions.yml:50: defaults.after_hours_multiplier: low is above the value\n"
+            "    write low <= value <= high",
+        ),
+        (
+            "    value: 1.4234                 #",
+            "    value: 1.4234\n    currency: USD #",
+            "assumptions.yml:11: defaults: labour_loading is not an amount of money\n    remove its currency",
+        ),
+    ],
+)
+def test_bad_assumptions(old: str, new: str, said: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_assumptions(changed_file("assumptions.yml", old, new))
+    assert str(caught.value).startswith(said)
+
+
+def test_a_default_that_every_client_may_need_cannot_be_left_out() -> None:
+    text = (ROOT / "content" / "assumptions.yml").read_text(encoding="utf-8")
+    start, end = text.index("  cap_hours:"), text.index("  service_hours_per_year:")
+    with pytest.raises(ProblemError) as caught:
+        read_assumptions(yaml.read((text[:start] + text[end:]).encode(), "assumptions.yml"))
+    assert str(caught.value) == (
+        "assumptions.yml:11: defaults: has no cap_hours\n    add each with its value, source, year and grade"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "  - id: budget_structure",
+            "  - id: risk_tolerance",
+            "factors.yml:1: the factor 'risk_tolerance' appears twice",
+        ),
+        ("[100, 75, 50, 25, 0]", "[100, 75, 50, 25]", "factors.yml:22: factors[0].points.break_fix: "),
+        ("[100, 75, 50, 25, 0]", "[120, 75, 50, 25, 0]", "factors.yml:22: factors[0].points.break_fix[0]: "),
+        ("  score_gap: 5 ", "  score_gpa: 5 ", "factors.yml:66: thresholds.score_gap: is missing"),
+    ],
+)
+def test_bad_factors(old: str, new: str, said: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_factors(changed_file("factors.yml", old, new))
+    assert said in str(caught.value)

@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportgen.comparison import compare, to_json
 from reportgen.comparison.document import rounded
 from reportgen.comparison.explain import explain, explanation
+from reportgen.comparison.inputs import quantities, with_value
+from reportgen.comparison.meaning import meaning
 from reportgen.comparison.schema import document_schema
 from reportgen.problems import ProblemError
 from test_client_schema import CO_MANAGED, SAMPLES, client
@@ -111,8 +115,9 @@ def wrong_figures(found: Any) -> list[str]:
         if len(values) < len(figure["inputs"]):
             wrong.append(name)
         elif figure["method"] == "arithmetic" and figure["value"] is not None:
+            scale = max((abs(each) for each in values.values()), default=1) + 100  # what twelve digits can hold
             value = evaluate(ast.parse(figure["formula"], mode="eval"), values)
-            if not math.isclose(value, figure["value"], rel_tol=1e-9, abs_tol=1e-7):
+            if not math.isclose(value, figure["value"], rel_tol=1e-9, abs_tol=1e-10 * scale):
                 wrong.append(f"{name}: {value} instead of {figure['value']}")
         known[name] = figure["value"]
     return wrong
@@ -311,6 +316,26 @@ def test_a_document_holds_no_infinity_and_no_nan() -> None:
         json.dumps(document(*changes), allow_nan=False)
 
 
+def test_many_observed_hours_are_one_input_and_a_list_of_numbers() -> None:
+    hours = ", ".join(str(1 + at / 4) for at in range(16))
+    found = document(("repair_hours: 2", f"repair_hours: [{hours}]"))
+    (line,) = (each for each in found["inputs"] if each["name"].startswith("incidents[0].repair_hours"))
+    assert (line["name"], line["value"]) == ("incidents[0].repair_hours", 2.875)
+    assert line["note"] == "mean of 16 observed repairs of 1 to 4.75 hours"
+    assert found["incidents"][0]["observed_hours"] == [1 + at / 4 for at in range(16)]
+    assert wrong_figures(found) == []
+    assert breaches(found, document_schema()) == []
+
+
+def test_more_downtime_than_work_is_refused() -> None:
+    with pytest.raises(ProblemError) as caught:
+        document(("per_year: 20", "per_year: 20000"))
+    assert str(caught.value) == (
+        "incidents: people would be down for 120,137 hours a year and work 20,800\n"
+        "    check incidents per year, repair hours, waits and people affected"
+    )
+
+
 # ---- what it says about the samples
 
 
@@ -326,7 +351,7 @@ def test_the_verdicts_of_the_samples(samples: dict[str, Any]) -> None:
 
 def test_the_reasons_of_a_verdict_are_in_words(samples: dict[str, Any]) -> None:
     assert samples["fenwick-surveyors"]["verdict"]["reasons"] == [
-        "The expected saving is 1% of the cheaper option's cost; below 10% it may be nothing but chance.",
+        "The expected saving is 1% of the cheaper option's cost, less than the 10% that would count as a difference.",
         "Break/fix costs more than managed in 47% of years, between 40% and 60%.",
         "The scores on the four factors are 2.5 points of 100 apart, fewer than 5.",
         "Break/fix leads in 50% of all weightings of the factors, fewer than 60%.",
@@ -360,3 +385,38 @@ def test_vectors(path: Path, accept: bool) -> None:
         path.write_text(json.dumps(case, indent=2) + "\n", encoding="utf-8")
     assert seen == pytest.approx(case["expected"], rel=1e-9)
     assert case["inputs"] == {each["name"]: each["value"] for each in found["inputs"]}
+
+
+# ---- nothing but a document or a problem
+
+NAMES = [
+    each.name
+    for each in quantities(client(*CO_MANAGED).inputs(""))
+    if each.name not in ("horizon.months", "profile.users", "profile.labour_loading")
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["minimum", "maximum", "tiny"]), max_size=6))
+def test_values_at_the_limits_give_a_document_or_a_problem(ends: dict[str, str]) -> None:
+    inputs = client(*CO_MANAGED).inputs("2026-11-02")
+    for name, end in ends.items():
+        limits = meaning(name)
+        tiny = max(limits.minimum, 1e-9)
+        value = {"minimum": limits.minimum, "maximum": limits.maximum, "tiny": tiny}[end]
+        inputs = with_value(inputs, name, value)
+    hours = inputs.incidents[1].repair_hours
+    if hours.p90.value < hours.median.value or hours.cap_hours.value < hours.p90.value:  # type: ignore[union-attr]
+        return  # refused when the file is read
+    if not sum(each.weight.value for each in inputs.factors):
+        return
+    try:
+        found = to_json(compare(inputs))
+    except ProblemError as error:
+        assert error.problems[0].field == "incidents"
+        return
+    json.dumps(found, allow_nan=False)
+    assert wrong_figures(found) == []
+    for option in found["options"]:
+        year = found["year"][option]
+        assert year["p10"] <= year["p50"] <= year["p90"] <= year["p95"]

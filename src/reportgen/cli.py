@@ -134,6 +134,42 @@ def check(context: click.Context, strict: bool, form: str) -> None:
 
 
 @main.command()
+@click.argument("client")
+@click.argument("figure", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Print for people or programs.")
+@click.pass_context
+def explain(context: click.Context, client: str, figure: str | None, form: str) -> None:
+    """Tell a number's way back: its formula, what it rests on, and who said so.
+
+    Without FIGURE all figures of the client's report are listed.
+    """
+    from .comparison import explain
+    from .console import dump
+    from .prepare import current_plan, prepare
+    from .store import opened
+
+    root = find(context)
+    with opened(root / ".reportgen", root / "output", read_only=True) as store:
+        project = prepare(root, store, epoch())
+        known_clients([client], current_plan(project, store))
+        document = project.comparison(client)
+    if form == "json":
+        click.echo(dump(explain.explanation(document, figure) if figure else document["figures"]))
+    else:
+        click.echo("\n".join(explain.explain(document, figure)))
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["article", "brand", "client", "comparison", "site"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a file, for editors and for programs that read comparison.json."""
+    from .console import dump
+    from .schemas import json_schema
+
+    click.echo(dump(json_schema(what)))
+
+
+@main.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
     """Tell what is missing on this machine, and the one command that mends it."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .load import load
-from .model import Digest, Made, Plan, Shelf, Snapshot, Target, canonical, digest
-from .problems import Problem
-from .recipes import versions
+from .model import Digest, Made, Plan, Product, Shelf, Snapshot, Target, canonical, digest, hand_over
+from .problems import Problem, ProblemError
+from .recipes import run, versions
 from .store import Store
 
 if TYPE_CHECKING:
@@ -60,6 +61,18 @@ class Prepared:
             record = self.site.clients[target.client].record
             return problem.at(record.path, record.line(problem.field))
         return problem.at(target.source)
+
+    def comparison(self, client: str) -> dict[str, Any]:
+        """A client's comparison as its report would have it.  Raises ProblemError when its data is wrong."""
+        path = f"briefs/{client}/comparison.json"
+        if path not in self.plan.targets:
+            raise ProblemError(self.plan.problems)
+        target = self.plan.targets[path]
+        outcome = run(target.recipe, hand_over(target.inputs, self.fetch))
+        if not isinstance(outcome, Product):
+            raise ProblemError(self.place(problem, target) for problem in outcome)
+        document: dict[str, Any] = json.loads(outcome.content)
+        return document
 
     @cached_property
     def _compiled(self) -> tuple[Site, tuple[Problem, ...]]:

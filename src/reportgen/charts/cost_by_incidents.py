@@ -21,15 +21,16 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     most = max(float(point[0]) for points in lines.values() for point in points)
     high = max(float(point[1]) for points in lines.values() for point in points)
     ends = {option: float(points[-1][1]) for option, points in lines.items()}
-    top, bottom = 56.0, 218.0
+    top, bottom = 34.0, 200.0
     right = width - max(_width(NAMES[option]) for option in lines) - 14
     scale, grid, begin = upright(high, top, bottom, 0, right, words.money)
     numbers, values = across(0, most, begin, right, words.number)
     numbers = Scale(0, values[-1] if values[-1] <= most * 1.0001 else most or 1, begin, right)
     values = [value for value in values if value <= numbers.high * 1.0001]
-    marks: list[Mark] = [*_range(curve, numbers, top, bottom, begin, right), *grid]
+    marks: list[Mark] = [_range(curve, numbers, top, bottom), *grid]
     marks += axis(numbers, values, bottom, words.number)
-    marks.append(Text(px(begin), px(bottom + 34), "Incidents a year with break/fix", "muted"))
+    caption = "Incidents a year" + (" with break/fix" if width > 480 else "") + "; shaded: your range"
+    marks.append(Text(px(begin), px(bottom + 34), caption, "muted"))
     for option, points in lines.items():
         path = tuple((numbers(x), scale(max(float(y), 0))) for x, y in points)
         marks += [Line(path, option, 2, _DASHES[option]), Dot(*path[-1], 3, option)]
@@ -53,17 +54,11 @@ def _width(text: str) -> float:
     return width(text, bold=True)
 
 
-def _range(
-    curve: Mapping[str, Any], numbers: Scale, top: float, bottom: float, begin: float, right: float
-) -> list[Mark]:
-    """The credible range as a light band with its name above, and the client's own number."""
+def _range(curve: Mapping[str, Any], numbers: Scale, top: float, bottom: float) -> Mark:
+    """The range of incidents that is credible for the client, as a light band."""
     low, high = (min(max(float(curve[name] or 0), 0), numbers.high) for name in ("credible_low", "credible_high"))
     left, end = numbers(low), numbers(high)
-    text = "your range"
-    return [
-        Bar(left, px(top - 4), px(max(end - left, 1)), px(bottom - top + 4), "wash"),
-        Text(inside((left + end) / 2, text, begin, right), px(top - 10), text, "muted", "middle"),
-    ]
+    return Bar(left, px(top), px(max(end - left, 1)), px(bottom - top), "wash")
 
 
 def _break_even(
@@ -79,9 +74,9 @@ def _break_even(
     share = float(number) / float(curve["managed"][-1][0] or 1)
     y = scale(float(start) + (float(stop) - float(start)) * share)
     return [
-        Line(((x, px(top - 22)), (x, px(bottom))), "ink", 0.75, "3 3"),
+        Line(((x, px(top - 12)), (x, px(bottom))), "ink", 0.75, "3 3"),
         Dot(x, y, 4.5, "ink", hollow=True),
-        Text(inside(x, text, begin, right, bold=True), px(top - 28), text, anchor="middle", bold=True),
+        Text(inside(x, text, begin, right, bold=True), px(top - 18), text, anchor="middle", bold=True),
     ]
 
 

@@ -9,7 +9,8 @@ from . import NAMES, WIDE, Words, inner
 from .marks import Bar, Chart, Dot, Line, Mark, Text, fit, key, px, wrap
 from .scale import Scale
 
-_SHARES = {"break_fix": 1.0, "co_managed": 0.6, "managed": 0.3}
+CLOSE = 5
+"""Points of 100 below which the title names no best option."""
 
 
 def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
@@ -147,6 +148,10 @@ def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words) -> str
     best, second = words.number(scores[order[0]]), words.number(scores[order[1]])
     if best == second:
         return f"{NAMES[order[0]]} and {inner(order[1])} fit your answers equally well: {best} points of 100"
+    if abs(float(scores[order[0]]) - float(scores[order[1]])) < CLOSE:
+        return (
+            f"{NAMES[order[0]]} and {inner(order[1])} fit your answers about equally: {best} and {second} points of 100"
+        )
     return f"{NAMES[order[0]]} fits your answers best: {best} points of 100, ahead of {inner(order[1])} with {second}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import WIDE, Words
-from .marks import Bar, Chart, Line, Mark, Text, key, px, width, wrap
+from .marks import Bar, Chart, Line, Mark, Text, fit, key, px, width, wrap
 from .scale import Scale, inside, quantity
 
 ROWS = 6
@@ -24,12 +24,12 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     pad = max(_width(words.money(value)) for value in values) + 6
     low, high = min(values), max(values)
     scale = Scale(low, high if high > low else low + 1, left + pad, width - pad)
-    marks: list[Mark] = []
+    marks = _guides(base, scale, left, width, words)
     y = 44.0
     for each in inputs:
-        marks += _row(each, scale, y, left if beside else width, beside, words)
+        row = _row(each, scale, y, left if beside else width, beside, words)
+        marks += [*_ticks(row, base, scale, y + 12 if beside else y + 22, 18.5 if beside else 11), *row]
         y += 37 if beside else 44
-    marks = [*_guides(base, scale, y, left, width, words), *marks]
     listed, last = key(_key(inputs), 0, y + 18, width)
     first = inputs[0]
     return Chart(
@@ -68,8 +68,7 @@ def _row(each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: b
     unit = str(each.get("unit") or "")
     span = f"{quantity(each['low'], '' if unit.startswith('incidents') else unit.partition('/')[0], words)}"
     span = f"{span} to {quantity(each['high'], unit, words)}"
-    label = f"{each['label']}: {span}"
-    lines = wrap(label, room - 18 if beside else room, 2 if beside else 1)
+    lines = _label(str(each["label"]), span, room - 18 if beside else room, 2 if beside else 1)
     first = y + (8 if len(lines) > 1 else 15) if beside else y + 8
     marks: list[Mark] = [Text(0, px(first + 14 * number), line) for number, line in enumerate(lines)]
     middle = y + 12 if beside else y + 22
@@ -80,20 +79,41 @@ def _row(each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: b
     return marks
 
 
-def _guides(base: float, scale: Scale, bottom: float, left: float, right: float, words: Words) -> list[Mark]:
-    """The saving as things stand, and where both options cost the same; their names on two lines above."""
+def _label(label: str, span: str, room: float, lines: int) -> list[str]:
+    """The input and its range on that many lines; where there is no room for all, the input is cut."""
+    whole = wrap(f"{label}: {span}", room, lines)
+    if not whole[-1].endswith("…"):
+        return whole
+    if lines == 1:
+        return [f"{fit(label, room - _width(f': {span}'))}: {span}"]
+    return [fit(label, room), fit(span, room)]
+
+
+def _ticks(row: Sequence[Mark], base: float, scale: Scale, middle: float, reach: float) -> list[Mark]:
+    """The two guides as far as they belong to a row, but never through one of its labels."""
+    marks: list[Mark] = []
+    for x, role, thick, dash in ((scale(base), "ink", 1.0, ""), (scale(0), "muted", 0.75, "3 3")):
+        labels = [mark.box for mark in row if isinstance(mark, Text)]
+        free = not any(left - 2 < x < right + 2 and top > middle - 10 for left, top, right, _ in labels)
+        if free and (role == "ink" or abs(x - scale(base)) > 2):
+            marks.append(Line(((x, px(middle - reach)), (x, px(middle + reach))), role, thick, dash))
+    return marks
+
+
+def _guides(base: float, scale: Scale, left: float, right: float, words: Words) -> list[Mark]:
+    """The names of the guides on two lines above: the saving as things stand, and where both cost the same."""
     here, zero = scale(base), scale(0)
     stands, same = f"saving as things stand {words.money(base)}", "same cost"
     marks: list[Mark] = [
-        Line(((here, 18), (here, px(bottom))), "ink", 1),
+        Line(((here, 18), (here, 38)), "ink", 1),
         Text(inside(here, stands, left, right, bold=True), 12, stands, anchor="middle", bold=True),
     ]
     if abs(here - zero) > 2:
-        marks.append(Line(((zero, 34), (zero, px(bottom))), "muted", 0.75, "3 3"))
-        x = inside(zero, same, left, right)
         half = _width(same) / 2 + 4
+        x = inside(zero, same, left, right)
         if abs(x - here) < half:
-            x = inside(here + half if zero > here else here - half, same, left, right)
+            x = here + half if zero > here else here - half
+        marks.append(Line(((zero, 33), (zero, 38)), "muted", 0.75, "3 3"))
         marks.append(Text(px(x), 29, same, "muted", "middle"))
     return marks
 

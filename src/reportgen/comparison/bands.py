@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ from .inputs import Inputs, Option
 
 Spectrum: TypeAlias = NDArray[np.complex128]
 
-POINTS = 1 << 12  # a band is drawn, not quoted: a step of a thousandth of its height is enough
+POINTS = 1 << 13  # a band is drawn, not quoted: a step of a thousandth of its height is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,8 @@ def bands(option: Option, first: Year, severity: Severity, inputs: Inputs) -> tu
         return tuple(Month(at + 1, each, each, each) for at, each in enumerate(fixed))
     step, spectra = _grid(severity, years, Frequency(rate * months, inputs.rate_size))
     found: list[Month] = []
-    before = np.zeros(POINTS // 2 + 1, dtype=np.complex128)
-    for year, spectrum in enumerate(spectra):
-        sums = before + np.arange(1, 13)[:, None] * (spectrum - 1)
-        before = sums[-1]
-        if inputs.rate_size is None:
-            pmf = np.fft.irfft(np.exp(rate * sums), POINTS)
-        else:
-            pmf = np.fft.irfft(np.exp(-inputs.rate_size * np.log1p(-rate / inputs.rate_size * sums)), POINTS)
-        cumulative = np.cumsum(pmf, axis=1)
+    for year, transforms in enumerate(_transforms(spectra, rate, inputs.rate_size)):
+        cumulative = np.cumsum(np.fft.irfft(transforms, POINTS)[:, : POINTS // 2], axis=1)
         for place, row in enumerate(cumulative):
             month = 12 * year + place
             low, high = np.searchsorted(row, (0.1, 0.9))
@@ -75,6 +69,27 @@ def _grid(severity: Severity, years: list[float], frequency: Frequency) -> tuple
     step = support(merged, frequency, 1e-6)[1] / (POINTS // 2 - 4)
     yearly = (Severity(severity.amounts * each, severity.probabilities) for each in years)
     return step, [np.fft.rfft(lattice(each, step, POINTS)) for each in yearly]
+
+
+def _transforms(spectra: list[Spectrum], rate: float, size: float | None) -> Iterator[Spectrum]:
+    """For each year the transforms of the sums at the end of its twelve months, a month a row.
+
+    With a known rate a month multiplies the transform by exp(rate (spectrum - 1)); with an uncertain one the
+    exponents of all months so far are added up first.
+    """
+    known = np.ones(POINTS // 2 + 1, dtype=np.complex128)
+    exponent = np.zeros(POINTS // 2 + 1, dtype=np.complex128)
+    for spectrum in spectra:
+        if size is None:
+            rows = np.empty((12, len(spectrum)), dtype=np.complex128)
+            factor = np.exp(rate * (spectrum - 1))
+            for row in rows:
+                known = np.multiply(known, factor, out=row)
+        else:
+            sums = exponent + np.arange(1, 13)[:, None] * (spectrum - 1)
+            exponent = sums[-1]
+            rows = np.exp(-size * np.log1p(-rate / size * sums))
+        yield rows
 
 
 def _fixed(option: Option, first: Year, inputs: Inputs, months: int) -> list[float]:

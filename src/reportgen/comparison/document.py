@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from math import fsum
 from typing import Any
 
 from .figures import figures
-from .inputs import Inputs, Option, quantities
+from .figures_incidents import WRITTEN_OUT
+from .inputs import Inputs, Observed, Option, Quantity, RepairHours, quantities
 from .result import Comparison
 
 FORMAT, VERSION = "reportgen.comparison", 1
@@ -23,7 +25,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         "client": _client(inputs),
         "as_of": inputs.as_of,
         "options": list(inputs.options),
-        "inputs": [asdict(each) for each in quantities(inputs)],
+        "inputs": [asdict(each) for each in listed(inputs)],
         "incidents": _incidents(comparison),
         "year": _years(comparison, first=False),
         "first_year": _years(comparison, first=True),
@@ -54,6 +56,28 @@ def rounded(value: Any) -> Any:
         short = float(f"{value:.12g}") + 0.0
         return int(short) if short == int(short) and abs(short) < 1e15 else short
     return value
+
+
+def listed(inputs: Inputs) -> Iterator[Quantity]:
+    """The inputs as a reader wants to see them: many observed hours are one line, their mean."""
+    long = {
+        f"incidents[{at}].repair_hours": each.repair_hours.hours
+        for at, each in enumerate(inputs.incidents)
+        if isinstance(each.repair_hours, Observed) and len(each.repair_hours.hours) > WRITTEN_OUT
+    }
+    for quantity in quantities(inputs):
+        place, _, index = quantity.name.rpartition("[")
+        if place not in long:
+            yield quantity
+        elif index == "0]":
+            hours = [each.value for each in long[place]]
+            note = f"mean of {len(hours)} observed repairs of {min(hours):g} to {max(hours):g} hours"
+            yield replace(quantity, name=place, value=fsum(hours) / len(hours), note=note)
+
+
+def _observed(repair_hours: RepairHours) -> list[float] | None:
+    """Observed hours as plain numbers, for those who want to recompute a distribution."""
+    return [each.value for each in repair_hours.hours] if isinstance(repair_hours, Observed) else None
 
 
 def _client(inputs: Inputs) -> dict[str, Any]:
@@ -88,6 +112,7 @@ def _incidents(comparison: Comparison) -> list[dict[str, Any]]:
             "cost": {option: each.mean_cost(option) for option in options},
             "wait_hours": {option: each.source.wait_hours.of(option) for option in options},
             "prevented": {option: each.source.prevented.of(option) for option in options},
+            "observed_hours": _observed(each.source.repair_hours),
         }
         for each in comparison.classes
     ]

@@ -82,7 +82,9 @@ def _origin(node: Mapping[str, Any]) -> str:
     """Who says so, within which range, and where it was published."""
     text = ORIGINS[node["origin"]]
     if "source" in node:
-        text += f": {node['source']}, {node['year']}, grade {node['grade']}"
+        text += f": {node['source']}"
+    if "year" in node and "grade" in node:
+        text += f", {node['year']}, grade {node['grade']}"
     if "low" in node or "high" in node:
         text += f"; between {node.get('low', node['value']):,.10g} and {node.get('high', node['value']):,.10g}"
     return text + (f"; {node['note']}" if "note" in node else "")

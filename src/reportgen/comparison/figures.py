@@ -6,11 +6,10 @@ from typing import Any
 
 from .cost import annuity, growth
 from .figures_incidents import incident_figures
-from .inputs import Option
+from .inputs import WORDS, Option
 from .ledger import Ledger, plus
 from .result import QUANTILES, Comparison
 
-WORDS: dict[Option, str] = {"break_fix": "break/fix", "managed": "managed", "co_managed": "co-managed"}
 LOSSES = ("invoices", "productivity", "revenue")
 FIXED = ("fees", "out_of_scope", "internal")
 
@@ -120,21 +119,23 @@ def _horizon(comparison: Comparison, book: Ledger, option: Option) -> None:
         book.sum("horizon.discounting", label, annuity(0, discount, 12), "ratio", formula)
     for name, rise in rises:
         years = range(months // 12)
-        place = f"horizon.{name.replace('.', '_')}"
+        place = name.removeprefix("horizon.").replace(".", "_")
+        of = "incident costs" if name.startswith("horizon") else f"fees, {words}"
         paid = plus([f"(1 + {name}) ** {year}" for year in years])
-        book.sum(f"{place}_years", f"Years that count, with {name}", growth(rise, months), "years", paid)
+        label = f"Years of the horizon, weighted with the rise of {of}"
+        book.sum(f"horizon.years.{place}", label, growth(rise, months), "years", paid)
         worth = plus([f"((1 + {name}) / {factor}) ** {year}" for year in years])
-        label = f"Years that count, with {name}, at present value"
+        label += ", at present value"
         formula = f"horizon.discounting * ({worth})"
-        book.sum(f"{place}_present_years", label, annuity(rise, discount, months), "years", formula)
+        book.sum(f"horizon.present_years.{place}", label, annuity(rise, discount, months), "years", formula)
     moving = plus([f"year.{option}.{part}" for part in (*LOSSES, "out_of_scope", "internal")])
     for kind, value, title in (
         ("years", total.total, "as paid"),
         ("present_years", total.npv, "present value"),
     ):
-        formula = f"first_year.{option}.onboarding + ({moving}) * horizon.horizon_incident_escalation_{kind}"
+        formula = f"first_year.{option}.onboarding + ({moving}) * horizon.{kind}.incident_escalation"
         if plan:
-            formula += f" + year.{option}.fees * horizon.{option}_escalator_{kind}"
+            formula += f" + year.{option}.fees * horizon.{kind}.{option}_escalator"
         name = "total" if kind == "years" else "npv"
         label = f"Expected cost of {months} months, {words}, {title}"
         book.sum(f"horizon.options.{option}.{name}", label, value, book.money(), formula)

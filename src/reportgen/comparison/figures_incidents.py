@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from .cost import second_moment
 from .incidents import Incident
-from .inputs import Fixed, Inputs, Lognormal, Observed, Option
+from .inputs import WORDS, Fixed, Inputs, Lognormal, Observed, Option
 from .ledger import Ledger, plus
 from .result import Comparison
 from .severity import Z90
 
-WORDS: dict[Option, str] = {"break_fix": "break/fix", "managed": "managed", "co_managed": "co-managed"}
 WRITTEN_OUT = 12  # observed hours up to which a mean is written out
 
 
@@ -63,8 +62,8 @@ def _repair(place: str, incident: Incident, book: Ledger) -> None:
             book.sum(billed, label_billed, repair.billed, "hours", f"({plus(terms)}) / {count}")
             return
         case Observed(hours=observed):
-            names = [each.name for each in observed]
-            book.told(mean, label, repair.mean, "hours", f"mean of {len(names)} observed repairs", names)
+            names = [f"{place}.repair_hours"]
+            book.told(mean, label, repair.mean, "hours", f"mean of {len(observed)} observed repairs", names)
         case Lognormal(median, p90, cap):
             names = [median.name, p90.name, cap.name]
             _lognormal(place, source, repair.mean, book)

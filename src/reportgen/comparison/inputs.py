@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 Option: TypeAlias = Literal["break_fix", "managed", "co_managed"]
 Origin: TypeAlias = Literal["client", "measured", "quote", "assumption"]
 OPTIONS: tuple[Option, ...] = ("break_fix", "managed", "co_managed")
+WORDS: dict[Option, str] = {"break_fix": "break/fix", "managed": "managed", "co_managed": "co-managed"}
 
 
 @dataclass(frozen=True, slots=True)

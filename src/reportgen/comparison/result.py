@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..problems import Problem, ProblemError
 from .aggregate import Distribution, Frequency, aggregate
 from .bands import Month, bands
 from .break_even import BreakEven, break_even
@@ -58,6 +59,7 @@ def compute(inputs: Inputs) -> Comparison:
     offers = inputs.options[1:]
     years = {option: year(option, classes, inputs) for option in inputs.options}
     first = {option: first_year(option, each, inputs) for option, each in years.items()}
+    _possible(years["break_fix"], inputs)
     differences = {option: difference(option, years, classes, inputs) for option in offers}
     break_evens = {option: break_even(option, years, classes, inputs) for option in offers}
     fitted = fit(inputs.factors, inputs.options)
@@ -83,6 +85,15 @@ def compute(inputs: Inputs) -> Comparison:
         fit=fitted,
         verdict=verdict({option: each.total for option, each in years.items()}, differences, fitted, inputs),
     )
+
+
+def _possible(today: Year, inputs: Inputs) -> None:
+    """Nobody can be kept from more hours of work than there are."""
+    if today.availability < 0:
+        hours = inputs.profile.users.value * inputs.service_hours.per_year.value
+        message = f"people would be down for {today.person_hours:,.0f} hours a year and work {hours:,.0f}"
+        hint = "check incidents per year, repair hours, waits and people affected"
+        raise ProblemError([Problem(message=message, field="incidents", hint=hint)])
 
 
 def _quantiles(losses: Distribution, fixed: float) -> dict[str, float]:

@@ -47,7 +47,7 @@ BREAK_EVEN = {
 
 def document_schema() -> Schema:
     """JSON Schema (2020-12) of the document that `to_json` makes.  Money is in client.currency, rates a year."""
-    parts = {
+    parts: dict[str, Schema] = {
         "format": {"const": "reportgen.comparison"},
         "version": {"const": 1},
         "client": _client(),
@@ -136,7 +136,8 @@ def _input() -> Schema:
 def _incident() -> Schema:
     numbers: dict[str, Schema] = dict.fromkeys(("per_year", "mean_repair_hours", "people_affected"), NUMBER)
     per_option: dict[str, Schema] = dict.fromkeys(("cost", "wait_hours", "prevented"), _by_option(NUMBER))
-    return _object({"name": TEXT, **numbers, **per_option})
+    observed = {**_list(NUMBER), "type": ["array", "null"], "description": "Hours, where they were observed"}
+    return _object({"name": TEXT, **numbers, **per_option, "observed_hours": observed})
 
 
 def _difference() -> Schema:

@@ -8,11 +8,10 @@ from typing import Literal, TypeAlias
 
 from .difference import Difference
 from .fit import Fit
-from .inputs import Inputs, Option, Thresholds
+from .inputs import WORDS, Inputs, Option, Thresholds
 from .sensitivity import sensitivity
 
 Outcome: TypeAlias = Literal["managed", "break_fix", "co_managed", "too_close", "trade_off"]
-WORDS: dict[Option, str] = {"break_fix": "break/fix", "managed": "managed", "co_managed": "co-managed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,8 @@ def _close_money(
     if share < limits.saving_share:
         yield (
             "saving",
-            f"The expected saving is {_percent(share)} of the cheaper option's cost; "
-            f"below {_percent(limits.saving_share)} it may be nothing but chance.",
+            f"The expected saving is {_percent(share)} of the cheaper option's cost, "
+            f"less than the {_percent(limits.saving_share)} that would count as a difference.",
         )
     if "break_fix" in (cheaper, second):
         other = second if cheaper == "break_fix" else cheaper

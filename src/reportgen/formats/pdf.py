@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import os
@@ -86,6 +87,9 @@ def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, FontConfigura
     gc.freeze()  # what is loaded by now stays: no need to look through it after each document
     text = styles("styles/print.css", files, "ttf", lambda name: f"{HOME}brand/{name}")
     return CSS(string=text, base_url=HOME, url_fetcher=ClosedFetcher(files), font_config=fonts), fonts
+
+
+atexit.register(_prepared.cache_clear)  # WeasyPrint then removes its temporary copies of the typefaces
 
 
 @contextmanager

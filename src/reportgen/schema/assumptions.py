@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from ..problems import did_you_mean
 from ..sources import Record
 from . import Strict, validate
 
@@ -22,6 +23,19 @@ Name = Literal[
     "cap_hours",
     "service_hours_per_year",
 ]
+
+
+# Those that every client may need, whatever the currency; the others are money.
+NEEDED: tuple[Name, ...] = (
+    "labour_loading",
+    "minimum_hours",
+    "remote_minimum_hours",
+    "increment_hours",
+    "after_hours_multiplier",
+    "repair_sigma",
+    "cap_hours",
+    "service_hours_per_year",
+)
 
 
 class Sourced(Strict):
@@ -62,8 +76,20 @@ class Hint(Sourced):
 class Assumptions(Strict):
     """The file as a whole: what stands in, and what is usual."""
 
-    defaults: dict[Name, Assumption]
+    defaults: dict[str, Assumption]
     hints: dict[str, Hint] = Field(default_factory=dict)
+
+    @field_validator("defaults")
+    @classmethod
+    def _complete(cls, defaults: dict[str, Assumption]) -> dict[str, Assumption]:
+        known = get_args(Name)
+        if unknown := [name for name in defaults if name not in known]:
+            raise ValueError(f"unknown key {unknown[0]!r}; {did_you_mean(unknown[0], known)}")
+        if missing := [name for name in NEEDED if name not in defaults]:
+            raise ValueError(f"has no {', '.join(missing)}; add each with its value, source, year and grade")
+        if money := [name for name in NEEDED if defaults[name].currency]:
+            raise ValueError(f"{money[0]} is not an amount of money; remove its currency")
+        return defaults
 
     def find(self, name: Name, currency: str) -> Assumption | None:
         """The default for a client that reckons in a currency; None where there is no honest one."""

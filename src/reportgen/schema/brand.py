@@ -15,7 +15,6 @@ from . import Strict, validate
 from .colours import HEX, MARK, TEXT, contrast, full, mix, readable
 
 OPTIONS = ("break_fix", "co_managed", "managed")
-ROLES = ("ink", "paper", "muted", "hairline", "wash", "primary", "link", *OPTIONS)
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+){0,5}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(?:svg|ttf|woff2)")
 

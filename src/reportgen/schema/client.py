@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import PurePosixPath
 from re import fullmatch
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from ..comparison.inputs import Inputs
 from ..problems import Problem, ProblemError
@@ -17,72 +16,13 @@ from . import Strict, validate
 from .assumptions import Assumptions
 from .client_rules import rules
 from .factors import Factors
-from .number import CONTROL, Input, Number
+from .number import Input, Number
+from .text import ID, CurrencyCode, Date, Id, LocaleCode, Text, YesNo
 
-ID = r"[a-z0-9][a-z0-9-]{0,63}"
-LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
 CLASSES = 40
 OBSERVATIONS = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """Text of limited length without control characters."""
-
-    length: int
-
-    def __call__(self, written: object) -> str:
-        if not isinstance(written, str) or not written.strip():
-            raise ValueError("must be text; write a word or two")
-        text = written.strip()
-        if len(text) > self.length:
-            raise ValueError(f"is {len(text)} characters long; at most {self.length} are allowed")
-        if CONTROL.search(text):
-            raise ValueError("contains a control character; remove it")
-        return text
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a given shape."""
-
-    shape: str
-    example: str
-
-    def __call__(self, written: object) -> str:
-        if not isinstance(written, str) or not fullmatch(self.shape, written):
-            raise ValueError(f"must look like {self.example}, not {str(written)[:60]!r}")
-        return written
-
-
-def _date(written: object) -> str:
-    try:
-        return date.fromisoformat(str(written)).isoformat()
-    except ValueError:
-        raise ValueError(f"must be a date such as 2026-11-02, not {str(written)[:40]!r}") from None
-
-
-def _yes_or_no(written: object) -> bool:
-    answer = {"yes": True, "true": True, "no": False, "false": False}.get(str(written).lower())
-    if answer is None:
-        raise ValueError(f"must be yes or no, not {str(written)[:40]!r}")
-    return answer
-
-
-Text: TypeAlias = Annotated[str, PlainValidator(_Text(120)), WithJsonSchema({"type": "string", "maxLength": 120})]
-Id: TypeAlias = Annotated[
-    str, PlainValidator(_Word(ID, "harbor-dental")), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})
-]
-LocaleCode: TypeAlias = Annotated[
-    str, PlainValidator(_Word(LOCALE, "en-US")), WithJsonSchema({"type": "string", "pattern": f"^{LOCALE}$"})
-]
-CurrencyCode: TypeAlias = Annotated[
-    str,
-    PlainValidator(_Word(r"[A-Z]{3}", "USD")),
-    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
-]
-Date: TypeAlias = Annotated[str, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-YesNo: TypeAlias = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
 Paper: TypeAlias = Literal["letter", "a4"]
 
 
@@ -324,9 +264,26 @@ def read_client(record: Record, assumptions: Assumptions, factors: Factors) -> C
     if not fullmatch(ID, name):
         message = f"the id {name!r} must be made of small letters, digits and hyphens"
         found.append(Problem(message=message, path=record.path, hint="rename the file"))
+    found += _too_many_people(file, record) if file else []
     if found or file is None:
         raise ProblemError(sorted(found, key=lambda problem: (problem.line, problem.field)))
     return Client(name, file, assumptions, factors)
+
+
+def _too_many_people(file: ClientFile, record: Record) -> list[Problem]:
+    """An incident cannot affect more people than there are."""
+    users = file.profile.users.value
+    return [
+        Problem(
+            message=f"is {each.people_affected.value:g}, more than the {users:g} users",
+            path=record.path,
+            line=record.line(field := f"incidents[{at}].people_affected"),
+            field=field,
+            hint="count the people of this client who cannot work",
+        )
+        for at, each in enumerate(file.incidents)
+        if each.people_affected.value > users
+    ]
 
 
 def _as_written(problem: Problem, record: Record) -> Problem:

@@ -27,8 +27,9 @@ from ..comparison.inputs import (
     Subject,
 )
 from ..comparison.meaning import meaning
+from ..comparison.measured import measured
 from ..comparison.severity import Z90
-from ..comparison.tickets import Window, measured
+from ..comparison.tickets import Window
 from ..problems import Problem, ProblemError
 from ..sources.tickets import read as read_tickets
 from .assumptions import Assumption, Name
@@ -61,6 +62,19 @@ class Reading:
     def maybe(self, name: str, number: Number | None, origin: Origin) -> Quantity | None:
         """The same, or nothing."""
         return self.given(name, number, origin) if number else None
+
+    def claimed(self, name: str, number: Number | None) -> Quantity | None:
+        """What an option is said to do, by the one who says so unless the file names somebody else.
+
+        The client knows how long they wait today; how fast we answer is part of our quote, and what we prevent is
+        our own estimate: calling it theirs would lend it a weight that it does not have.
+        """
+        if number is None or name.endswith(".break_fix"):
+            return self.maybe(name, number, "client")
+        if ".wait_hours." in name:
+            return self.given(name, number, "quote")
+        claim = self.given(name, number, "assumption")
+        return claim if number.origin else replace(claim, source="our own estimate")
 
     def or_zero(self, name: str, number: Number | None, origin: Origin, note: str) -> Quantity:
         """The same, or 0 with a note that says why."""
@@ -178,7 +192,7 @@ def _incident(read: Reading, index: int, written: IncidentFile) -> IncidentClass
     def per_option(key: str) -> PerOption:
         section = getattr(written, key)
         break_fix, managed, co_managed = (
-            read.maybe(f"{place}.{key}.{option}", getattr(section, option, None), "client") for option in OPTIONS
+            read.claimed(f"{place}.{key}.{option}", getattr(section, option, None)) for option in OPTIONS
         )
         return PerOption(break_fix, _there(managed), co_managed)
 

@@ -28,6 +28,10 @@ def _assumed(inputs: Inputs) -> Iterator[str]:
     for each in quantities(inputs):
         if each.origin != "assumption" or each in weights:
             continue
+        if ".prevented." in each.name:
+            if not each.note:
+                yield f"{_place(each, inputs)} is our own estimate: add a note with the evidence."
+            continue
         grounds = f"{each.source}, {each.year}, grade {each.grade}" if each.source else each.note
         yield f"{_place(each, inputs)} is assumed to be {_shown(each)} ({grounds}): ask for their own figure."
 
@@ -43,9 +47,9 @@ def _ranges(inputs: Inputs) -> Iterator[str]:
 def _deciding(incident: IncidentClass) -> Iterator[tuple[Quantity, str]]:
     yield incident.per_year, "how few and how many there are in a quiet and in a bad year"
     yield incident.revenue_per_hour, "what it is at least and at most"
-    yield incident.prevented.managed, "for the evidence, and state a low and a high"
+    yield incident.prevented.managed, "what it is at least and at most"
     if incident.prevented.co_managed:
-        yield incident.prevented.co_managed, "for the evidence, and state a low and a high"
+        yield incident.prevented.co_managed, "what it is at least and at most"
 
 
 def _unusual(client: Client, inputs: Inputs) -> Iterator[str]:
@@ -72,4 +76,6 @@ def _place(quantity: Quantity, inputs: Inputs) -> str:
 
 def _shown(quantity: Quantity) -> str:
     unit = "" if quantity.unit in ("ratio", "fraction") else f" {quantity.unit}"
+    if quantity.value == 1:
+        unit = unit.removesuffix("s")  # 1 hour
     return f"{quantity.value:,.6g}{unit}"

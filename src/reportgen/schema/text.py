@@ -1,0 +1,75 @@
+"""Words as people write them into a client file: names, dates, codes, yes and no; each with its complaint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from re import fullmatch
+from typing import Annotated, TypeAlias
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from .number import CONTROL
+
+ID = r"[a-z0-9][a-z0-9-]{0,63}"
+LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Text of limited length without control characters."""
+
+    length: int
+
+    def __call__(self, written: object) -> str:
+        if not isinstance(written, str) or not written.strip():
+            raise ValueError("must be text; write a word or two")
+        text = written.strip()
+        if len(text) > self.length:
+            raise ValueError(f"is {len(text)} characters long; at most {self.length} are allowed")
+        if CONTROL.search(text):
+            raise ValueError("contains a control character; remove it")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a given shape."""
+
+    shape: str
+    example: str
+
+    def __call__(self, written: object) -> str:
+        if not isinstance(written, str) or not fullmatch(self.shape, written):
+            raise ValueError(f"must look like {self.example}, not {str(written)[:60]!r}")
+        return written
+
+
+def _date(written: object) -> str:
+    try:
+        return date.fromisoformat(str(written)).isoformat()
+    except ValueError:
+        raise ValueError(f"must be a date such as 2026-11-02, not {str(written)[:40]!r}") from None
+
+
+def _yes_or_no(written: object) -> bool:
+    answer = {"yes": True, "true": True, "no": False, "false": False}.get(str(written).lower())
+    if answer is None:
+        raise ValueError(f"must be yes or no, not {str(written)[:40]!r}")
+    return answer
+
+
+Text: TypeAlias = Annotated[str, PlainValidator(_Text(120)), WithJsonSchema({"type": "string", "maxLength": 120})]
+Id: TypeAlias = Annotated[
+    str, PlainValidator(_Word(ID, "harbor-dental")), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})
+]
+LocaleCode: TypeAlias = Annotated[
+    str, PlainValidator(_Word(LOCALE, "en-US")), WithJsonSchema({"type": "string", "pattern": f"^{LOCALE}$"})
+]
+CurrencyCode: TypeAlias = Annotated[
+    str,
+    PlainValidator(_Word(r"[A-Z]{3}", "USD")),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
+]
+Date: TypeAlias = Annotated[str, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+YesNo: TypeAlias = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]
