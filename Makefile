@@ -30,6 +30,7 @@ export RUSTUP_HOME ?= $(cache)/rustup
 export XDG_CACHE_HOME := $(cache)
 unexport PYTHONPATH
 unexport PYTHONHOME
+unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 
 # uv does not read pip's settings: a mirror named there is handed on.
@@ -102,13 +103,13 @@ $(uv): tools/requirements.lock | .tools/python
 
 .venv/.run: requirements.lock pyproject.toml .venv/.stands
 	@echo "what reportgen stands on, from requirements.lock, into .venv" >&2
-	@$(mirror) $(uv) pip sync --quiet --python .venv --require-hashes requirements.lock
+	@$(mirror) $(uv) pip sync --quiet --compile-bytecode --python .venv --require-hashes requirements.lock
 	@$(uv) pip install --quiet --offline --python .venv --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run
 	@echo "what its tests stand on, from requirements-dev.lock, into .venv" >&2
-	@$(mirror) $(uv) pip sync --quiet --python .venv --require-hashes requirements-dev.lock
+	@$(mirror) $(uv) pip sync --quiet --compile-bytecode --python .venv --require-hashes requirements-dev.lock
 	@$(uv) pip install --quiet --offline --python .venv --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -35,6 +35,8 @@ class Project:
 
     def run(self, *arguments: str) -> Result:
         """What `reportgen ARGUMENTS` prints and returns in this project."""
+        if arguments[:1] == ("build",) and not {"--jobs", "--executor"} & {*arguments}:
+            arguments = (*arguments, "--jobs", "1")  # this process has the libraries loaded already
         return CliRunner().invoke(main, ["--project", str(self.root), *arguments], prog_name="reportgen")
 
     def build(self, *arguments: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ FLOORS = (
     {"prepare"},
     {"plan", "executors"},
     {"compile", "recipes"},
-    {"editions", "formats"},
+    {"editions", "formats", "notes"},
     {"site", "console", "reasons", "store", "packing"},
     {"project"},
     {"schema", "markup", "load", "write"},
@@ -106,6 +106,7 @@ LONG_FUNCTION = 40
 LONG_DRAWING = 50  # a chart is read from top to bottom, as it is drawn
 LONGER = {
     "doctor": (290, "a third of it is the table of parts and packages"),
+    "compile": (310, "one function for each folder of the content, one below the other"),
     "comparison.inputs": (280, "the nouns of the comparison, one beside the other"),
     "markup.html": (300, "one method for each kind of Markdown token"),
     "markup.structure": (400, "loops around rows and items, mended case by case"),

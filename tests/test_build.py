@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import recipes
-from reportgen.build import Builder, sweep
+from reportgen.build import Builder
 from reportgen.executors.inline import Inline
 from reportgen.model import Held, Made, OutputPath, Plan, Product, Shelf, Snapshot, Target
 from reportgen.problems import Problem, ProblemError
@@ -53,7 +53,7 @@ class Workshop:
         plan, output = self.plan(words), self.folder / "output"
         with opened(self.folder / "memory", output) as store:
             builder = Builder(self.code, store, output, self.shelf.get)
-            return {made.path: made for made in [*builder.build(plan, Inline), *sweep(plan, store, output)]}
+            return {made.path: made for made in [*builder.build(plan, Inline), *builder.sweep(plan)]}
 
     def files(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in (self.folder / "output").iterdir()}
@@ -128,7 +128,8 @@ def test_what_has_no_source_any_more_is_removed_and_strangers_are_left(workshop:
     workshop.build({"a": b"x", "b": b"y"})
     (workshop.folder / "output/notes.md").write_text("not ours")
     made = workshop.build({"b": b"y"})
-    assert statuses(made) == {"b.txt": "kept", "b.loud": "kept", "a.txt": "removed", "a.loud": "removed"}
+    removed = {"a.txt": "removed", "a.loud": "removed"}
+    assert statuses(made) == {"b.txt": "kept", "b.loud": "kept", "notes.md": "foreign"} | removed
     assert sorted(workshop.files()) == ["b.loud", "b.txt", "notes.md"]
 
 

@@ -353,6 +353,8 @@ def test_the_reasons_of_a_verdict_are_in_words(samples: dict[str, Any]) -> None:
     assert samples["fenwick-surveyors"]["verdict"]["reasons"] == [
         "The expected saving is 1% of the cheaper option's cost, less than the 10% that would count as a difference.",
         "Break/fix costs more than managed in 47% of years, between 40% and 60%.",
+        "Break/fix becomes the cheaper option within the range of what is assumed: "
+        "Share prevented by managed: Drawings or file server; Share prevented by managed: The whole office.",
         "The scores on the four factors are 2.5 points of 100 apart, fewer than 5.",
         "Break/fix leads in 50% of all weightings of the factors, fewer than 60%.",
     ]
@@ -366,7 +368,7 @@ def test_an_assumption_that_turns_the_result_makes_it_too_close() -> None:
     found = document(*changes)["verdict"]
     assert found["outcome"] == "too_close"
     assert (
-        "Managed: fee per person is an assumption, and within its range managed becomes the cheaper option."
+        "Managed becomes the cheaper option within the range of what is assumed: Managed: fee per person."
         in found["reasons"]
     )
 

@@ -107,9 +107,11 @@ def test_over_all_answers_every_option_gets_its_share() -> None:
     assert three == pytest.approx({"break_fix": 0.3237, "managed": 0.3237, "co_managed": 0.3525}, abs=1e-4)
 
 
-def test_the_shares_in_the_file_are_these() -> None:
+def test_the_shares_in_the_file_and_in_the_docs_are_these() -> None:
     text = (ROOT / "content/factors.yml").read_text(encoding="utf-8")
+    docs = (ROOT / "docs/comparison.md").read_text(encoding="utf-8")
     three = leads(OPTIONS)
+    assert "| three | " + " | ".join(f"{100 * three[option]:.1f} %" for option in OPTIONS) + " |" in docs
     assert f"break/fix leads in {100 * three['break_fix']:.1f} %" in text
     assert f"{100 * three['co_managed']:.1f} % (ties split)" in text
 

@@ -152,15 +152,15 @@ def test_a_clean_file() -> None:
     [
         (
             b"03/04/2025,,P3,incident,1\n",
-            "t.csv:2: opened must be a date such as 2026-03-14 or 2026-03-14 09:30, not '03/04/2025'",
+            "t.csv:2: opened must be a date such as 2026-03-14 or 2026-03-14 09:30",
         ),
         (b",,P3,incident,1\n", "t.csv:2: opened is missing"),
-        (b"2025-03-14,2025-03-13,P3,incident,1\n", "t.csv:2: resolved (2025-03-13) is before opened (2025-03-14)"),
-        (b"2025-03-14,,P3,incident,-1\n", "t.csv:2: worked_hours must be between 0 and 10,000, not -1"),
-        (b"2025-03-14,,P3,incident,nan\n", "t.csv:2: worked_hours must be between 0 and 10,000, not nan"),
+        (b"2025-03-14,2025-03-13,P3,incident,1\n", "t.csv:2: resolved is before opened"),
+        (b"2025-03-14,,P3,incident,-1\n", "t.csv:2: worked_hours must be between 0 and 10,000"),
+        (b"2025-03-14,,P3,incident,nan\n", "t.csv:2: worked_hours must be between 0 and 10,000"),
         (
             b"2025-03-14,,P3,incident,1h30\n",
-            "t.csv:2: worked_hours must be a number, not '1h30'\n    write hours such as 1.5",
+            "t.csv:2: worked_hours must be a number\n    write hours such as 1.5",
         ),
         (b"2025-03-14,,P3,incident,1,2\n", "t.csv:2: the row has 6 cells, the header 5"),
         (b'2025-03-14,,P3,"incident"x,1\n', "t.csv:2: not CSV: ',' expected after '\"'"),

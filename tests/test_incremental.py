@@ -10,7 +10,9 @@ from conftest import CLIENTS, Project
 
 HARBOR = {f"briefs/harbor-dental/{name}" for name in ("comparison.json", "index.html", "harbor-dental.pdf")}
 POST = "site/blog/break-fix-or-managed-it.html"
-PAGES = {"site/index.html", POST}
+PAPER, PAPER_PDF = (f"site/whitepapers/break-fix-or-managed-it.{kind}" for kind in ("html", "pdf"))
+EXAMPLE = "site/whitepapers/example.json"
+PAGES = {"site/index.html", POST, PAPER}
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +48,12 @@ EDITS: dict[str, tuple[tuple[str, str, str], Callable[[set[str]], set[str]]]] = 
         lambda files: set(),
     ),
     "a sentence of the article": (
-        (ARTICLE, "Most working days now run on technology.", "Most working days run on technology now."),
-        lambda files: {POST} | briefs(files, ".html", ".pdf"),
+        (ARTICLE, "\n---\n\n", "\n---\n\nOne sentence more.\n\n"),
+        lambda files: {POST, PAPER, PAPER_PDF} | briefs(files, ".html", ".pdf"),
     ),
     "the description of the article": (
         (ARTICLE, "description: Two ways", "description: The two ways"),
-        lambda files: PAGES | briefs(files, ".html"),
+        lambda files: PAGES | {PAPER_PDF} | briefs(files, ".html"),
     ),
     "the title of the site": (
         ("reportgen.toml", "Plain answers about", "Straight answers about"),
@@ -59,11 +61,11 @@ EDITS: dict[str, tuple[tuple[str, str, str], Callable[[set[str]], set[str]]]] = 
     ),
     "the date": (
         ("reportgen.toml", "as_of = 2026-11-02", "as_of = 2026-11-03"),
-        lambda files: PAGES | briefs(files, ".json", ".html", ".pdf"),
+        lambda files: PAGES | {EXAMPLE} | briefs(files, ".json", ".html", ".pdf"),
     ),
     "a colour of the brand": (
         ("content/brands/larkmere/_brand.yml", 'lake: "#1f5687"', 'lake: "#1f5688"'),
-        lambda files: PAGES | {"site/assets/site.css"} | briefs(files, ".html", ".pdf"),
+        lambda files: PAGES | {PAPER_PDF, "site/assets/site.css"} | briefs(files, ".html", ".pdf"),
     ),
 }
 
@@ -129,7 +131,7 @@ def test_a_broken_article_keeps_its_pages(project: Callable[..., Project]) -> No
     made = project()
     made.run("build")
     before = made.output()
-    made.edit(ARTICLE, "Most working days now", "{% if x %} Most working days now")
+    made.edit(ARTICLE, "\n---\n\n", "\n---\n\n{% if x %}\n\n")
     assert made.run("build").exit_code == 1
     assert made.output() == before
 

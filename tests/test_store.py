@@ -12,17 +12,18 @@ from reportgen.problems import Problem, ProblemError
 from reportgen.store import Trace, opened
 from reportgen.write import Stat
 
-TRACE = Trace("key", "digest", Stat(3, 4), {"role": "d"}, (Problem(message="odd", severity="warning"),))
+TRACE = Trace("key", "digest", Stat(3, 4), (Problem(message="odd", severity="warning"),))
 
 
 def test_what_is_remembered_is_there_the_next_time(tmp_path: Path) -> None:
     with opened(tmp_path / "memory", tmp_path / "out") as store:
-        store.remember("site/a.html", TRACE)
+        store.remember("site/a.html", TRACE, {"role": "d"})
         store.claim(["site/a.html"])
         store.remember_seen({}, {"content/a.md": Seen(1, 2, 3, "d")})
         store.remember_plan("k", b"plan")
     with opened(tmp_path / "memory", tmp_path / "out") as store:
         assert store.traces() == {"site/a.html": TRACE}
+        assert store.roles("site/a.html") == {"role": "d"}
         assert store.owned() == {"site/a.html"}
         assert store.seen() == {"content/a.md": Seen(1, 2, 3, "d")}
         assert (store.plan("k"), store.plan("other")) == (b"plan", None)
@@ -30,7 +31,7 @@ def test_what_is_remembered_is_there_the_next_time(tmp_path: Path) -> None:
 
 def test_each_output_folder_has_traces_of_its_own(tmp_path: Path) -> None:
     with opened(tmp_path / "memory", tmp_path / "one") as store:
-        store.remember("a", TRACE)
+        store.remember("a", TRACE, {"role": "d"})
     with opened(tmp_path / "memory", tmp_path / "two") as store:
         assert store.traces() == {}
 
@@ -40,7 +41,7 @@ def test_a_damaged_store_is_begun_anew(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "store.sqlite").write_bytes(content)
     with opened(tmp_path, tmp_path / "out") as store:
         assert store.traces() == {}
-        store.remember("a", TRACE)
+        store.remember("a", TRACE, {"role": "d"})
     with opened(tmp_path, tmp_path / "out") as store:
         assert store.traces() == {"a": TRACE}
 
@@ -55,13 +56,13 @@ def test_a_store_of_another_version_is_begun_anew(tmp_path: Path) -> None:
 
 def test_a_read_only_store_leaves_nothing_behind(tmp_path: Path) -> None:
     with opened(tmp_path / "memory", tmp_path / "out", read_only=True) as store:
-        store.remember("a", TRACE)
+        store.remember("a", TRACE, {"role": "d"})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_read_only_store_knows_what_was_remembered(tmp_path: Path) -> None:
     with opened(tmp_path, tmp_path / "out") as store:
-        store.remember("a", TRACE)
+        store.remember("a", TRACE, {"role": "d"})
     before = (tmp_path / "store.sqlite").read_bytes()
     with opened(tmp_path, tmp_path / "out", read_only=True) as store:
         assert store.traces() == {"a": TRACE}

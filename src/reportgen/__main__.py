@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from .cli import main
 
-main(prog_name="reportgen")
+if __name__ == "__main__":  # a worker process imports this module too
+    main(prog_name="reportgen")

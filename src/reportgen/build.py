@@ -8,12 +8,15 @@ no difference stops there.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 from . import write
 from .executors import Call, Executor, Outcome
@@ -22,9 +25,10 @@ from .problems import ProblemError
 from .reasons import reason
 from .recipes import toolchain
 from .store import Store, Trace
+from .write import Stat
 
 Fetch = Callable[[Digest], bytes]
-DESCRIBED = ("client", "site", "front", "posts", "assumptions", "factors")
+DESCRIBED = frozenset({"client", "site", "front", "posts", "assumptions", "factors", "/"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,6 @@ class Work:
     target: Target
     inputs: Roles
     key: Digest
-    roles: Roles
     reason: str
 
 
@@ -47,59 +50,97 @@ class Builder:
         self._output = output
         self._fetch = fetch
         self._traces = store.traces()
+        self._owned = store.owned()
+        if not self._traces or self._traces.keys() - self._owned:  # the memory was lost, or some of it
+            self._owned |= write.recorded(output)
+        self._looks = write.survey(output)
         self._digests: dict[str, Digest] = {}
         self._places: dict[Digest, str] = {}
+        self._told: set[Digest] = set()
         self._tools = cache(lambda recipe: digest(toolchain(recipe).encode()))
+        self._prefix = cache(lambda recipe: f"{recipe}\n{code}\n{self._tools(recipe)}\n")
 
     def build(self, plan: Plan, executor: Callable[[Fetch], Executor]) -> Iterator[Made]:
-        """What became of each target, as it becomes known."""
-        workers = executor(self._bytes)
-        self._store.claim(plan.targets.keys() - self._traces.keys())
-        graph = TopologicalSorter({path: target.needs.values() for path, target in plan.targets.items()})
+        """What became of each target, as it becomes known; few are under way at once, however many there are."""
+        self._owned |= plan.targets.keys()
+        self._store.claim(self._owned - self._traces.keys())
+        graph = _sorted(plan)
         graph.prepare()
-        running: dict[Future[Outcome], Work] = {}
-        while graph.is_active():
-            for path in graph.get_ready():
-                step = self.judge(plan.targets[path])
+        ready: list[str] = []  # the last comes first: all of a client before the next client
+        with closing(executor(self._bytes)) as workers, closing(write.Writer(self._output)) as writer:
+            flow = Flow(workers, writer)
+            while graph.is_active():
+                ready += reversed(graph.get_ready())
+                if not ready or flow.full:
+                    for done in flow.finished():
+                        made = self._done(*done)
+                        graph.done(made.path)
+                        yield made
+                    continue
+                step = self.judge(plan.targets[ready.pop()])
                 if isinstance(step, Work):
-                    running[workers.submit(Call(step.target.recipe, step.inputs))] = step
+                    flow.start(step)
                 else:
-                    graph.done(path)
+                    graph.done(step.path)
                     yield step
-            for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-                work = running.pop(future)
-                made = self._finish(work, future.result())
-                graph.done(work.target.path)
-                yield made
 
     def judge(self, target: Target) -> Work | Made:
         """Whether the target can stay, must be remade, or waits for one that failed."""
-        needs = {role: self._digests.get(path) for role, path in target.needs.items()}
-        for role, name in needs.items():
+        inputs = dict(target.inputs)
+        for role, path in target.needs.items():
+            name = self._digests.get(path)
             if name is None:
-                return Made(target.path, "blocked", reason=f"waits for {target.needs[role]}")
-        inputs = {**target.inputs, **{role: name for role, name in needs.items() if name}}
-        roles = {**inputs, "code": self._code, "tools": self._tools(target.recipe)}
-        key = digest(target.recipe.encode(), *(part.encode() for pair in sorted(roles.items()) for part in pair))
+                return Made(target.path, "blocked", reason=f"waits for {path}")
+            inputs[role] = name
+        key = self._key(target.recipe, inputs)
         trace = self._traces.get(target.path)
         if trace and trace.key == key:
             if self._untouched(target.path, trace):
                 self._note(target.path, trace.digest)
                 return Made(target.path, "kept", trace.digest, problems=trace.warnings)
-            why = "missing" if write.look(self._output, target.path) is None else "edited since it was made"
+            why = "edited since it was made" if target.path in self._looks else "missing"
         else:
-            why = reason(trace.roles if trace else None, roles, self._described)
-        return Work(target, inputs, key, roles, why)
+            why = self._why(target, inputs) if trace else "new"
+        return Work(target, inputs, key, why)
 
     def would(self, plan: Plan) -> Iterator[Made]:
         """What a build would make, without making it; what depends on a remade file is named as well."""
-        order = TopologicalSorter({path: target.needs.values() for path, target in plan.targets.items()})
-        for path in order.static_order():
+        for path in _sorted(plan).static_order():
             step = self.judge(plan.targets[path])
             if isinstance(step, Work):
                 yield Made(path, "made", reason=step.reason)
             else:
                 yield replace(step, status="made") if step.status == "blocked" else step
+
+    def sweep(self, plan: Plan, dry: bool = False) -> Iterator[Made]:
+        """Removes files of ours that nobody owns any more; those of a broken source, and of others, stay."""
+        gone = []
+        for path in sorted(self._owned - plan.targets.keys()):
+            holder = next((held for held in plan.held if path.startswith(held.prefix)), None)
+            if holder:
+                yield Made(path, "held", write.fingerprint(self._output, path), f"{holder.because} is broken")
+                continue
+            if path in self._looks if dry else write.remove(self._output, path):
+                yield Made(path, "removed", reason="its source is gone")
+            gone.append(path)
+        if not dry:
+            self._store.forget(gone)
+        for path in sorted(self._looks.keys() - plan.targets.keys() - self._owned - write.HARMLESS):
+            if not write.leftover(path):
+                yield Made(path, "foreign", reason="reportgen did not make it")
+            elif not dry:
+                write.remove(self._output, path)
+
+    def _key(self, recipe: str, inputs: Roles) -> Digest:
+        """The hash of all that the recipe can see: its inputs, our code, the libraries behind it."""
+        return digest((self._prefix(recipe) + "\n".join(map(" ".join, sorted(inputs.items())))).encode())
+
+    def _why(self, target: Target, inputs: Roles) -> str:
+        before = self._store.roles(target.path)
+        return reason(before, self._roles(target.recipe, inputs), self._described)
+
+    def _roles(self, recipe: str, inputs: Roles) -> Roles:
+        return {**inputs, "code": self._code, "tools": self._tools(recipe)}
 
     def _bytes(self, name: Digest) -> bytes:
         path = self._places.get(name)
@@ -118,40 +159,77 @@ class Builder:
 
     def _untouched(self, path: str, trace: Trace) -> bool:
         """Whether the file is still what was placed; a file merely touched is read and compared."""
-        stat = write.look(self._output, path)
+        stat = self._looks.get(path)
         if stat == trace.stat:
             return True
         if stat is None or write.fingerprint(self._output, path) != trace.digest:
             return False
-        self._store.remember(path, replace(trace, stat=stat))
+        roles = self._store.roles(path)
+        self._store.remember(path, trace._replace(stat=stat), roles or {})
         return True
 
-    def _finish(self, work: Work, outcome: Outcome) -> Made:
+    def _done(self, work: Work, outcome: Outcome, place: Future[Stat] | None) -> Made:
+        """The target is done once its file is in place, and only then remembered."""
         path = work.target.path
         if not isinstance(outcome, Product):
             return Made(path, "failed", reason=work.reason, problems=outcome)
+        assert place
         try:
-            stat = write.place(self._output, path, outcome.content)
+            stat = place.result()
         except ProblemError as error:
             return Made(path, "failed", reason=work.reason, problems=error.problems)
         name = digest(outcome.content)
-        self._store.remember(path, Trace(work.key, name, stat, work.roles, outcome.warnings))
-        self._store.describe(
-            {each: self._bytes(each) for role, each in work.inputs.items() if role in DESCRIBED or role[-1] == "/"}
-        )
+        self._describe(work.inputs)
+        roles = self._roles(work.target.recipe, work.inputs)
+        self._store.remember(path, Trace(work.key, name, stat, outcome.warnings), roles)
         self._note(path, name)
         return Made(path, "made", name, work.reason, outcome.warnings)
 
+    def _describe(self, roles: Roles) -> None:
+        """Keeps the small inputs, so that the next change can be told in words."""
+        for role, name in roles.items():
+            if (role in DESCRIBED or role.endswith("/")) and name not in self._told:
+                self._told.add(name)
+                content = self._bytes(name)
+                self._store.describe({name: content})
+                if role.endswith("/"):
+                    self._describe(json.loads(content))
 
-def sweep(plan: Plan, store: Store, output: Path, dry: bool = False) -> Iterator[Made]:
-    """Removes files of ours that nobody owns any more; those of a broken source stay as they are."""
-    gone = []
-    for path in sorted(store.owned() - plan.targets.keys()):
-        holder = next((held for held in plan.held if path.startswith(held.prefix)), None)
-        if holder:
-            yield Made(path, "held", write.fingerprint(output, path), f"{holder.because} is broken")
-            continue
-        if write.look(output, path) if dry else write.remove(output, path):
-            yield Made(path, "removed", reason="its source is gone")
-        gone.append(path)
-    store.forget(gone)
+
+class Flow:
+    """What is under way: calls that run somewhere, and what they made on its way to the disk."""
+
+    def __init__(self, workers: Executor, writer: write.Writer) -> None:
+        self._workers = workers
+        self._writer = writer
+        self._calls: dict[Future[Outcome], Work] = {}
+        self._writes: dict[Future[Stat], tuple[Work, Product]] = {}
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to wait for something."""
+        return len(self._calls) >= self._workers.room or len(self._writes) >= write.WRITERS
+
+    def start(self, work: Work) -> None:
+        """Sends a call on its way."""
+        self._calls[self._workers.submit(Call(work.target.recipe, work.inputs))] = work
+
+    def finished(self) -> Iterator[tuple[Work, Outcome, Future[Stat] | None]]:
+        """What failed or was placed, after waiting for something to happen."""
+        under_way: list[Future[Any]] = [*self._calls, *self._writes]
+        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+            if future in self._writes:
+                work, product = self._writes.pop(future)
+                yield work, product, future
+                continue
+            work = self._calls.pop(future)
+            outcome = future.result()
+            if isinstance(outcome, Product):
+                self._writes[self._writer.place(work.target.path, outcome.content)] = work, outcome
+            else:
+                yield work, outcome, None
+
+
+def _sorted(plan: Plan) -> TopologicalSorter[str]:
+    """The targets, each after those it needs; `prepare` is left to the caller who runs several at once."""
+    return TopologicalSorter({path: target.needs.values() for path, target in plan.targets.items()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,15 @@ from . import __version__
 from .problems import Problem, ProblemError, did_you_mean
 
 if TYPE_CHECKING:
+    from .build import Fetch
+    from .executors import Bounds, Executor
     from .model import Made, Plan
+    from .prepare import Prepared
     from .store import Store
 
 DONE, PROBLEMS, SYSTEM, INTERRUPTED = 0, 1, 3, 130
 FOLDER = click.Path(file_okay=False, path_type=Path)
+EXECUTOR = click.Choice(["local", "dask"])
 FORMAT = click.Choice(["text", "json", "github"])
 
 
@@ -66,6 +70,11 @@ def main(context: click.Context, project: Path | None) -> None:
 )
 @click.option("--only", type=click.Choice(["site", "briefs"]), help="Build only the public site, or the briefs.")
 @click.option("--output", type=FOLDER, help="Write to this folder instead of the project's output folder.")
+@click.option("--jobs", type=click.IntRange(1), help="How many files to make at once; without it, one a core.")
+@click.option(
+    "--executor", type=click.Choice(["local", "dask"]), default="local", help="Make files here, or on a cluster."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The address of the cluster's scheduler, for --executor dask.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be made, and write nothing.")
 @click.option("--explain", is_flag=True, help="Tell for every file why it is made or kept.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build as errors do.")
@@ -76,6 +85,9 @@ def build(
     clients: tuple[str, ...],
     only: str | None,
     output: Path | None,
+    jobs: int | None,
+    executor: str,
+    scheduler: str | None,
     dry_run: bool,
     explain: bool,
     strict: bool,
@@ -88,13 +100,14 @@ def build(
     code is 1.
     """
     from . import console
-    from .build import Builder, sweep
-    from .executors.inline import Inline
+    from .build import Builder
     from .packing import select
     from .prepare import current_plan, located, prepare
     from .store import opened
     from .write import claimed
 
+    if (executor == "dask") != bool(scheduler):
+        raise click.UsageError("--executor dask and --scheduler ADDRESS belong together")
     root = find(context)
     folder = (output or root / "output").absolute()
     with (
@@ -105,8 +118,9 @@ def build(
         plan = current_plan(project, store)
         chosen = select(plan, known_clients(clients, plan), only or "")
         builder = Builder(project.code, store, folder, project.fetch)
-        steps = builder.would(chosen) if dry_run else builder.build(chosen, Inline)
-        results = [*console.follow(steps, len(chosen.targets)), *sweep(plan, store, folder, dry_run)]
+        run = workers(jobs, scheduler or "", project)
+        steps = builder.would(chosen) if dry_run else builder.build(chosen, run)
+        results = [*console.follow(steps, len(chosen.targets)), *builder.sweep(plan, dry_run)]
         results, problems = located(results, plan, project)
         if not dry_run:
             record(folder, results, plan, store)
@@ -136,7 +150,9 @@ def check(context: click.Context, strict: bool, form: str) -> None:
 @main.command()
 @click.argument("client")
 @click.argument("figure", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Print for people or programs.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Print for people or programs."
+)
 @click.pass_context
 def explain(context: click.Context, client: str, figure: str | None, form: str) -> None:
     """Tell a number's way back: its formula, what it rests on, and who said so.
@@ -185,6 +201,37 @@ def doctor(context: click.Context) -> None:
 
 
 # ---- what the commands share
+
+
+def workers(jobs: int | None, scheduler: str, project: Prepared) -> Callable[[Fetch], Executor]:
+    """What makes the files: a cluster, this process alone, or one worker process a core."""
+
+    def bounds() -> Bounds:
+        from .executors import Bounds
+
+        limits = project.site.settings.limits
+        return Bounds(limits.seconds, limits.megabytes)
+
+    def start(fetch: Fetch) -> Executor:
+        if scheduler:
+            from .executors.dask import Dask
+
+            return Dask(fetch, scheduler, bounds)
+        if (wanted := jobs or cores()) == 1:
+            from .executors.inline import Inline
+
+            return Inline(fetch)
+        from .executors.local import Local
+
+        return Local(fetch, wanted, bounds)
+
+    return start
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def find(context: click.Context) -> Path:

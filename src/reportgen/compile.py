@@ -7,10 +7,11 @@ from datetime import date
 from typing import ParamSpec, TypeVar
 
 from .charts import CHARTS
-from .editions import chosen
+from .editions import PERSONAL, chosen
 from .load import SETTINGS
 from .markup import Compiled, compile_markdown
 from .model import Snapshot, identifier_fault
+from .notes import with_notes
 from .problems import Problem, ProblemError, did_you_mean
 from .project import Settings, read_settings
 from .schema.article import FrontMatter, read_article
@@ -19,8 +20,10 @@ from .schema.authors import Author, read_authors
 from .schema.brand import Brand, read_brand
 from .schema.client import read_client
 from .schema.factors import read_factors
-from .site import Article, Client, Site, linked_page
-from .sources import Record, yaml
+from .schema.readiness import readiness
+from .site import EXAMPLE, Article, Client, Site, linked_page
+from .sources import Record, csv, yaml
+from .sources.nested import nested
 
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
@@ -69,6 +72,11 @@ def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, t
     articles, broken_articles = _articles(snapshot, templates, authors, findings)
     _check_references(snapshot, articles, findings)
     clients, broken_clients = _clients(snapshot, settings, articles, brands, authors, findings)
+    clients, unreadable, told = with_notes(snapshot, clients, articles, _directives(templates))
+    broken_clients |= unreadable
+    findings.problems += told
+    assumptions = findings.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions)
+    factors = findings.attempt(_checked, snapshot, "content/factors.yml", read_factors)
     site = Site(
         settings=settings,
         templates=templates,
@@ -78,8 +86,9 @@ def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, t
         brands=brands,
         clients=clients,
         broken_clients=broken_clients,
-        assumptions=findings.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions),
-        factors=findings.attempt(_checked, snapshot, "content/factors.yml", read_factors),
+        assumptions=assumptions,
+        factors=factors,
+        example=findings.attempt(_example, snapshot, articles, assumptions, factors),
     )
     for client in clients.values():  # one that cannot be planned is never seen by its recipe
         if client.brand not in brands or client.article not in articles:
@@ -94,7 +103,7 @@ def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
     findings = Findings()
     given = read_assumptions(site.assumptions), read_factors(site.factors)
     found = findings.attempt(read_client, client.record, *given)
-    return findings.problems, [] if found else ["has problems"]
+    return findings.problems, readiness(found) if found else ["has problems"]
 
 
 # ---- one file each
@@ -126,10 +135,28 @@ def _brand(snapshot: Snapshot, path: str) -> Brand:
 
 
 def _markdown(body: str, path: str, line: int, front: FrontMatter, templates: Mapping[str, str]) -> Compiled:
-    directives = [
-        name.removeprefix("directives/").removesuffix(".html") for name in templates if name.startswith("directives/")
-    ]
-    return compile_markdown(body, path, line, directives, CHARTS, front.language)
+    return compile_markdown(body, path, line, _directives(templates), CHARTS, front.language)
+
+
+def _directives(templates: Mapping[str, str]) -> list[str]:
+    names = (name for name in templates if name.startswith("directives/"))
+    return [name.removeprefix("directives/").removesuffix(".html") for name in names]
+
+
+def _example(
+    snapshot: Snapshot, articles: Mapping[str, Article], assumptions: Record | None, factors: Record | None
+) -> Record | None:
+    """The company that whitepapers show the method on; None when no article wants one."""
+    if not any(article.whitepaper for article in articles.values()):
+        return None
+    record = _record(snapshot, EXAMPLE)
+    if record.data.get("fictional") not in ("yes", "true"):
+        hint = "everybody reads it: make a company up, and write `fictional: yes`"
+        line = record.line("fictional")
+        raise ProblemError([Problem(message="is not said to be fictional", path=EXAMPLE, line=line, hint=hint)])
+    if assumptions and factors:
+        read_client(record, read_assumptions(assumptions), read_factors(factors))
+    return record
 
 
 # ---- a folder each
@@ -212,15 +239,18 @@ def _clients(
     brands: Mapping[str, Brand],
     authors: Mapping[str, Author],
     findings: Findings,
-) -> tuple[dict[str, Client], tuple[str, ...]]:
-    briefed = sorted(slug for slug, article in articles.items() if "brief" in article.front.editions)
+) -> tuple[dict[str, Client], dict[str, str]]:
+    briefed = sorted(slug for slug, article in articles.items() if set(PERSONAL) & set(article.front.editions))
     brand_names = {path.removeprefix(BRANDS).partition("/")[0] for path in snapshot.under(BRANDS)}
     clients: dict[str, Client] = {}
-    broken = []
-    for name, path in _identified(snapshot.under(CLIENTS, ".yml"), CLIENTS, ".yml", findings):
-        record = findings.attempt(_record, snapshot, path)
+    broken: dict[str, str] = {}
+    for name, path, record in _client_records(snapshot, findings):
         if record is None:
-            broken.append(name)
+            broken[name] = path
+            continue
+        if other := clients.get(name):
+            message, line = f"the client {name!r} stands also in {other.record.path}", record.line("id")
+            findings.problems.append(Problem(message=message, path=path, line=line, hint="choose another id"))
             continue
         known = {"brand": brand_names, "article": briefed, "prepared_by": authors}
         chosen = {field: record.data.get(field) for field in known}
@@ -228,10 +258,46 @@ def _clients(
             if (value := chosen[field]) and isinstance(value, str) and value not in names:
                 findings.unknown(field, value, names, record)
         brand, article = (chosen[field] for field in ("brand", "article"))
+        slug = article if isinstance(article, str) else next(iter(briefed), "")
         clients[name] = Client(
             id=name,
             record=record,
             brand=brand if isinstance(brand, str) else settings.brand,
-            article=article if isinstance(article, str) else next(iter(briefed), ""),
+            article=slug,
+            editions=_editions(record, articles.get(slug), findings),
         )
-    return clients, tuple(broken)
+    return clients, broken
+
+
+def _editions(record: Record, article: Article | None, findings: Findings) -> tuple[str, ...]:
+    """The editions of one client: its own choice, or those of its article."""
+    own = record.data.get("editions")
+    if not isinstance(own, list):
+        return tuple(name for name in article.front.editions if name in PERSONAL) if article else ()
+    for at, name in enumerate(own):
+        if name not in PERSONAL:
+            findings.unknown(f"editions[{at}]", str(name), PERSONAL, record)
+    return tuple(name for name in own if name in PERSONAL)
+
+
+def _client_records(snapshot: Snapshot, findings: Findings) -> Iterator[tuple[str, str, Record | None]]:
+    """Each client's id, file and record: a YAML file each, or a row each of a CSV file with the column `id`.
+
+    None stands for a client that cannot be read; the name of a CSV file for all that it may hold.
+    """
+    for name, path in _identified(snapshot.under(CLIENTS, ".yml"), CLIENTS, ".yml", findings):
+        yield name, path, findings.attempt(_record, snapshot, path)
+    for path in snapshot.under(CLIENTS, ".csv"):
+        rows = findings.attempt(lambda path: nested(csv.read(snapshot.read(path), path)), path)
+        for row in rows or ():
+            name = str(row.data.get("id") or "")
+            if fault := identifier_fault(name) if name else "the client has no id; fill in the column `id`":
+                message, _, hint = fault.partition("; ")
+                findings.problems.append(
+                    Problem(message=message, path=path, line=row.line("id"), field="id", hint=hint)
+                )
+                rows = None
+            else:
+                yield name, path, row
+        if rows is None:
+            yield path.removeprefix(CLIENTS), path, None

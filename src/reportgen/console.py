@@ -12,7 +12,7 @@ import click
 from .model import Made, Status, count
 from .problems import Problem
 
-STATUSES: tuple[Status, ...] = ("made", "kept", "removed", "failed", "blocked", "held")
+STATUSES: tuple[Status, ...] = ("made", "kept", "removed", "failed", "blocked", "held", "foreign")
 COLOURS = {"error": "red", "warning": "yellow"}
 
 

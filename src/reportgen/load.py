@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from .problems import Problem, ProblemError
 
 SETTINGS = "reportgen.toml"
 FOLDERS = ("content", "templates")
+TICK = 100_000_000  # nanoseconds; the clocks of file systems are no coarser (FAT aside)
 PACKAGE = Path(__file__).parent
 # In a wheel the default templates lie inside the package; in a source checkout beside `src`.
 DEFAULT_TEMPLATES = next(
@@ -22,10 +24,14 @@ DEFAULT_TEMPLATES = next(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a file looked like when its digest was taken."""
+    """What a file looked like when its digest was taken.
+
+    The time of the last change is the inode's, which no program can set back; 0 when the change was so
+    recent that another one could bear the same time.
+    """
 
     size: int
-    modified: int
+    changed: int
     inode: int
     digest: Digest
 
@@ -46,13 +52,14 @@ def load(root: Path, remembered: Mapping[str, Seen]) -> tuple[Snapshot, dict[str
     project wins over the packaged one of the same name.
     """
     places: dict[str, Path] = {}
-    places |= {f"code/{name}": path for name, path in _walk(PACKAGE) if name.endswith(".py")}
+    places |= {f"code/{name}": path for name, path in _own_code()}
     places |= {f"templates/{name}": path for name, path in _walk(DEFAULT_TEMPLATES)}
     for folder in FOLDERS:
         places |= {f"{folder}/{name}": path for name, path in _walk(root / folder)}
     places[SETTINGS] = root / SETTINGS
 
-    seen = {name: _look(path, remembered.get(name)) for name, path in places.items()}
+    now = time.time_ns()
+    seen = {name: _look(path, remembered.get(name), now) for name, path in places.items()}
 
     def read(name: str) -> bytes:
         content = places[name].read_bytes()
@@ -61,6 +68,15 @@ def load(root: Path, remembered: Mapping[str, Seen]) -> tuple[Snapshot, dict[str
         return content
 
     return Snapshot({name: look.digest for name, look in seen.items()}, read), seen
+
+
+def code() -> Digest:
+    """The digest of the tool itself, as it is installed here."""
+    return digest(*(part for name, path in sorted(_own_code()) for part in (name.encode(), path.read_bytes())))
+
+
+def _own_code() -> Iterator[tuple[str, Path]]:
+    return ((name, path) for name, path in _walk(PACKAGE) if name.endswith(".py"))
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -78,10 +94,10 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
                     yield prefix + entry.name, Path(entry.path)
 
 
-def _look(path: Path, before: Seen | None) -> Seen:
+def _look(path: Path, before: Seen | None, now: int) -> Seen:
     """The file's digest: the remembered one while size, time and inode are the same."""
     stat = path.stat()
-    now = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
-    if before and now == (before.size, before.modified, before.inode):
+    changed = stat.st_ctime_ns if stat.st_ctime_ns < now - TICK else 0
+    if before and changed and (stat.st_size, changed, stat.st_ino) == (before.size, before.changed, before.inode):
         return before
-    return Seen(*now, digest(path.read_bytes()))
+    return Seen(stat.st_size, changed, stat.st_ino, digest(path.read_bytes()))

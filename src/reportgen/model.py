@@ -17,10 +17,11 @@ Digest = str
 Roles = Mapping[str, Digest]
 """What a target was handed: the role of each input and the digest of its bytes.
 
-A role that ends in `/` names a tree: bytes that list names and their digests, as a folder does.
+A role that ends in `/` names a tree: bytes that list names and their digests, as a folder does; the role
+`/` itself names what many targets are handed alike.
 """
 
-Status = Literal["made", "kept", "failed", "blocked", "held", "removed"]
+Status = Literal["made", "kept", "failed", "blocked", "held", "removed", "foreign"]
 
 
 def digest(*parts: bytes) -> Digest:
@@ -161,15 +162,25 @@ class Shelf:
         return self._bytes[name]
 
 
-def hand_over(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, bytes]:
-    """The bytes of each role, trees opened: `templates/` becomes `templates/post.html` and its neighbours."""
-    handed: dict[str, bytes] = {}
+def opened(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, Digest]:
+    """The digest of each role, trees opened: `templates/` becomes `templates/post.html` and its neighbours.
+
+    The role `/` is the tree of everything that many targets share: its names are roles themselves.
+    """
+    flat: dict[str, Digest] = {}
     for role, name in roles.items():
         if role.endswith("/"):
-            handed |= {role + inner: fetch(each) for inner, each in json.loads(fetch(name)).items()}
+            prefix = role.removeprefix("/")
+            inner = {prefix + each: content for each, content in json.loads(fetch(name)).items()}
+            flat |= opened(inner, fetch)
         else:
-            handed[role] = fetch(name)
-    return handed
+            flat[role] = name
+    return flat
+
+
+def hand_over(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, bytes]:
+    """The bytes of each role, trees opened."""
+    return {role: fetch(name) for role, name in opened(roles, fetch).items()}
 
 
 # ---- what came of it

@@ -105,7 +105,7 @@ def current_plan(prepared: Prepared, store: Store) -> Plan:
     if packed := store.plan(prepared.key):
         return unpack(packed)
     plan = prepared.plan
-    if not plan.problems:
+    if not plan.problems and not plan.held:
         store.remember_plan(prepared.key, pack(plan))
     return plan
 

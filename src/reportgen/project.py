@@ -22,10 +22,36 @@ def _base_url(text: str) -> str:
     return text.rstrip("/") + "/"
 
 
+def _file_name(template: str) -> str:
+    unknown = [name for name in re.findall(r"{(.*?)}", template) if name not in LONGEST]
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in LONGEST)
+        raise ValueError(f"does not know {{{unknown[0]}}}; use {known}")
+    if not template.endswith(".pdf"):
+        raise ValueError("must end in .pdf; write it like {client}.pdf")
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]*", longest := template.format_map(LONGEST)):
+        raise ValueError("may hold letters, digits, dots, hyphens and underscores; write it like {client}-{date}.pdf")
+    if len(longest) > 100:
+        raise ValueError(f"could grow to {len(longest)} characters; at most 100, so leave something out")
+    return template
+
+
+LONGEST = {"client": "c" * 64, "brand": "b" * 64, "date": "2026-11-02"}
+"""What a file name may be made of, each as long as it can be."""
+
+
+class Limits(Strict):
+    """What making one file may take before it is stopped: seconds, and megabytes of memory."""
+
+    seconds: Annotated[int, Field(ge=1, le=86_400)] = 120
+    megabytes: Annotated[int, Field(ge=256, le=1_000_000)] = 2000
+
+
 class Settings(Strict):
     """What reportgen.toml says.
 
-    `as_of` is the date that pages and reports carry; without it SOURCE_DATE_EPOCH gives the date.
+    `as_of` is the date that pages and reports carry; without it SOURCE_DATE_EPOCH gives the date.  `file_name`
+    is what a client's PDF is called; with `archive` it is one to keep: PDF/A-3a, its figures attached.
     """
 
     title: Text
@@ -34,6 +60,13 @@ class Settings(Strict):
     language: Annotated[str, Field(pattern=r"^[a-z]{2}-[A-Z]{2}$")] = "en-US"
     brand: Identifier
     as_of: date
+    limits: Limits = Limits()
+    file_name: Annotated[str, AfterValidator(_file_name)] = "{client}.pdf"
+    archive: bool = False
+
+    def pdf_name(self, client: str, brand: str) -> str:
+        """The name of a client's PDF."""
+        return self.file_name.format(client=client, brand=brand, date=self.as_of.isoformat())
 
 
 def read_settings(raw: bytes, epoch: date | None = None) -> tuple[Settings, Record]:

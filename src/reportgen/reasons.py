@@ -12,18 +12,25 @@ MOST = 3
 
 
 def reason(before: Roles | None, now: Roles, described: Described) -> str:
-    """`record: managed.per_user_month 120 -> 125; templates/brief.html`, or `new`.
+    """`record: managed.per_user_month 120 -> 125; templates/brief.html`.
 
     `described` gives the bytes of a digest where they are still known; without them the role alone is named.
     """
-    if before is None:
-        return "new"
-    changes: list[str] = []
-    for role in sorted(before.keys() | now.keys()):
-        old, new = before.get(role), now.get(role)
-        if old != new:
-            changes += _changes(role, old, new, described)
+    if not before:
+        return "what it was made from is not known"
+    changes = _between("", before, now, described)
     return _listed(changes) if changes else "its recipe changed"
+
+
+def _between(prefix: str, before: Roles, now: Roles, described: Described) -> list[str]:
+    """What differs between two sets of roles."""
+    pairs = ((role, before.get(role), now.get(role)) for role in sorted(before.keys() | now.keys()))
+    return [
+        change
+        for role, old, new in pairs
+        if old != new
+        for change in _changes((prefix + role).removeprefix("/"), old, new, described)
+    ]
 
 
 def _changes(role: str, old: Digest | None, new: Digest | None, described: Described) -> list[str]:
@@ -35,11 +42,14 @@ def _changes(role: str, old: Digest | None, new: Digest | None, described: Descr
         return ["a library changed its version"]
     then, there = _mapping(described(old)), _mapping(described(new))
     if then is None or there is None:
-        return [f"{role} changed"]
-    if role.endswith("/"):
-        names = sorted(name for name in then.keys() | there.keys() if then.get(name) != there.get(name))
-        return [f"{role}{name}" for name in names]
+        return [role if "/" in role else f"{role} changed"]
+    if not role or role.endswith("/"):
+        return _between(role, _roles(then), _roles(there), described)
     return [f"{role}: {change}" for change in _differences("", then, there)]
+
+
+def _roles(tree: Mapping[str, object]) -> Roles:
+    return {role: str(name) for role, name in tree.items()}
 
 
 def _differences(field: str, old: object, new: object) -> list[str]:

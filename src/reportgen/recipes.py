@@ -18,6 +18,8 @@ RECIPES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "post": ("formats.html:post", ("jinja2", "babel")),
     "listing": ("formats.html:listing", ("jinja2", "babel")),
     "brief": ("formats.html:brief", ("jinja2", "babel")),
+    "one-pager": ("formats.html:one_pager", ("jinja2", "babel")),
+    "whitepaper": ("formats.html:whitepaper", ("jinja2", "babel")),
     "stylesheet": ("formats.css:stylesheet", ("jinja2",)),
     "pdf": ("formats.pdf:pdf", ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pango")),
     "copy": ("formats.copy:copy", ()),
@@ -37,6 +39,8 @@ def run(name: str, inputs: Mapping[str, bytes]) -> Product | tuple[Problem, ...]
         return recipe(name)(inputs)
     except ProblemError as error:
         return error.problems
+    except MemoryError:  # for who runs this to judge: a worker that ran out of memory is not used again
+        raise
     except Exception as error:  # a fault of ours must cost one target, not the build
         message = f"the recipe {name!r} failed: {type(error).__name__}: {error}"
         return (Problem(message=message, hint="this is a fault in reportgen; please report it"),)

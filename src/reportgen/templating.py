@@ -19,7 +19,7 @@ from jinja2.exceptions import SecurityError, TemplateAssertionError, UndefinedEr
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Namespace, missing
+from jinja2.utils import Namespace, missing, pass_context
 from markupsafe import Markup
 
 from .problems import Problem, ProblemError, did_you_mean
@@ -112,7 +112,7 @@ def environment(templates: Mapping[str, str], wording: Words | None = None) -> E
     made.globals.update(range=_range, dict=dict, namespace=Namespace)
     for name in _REMOVED_FILTERS:
         del made.filters[name]
-    made.filters.update(filters(wording or Words()), url=_url, url_part=_url_part, counted=_counted)
+    made.filters.update(filters(wording or Words()), url=_url, url_part=_url_part, counted=_counted, heading=_heading)
     return made
 
 
@@ -236,7 +236,7 @@ def _message(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "calls itself without end"
     if isinstance(error, TemplateAssertionError) and (named := re.fullmatch(r"No filter named '(\w+)'\.", text)):
-        known = set(environment({}).filters) - {"counted"}
+        known = set(environment({}).filters) - {"counted", "heading"}
         return f"unknown filter {named[1]!r}; {did_you_mean(named[1], known)}"
     if isinstance(error, (UndefinedError, TemplateSyntaxError, SecurityError, NotFound, ValueError)):
         return text
@@ -278,6 +278,13 @@ def _spend(left: list[int], turns: int) -> None:
     left[0] -= turns
     if left[0] < 0:
         raise SecurityError(f"more than {MOST_TURNS:,} turns of loops in one page")
+
+
+@pass_context
+def _heading(context: Context, text: Markup, *arguments: Any) -> Markup:
+    """A heading of an article, as the page that is being made numbers and lists it."""
+    made: Markup = context["heading"](text, *arguments)
+    return made
 
 
 def _url(value: object) -> str:

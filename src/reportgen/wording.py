@@ -71,6 +71,29 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """The few phrases that no locale database has; any other language gets the English ones."""
 
+UNITS: Final[Mapping[str, str]] = {
+    "hours": "hour|hours",
+    "people": "person|people",
+    "devices": "device|devices",
+    "sites": "site|sites",
+    "months": "month|months",
+    "years": "year|years",
+    "full-time posts": "full-time post|full-time posts",
+    "percent": "percent|percent",
+    "incidents": "",
+    "points": "",
+    "ratio": "",
+    "": "",
+}
+"""The word for one and for many of a unit; a column of pure numbers needs none."""
+PER: Final[Mapping[str, str]] = {
+    "hour": "an hour",
+    "month": "a month",
+    "year": "a year",
+    "user/month": "a person and month",
+    "device/month": "a device and month",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -78,11 +101,13 @@ class Words:
 
     locale: str = "en-US"
     currency: str = "USD"
+    language: str = ""
+    """The language of the text around the numbers, when it is not the locale's own: `en` in a report for fr-CA."""
 
     def money(self, value: float) -> str:
         """An amount as prose says it, three significant digits: `$33,300`, `$45.50`, `$1.24 million`."""
         rounded = _significant(_decimal(value))
-        if abs(rounded) >= 1_000_000 and self._language == "en":
+        if abs(rounded) >= 1_000_000 and self.locale.startswith("en"):
             return self._millions(rounded)
         return self._money(rounded)
 
@@ -103,8 +128,23 @@ class Words:
         return first if first == last else self._phrase("range", low=first, high=last)
 
     def number(self, value: float) -> str:
-        """A number with at most one decimal: `1,234.5`, `12`."""
-        return self._number(_round(_decimal(value), 1))
+        """A number with at most one decimal, below 1 with two significant digits: `1,234.5`, `12`, `0.25`."""
+        return self._number(_plain(value))
+
+    def number_exact(self, value: float) -> str:
+        """A number with all its decimals, up to six: `1.4234`, `12`, `2,250`."""
+        return self._number(_round(_decimal(value), 6))
+
+    def quantity(self, value: float, unit: str) -> str:
+        """An exact number with its unit in words: `25%`, `$165 an hour`, `9 a year`, `4 hours`, `1 person`."""
+        name, *per = unit.split("/")
+        if name == "fraction":
+            text = self._format(self._pattern("percent").replace("##0", "##0.######"), _round(_decimal(value), 6))
+        elif len(name) == 3 and name.isupper():
+            text = self.money_exact(value)
+        else:
+            text = self.number_exact(value) + self._noun(name, value)
+        return f"{text} {PER.get('/'.join(per)) or 'per ' + ' and '.join(per)}" if per else text
 
     def percent(self, value: float) -> str:
         """A share in whole per cent: 0.437 -> `44%`; a small share is never called 0, nor a large one 100."""
@@ -130,12 +170,12 @@ class Words:
             day = day if isinstance(day, date) else date.fromisoformat(day)
         except (TypeError, ValueError):
             raise ValueError(f"not a date: {value!r}; write it as 2026-11-02") from None
-        return format_date(day, format="long", locale=_locale(self.locale))
+        return format_date(day, format="long", locale=_locale(self.spoken))
 
     def plural(self, value: float, one: str, many: str) -> str:
         """A number with its noun: `plural(1, "incident", "incidents")` -> `1 incident`."""
-        amount = _round(_decimal(value), 1)
-        form = _locale(self.locale).plural_form(abs(amount).normalize())
+        amount = _plain(value)
+        form = _locale(self.spoken).plural_form(abs(amount).normalize())
         return f"{self._number(amount)} {one if form == 'one' else many}"
 
     def frequency(self, probability: float) -> str:
@@ -183,16 +223,32 @@ class Words:
         """Several things as a sentence lists them: `a, b, and c`, `a, b and c`, by locale."""
         from babel.lists import format_list
 
-        return format_list([str(value) for value in values], locale=_locale(self.locale))
+        return format_list([str(value) for value in values], locale=_locale(self.spoken))
 
     @property
     def _language(self) -> str:
-        return self.locale.replace("_", "-").partition("-")[0].lower()
+        return (self.language or self.locale).replace("_", "-").partition("-")[0].lower()
+
+    @property
+    def spoken(self) -> str:
+        """The locale of the words: the region's own, in the language of the text (`en-CA` for English in fr-CA)."""
+        if self.locale.replace("_", "-").partition("-")[0].lower() == self._language:
+            return self.locale
+        region = self.locale.replace("_", "-").rpartition("-")[2]
+        return f"{self._language}-{region}" if _known(f"{self._language}-{region}") else self._language
 
     def _phrase(self, name: str, **parts: str) -> str:
-        """A phrase of the language with its parts put in."""
-        text = PHRASES.get(self._language, PHRASES["en"])[name]
+        """A phrase of the language with its parts put in; an English one where the language has none."""
+        text = PHRASES.get(self._language, {}).get(name) or PHRASES["en"][name]
         return text.format(**parts) if parts else text
+
+    def _noun(self, name: str, value: float) -> str:
+        """The word after a number of a unit, a no-break space before it; nothing for pure numbers."""
+        one, _, many = UNITS.get(name, name and f"{name}|{name}").partition("|")
+        if not many:
+            return ""
+        form = _locale(self.spoken).plural_form(abs(_decimal(value)).normalize())
+        return SPACE + (one if form == "one" else many)
 
     def _pattern(self, name: str) -> str:
         return _pattern(self.locale, name)
@@ -224,18 +280,25 @@ class Words:
         from babel.units import format_unit
 
         plain = int(value) if value == value.to_integral_value() else value  # 1.0 is plural in English
-        text = format_unit(plain, f"duration-{unit}", length="long", locale=_locale(self.locale))
-        return text.replace("-", MINUS)
+        text = format_unit(plain, f"duration-{unit}", length="long", locale=_locale(self.spoken))
+        text = text.replace("-", MINUS)
+        own, spoken = self._number(value), Words(self.spoken, self.currency)._number(value)
+        return text if own == spoken else text.replace(spoken, own)
 
 
 def filters(words: Words) -> dict[str, Callable[..., str]]:
-    """The wording as Jinja filters, by the names templates use."""
-    return {
+    """The wording as Jinja filters, by the names templates use.
+
+    What was said once is remembered, because a report says the same amount in several places.
+    """
+    repeated = {
         "money": words.money,
         "money_exact": words.money_exact,
         "money_range": words.money_range,
         "signed_money": words.signed_money,
         "number": words.number,
+        "number_exact": words.number_exact,
+        "quantity": words.quantity,
         "percent": words.percent,
         "hours": words.hours,
         "date": words.date,
@@ -244,8 +307,9 @@ def filters(words: Words) -> dict[str, Callable[..., str]]:
         "one_in": words.one_in,
         "count_word": words.count,
         "ordinal": words.ordinal,
-        "listed": words.listed,
     }
+    remembered = {name: lru_cache(maxsize=1024)(said) for name, said in repeated.items()}
+    return {**remembered, "listed": words.listed}
 
 
 @lru_cache(maxsize=64)
@@ -259,6 +323,15 @@ def _locale(name: str) -> Locale:
         raise ValueError(f"unknown locale {name!r}; write language and region, such as en-US") from None
 
 
+@lru_cache(maxsize=64)
+def _known(name: str) -> bool:
+    """Whether Babel has that locale."""
+    try:
+        return bool(_locale(name))
+    except ValueError:
+        return False
+
+
 @lru_cache(maxsize=256)
 def _pattern(locale: str, name: str) -> str:
     """The locale's CLDR pattern for currency, percent or plain numbers with at most one decimal."""
@@ -267,7 +340,7 @@ def _pattern(locale: str, name: str) -> str:
         return str(found.currency_formats["standard"].pattern)
     if name == "percent":
         return str(found.percent_formats[None].pattern)
-    return str(found.decimal_formats[None].pattern).replace("0.###", "0.#")
+    return str(found.decimal_formats[None].pattern).replace("0.###", "0.######")
 
 
 @lru_cache(maxsize=256)
@@ -297,6 +370,12 @@ def _probability(value: Any) -> Decimal:
     if not Decimal("-1e-9") <= share <= Decimal("1.000000001"):
         raise ValueError(f"not a probability: {value!r}; it lies between 0 and 1")
     return min(max(share, Decimal(0)), Decimal(1))
+
+
+def _plain(value: Any) -> Decimal:
+    """The number as prose shows it: one decimal, but two significant digits below 1 (and three decimals)."""
+    exact = _decimal(value)
+    return _significant(exact, 2, 3) if abs(exact) < 1 else _round(exact, 1)
 
 
 def _round(value: Decimal, digits: int) -> Decimal:

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from .model import Digest, digest
+from .model import Digest, OutputPath, digest
 from .problems import Problem, ProblemError
 
 MANIFEST = "build.json"
 HARMLESS = frozenset({"README.md", ".gitignore", ".gitkeep", MANIFEST})
+OURS = frozenset({"made", "kept", "failed", "blocked", "held"})
 TEMPORARY = ".reportgen-tmp"
+WRITERS = 8  # a disk takes eight flushed files at once in little more time than one
 
 
-@dataclass(frozen=True, slots=True)
-class Stat:
-    """How an output file looked when it was placed: enough to see later that nobody touched it."""
+class Stat(NamedTuple):
+    """How an output file looked when it was placed: enough to see later that nobody touched it.
+
+    The time of the last change is the inode's, which no program can set back.
+    """
 
     size: int
-    modified: int
+    changed: int
 
 
 @contextmanager
@@ -58,21 +64,22 @@ def claimed(folder: Path, ours: bool, dry: bool = False) -> Iterator[None]:
 def place(folder: Path, name: str, content: bytes) -> Stat:
     """Puts a file in place in one step and says how it looks; an equal file is left as it is."""
     path = folder / name
-    if (there := look(folder, name)) and there.size == len(content) and path.read_bytes() == content:
-        return there
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")
     try:
+        if (there := look(folder, name)) and there.size == len(content) and path.read_bytes() == content:
+            return there
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}{TEMPORARY}")
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        stat = path.lstat()
     except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise ProblemError([_disk_problem(error, name)]) from None
-    placed = look(folder, name)
-    assert placed is not None
-    return placed
+    return Stat(stat.st_size, stat.st_ctime_ns)
 
 
 def look(folder: Path, name: str) -> Stat | None:
@@ -81,7 +88,58 @@ def look(folder: Path, name: str) -> Stat | None:
         stat = (folder / name).lstat()
     except OSError:
         return None
-    return Stat(stat.st_size, stat.st_mtime_ns)
+    return Stat(stat.st_size, stat.st_ctime_ns)
+
+
+def survey(folder: Path) -> dict[str, Stat]:
+    """How every file in the output folder looks, by its path inside; a link is not followed."""
+    found: dict[str, Stat] = {}
+    todo = [("", str(folder))]
+    while todo:
+        prefix, here = todo.pop()
+        try:
+            entries = os.scandir(here)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append((f"{prefix}{entry.name}/", entry.path))
+                    continue
+                with suppress(OSError):
+                    stat = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = Stat(stat.st_size, stat.st_ctime_ns)
+    return found
+
+
+def leftover(name: str) -> bool:
+    """Whether a file is what a build left that was killed while it wrote."""
+    return name.endswith(TEMPORARY) and name.rpartition("/")[2].startswith(".")
+
+
+def recorded(folder: Path) -> set[str]:
+    """The files that build.json calls ours: what is known of them when the build's memory is lost."""
+    try:
+        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        return {str(OutputPath(each["path"])) for each in files if each["status"] in OURS}
+    except (OSError, ValueError, LookupError, TypeError, ProblemError):
+        return set()
+
+
+class Writer:
+    """Places several files at a time: each is flushed to the disk before it takes its place, which is waiting."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._threads = ThreadPoolExecutor(WRITERS)
+
+    def place(self, name: str, content: bytes) -> Future[Stat]:
+        """How the file looks once it is in place."""
+        return self._threads.submit(place, self._folder, name, content)
+
+    def close(self) -> None:
+        """Waits for the files that are being written; those that wait are not begun."""
+        self._threads.shutdown(cancel_futures=True)
 
 
 def fingerprint(folder: Path, name: str) -> Digest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..sentences.names import rival
 from . import NAMES, WIDE, Words, inner
 from .marks import Bar, Chart, Mark, Text, key, px
 from .scale import Scale
@@ -48,11 +49,11 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         items = [(option, PARTS[name][1], False, f"{PARTS[name][0]} {words.money(value)}") for name, value in parts]
         listed, last = key(items, 0, y + 62, width)
         marks += listed
-        y = last + 26
+        y = last + 24
     used = [name for name in PARTS if any(year[option].get(name) for option in options)]
     return Chart(
         name="annual-cost",
-        title=_title(totals, words),
+        title=_title(comparison, words),
         description="Expected cost of a year: "
         + "; ".join(_described(option, year, words) for option in options)
         + ".",
@@ -94,11 +95,26 @@ def _described(option: str, year: Mapping[str, Any], words: Words) -> str:
     return f"{NAMES[option]} {words.money(year[option]['total'])}" + (f" ({parts})" if parts else "")
 
 
-def _title(totals: Mapping[str, float], words: Words) -> str:
-    """The cheapest option and by how much, or that there is nothing between them."""
-    order = sorted(totals, key=lambda option: totals[option])
-    least, most = order[0], order[1]
-    gap = totals[most] - totals[least]
-    if words.money(totals[least]) == words.money(totals[most]):
-        return f"{NAMES[least]} and {inner(most)} cost the same in an average year: {words.money(totals[least])}"
-    return f"In an average year {inner(least)} costs {words.money(gap)} less than {inner(most)}"
+KINDS = {
+    "lost work and revenue": ("productivity", "revenue"),
+    "invoices": ("invoices",),
+    "fees": ("fees", "out_of_scope", "onboarding"),
+    "your own staff": ("internal",),
+}
+"""What a year's cost is for, in the words of the title."""
+
+
+def _title(comparison: Mapping[str, Any], words: Words) -> str:
+    """What most of the cost of break/fix is for, and of its best rival."""
+    found = []
+    for option in ("break_fix", rival(comparison)):
+        year = comparison["year"].get(option, {})
+        kinds = {kind: sum(float(year.get(part) or 0) for part in parts) for kind, parts in KINDS.items()}
+        kind = max(kinds, key=lambda name: kinds[name])
+        if kinds[kind] > 0:
+            found.append((inner(option), kind, words.money(kinds[kind])))
+    if not found:
+        return "Without incidents and fees, no option costs anything"
+    (option, kind, amount), *others = found
+    title = f"The largest part of {option} is {kind}, {amount}"
+    return title + "".join(f"; of {option} it is {kind}, {amount}" for option, kind, amount in others)

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import NAMES, WIDE, Words
+from ..sentences.names import rival
+from . import NAMES, WIDE, Words, inner
 from .marks import Bar, Chart, Dot, Line, Mark, Text, px, width
 from .scale import Scale, across, axis, inside, spread, upright
 
-_DASHES = {"break_fix": "", "managed": "7 3"}
+_DASHES = {"break_fix": "", "co_managed": "2 3", "managed": "7 3"}
 
 
 def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
     """Two straight lines, their break-even, and the range that is credible for the client."""
-    curve = comparison.get("incident_curve")
+    curve = dict(comparison.get("incident_curve") or {})
     if not curve:
         return None
-    lines: dict[str, Sequence[Sequence[float]]] = {option: curve[option] for option in _DASHES}
+    other = rival(comparison) if curve.get(rival(comparison)) else "managed"
+    if other != "managed":  # the curve's own break-even is that of managed IT
+        curve["break_even"] = comparison["break_even"][other]["incidents_per_year"]
+    lines: dict[str, Sequence[Sequence[float]]] = {option: curve[option] for option in ("break_fix", other)}
     most = max(float(point[0]) for points in lines.values() for point in points)
     high = max(float(point[1]) for points in lines.values() for point in points)
     ends = {option: float(points[-1][1]) for option, points in lines.items()}
-    top, bottom = 34.0, 200.0
+    top, bottom = 34.0, 172.0
     right = width - max(_width(NAMES[option]) for option in lines) - 14
     scale, grid, begin = upright(high, top, bottom, 0, right, words.money)
     numbers, values = across(0, most, begin, right, words.number)
@@ -37,10 +41,10 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     places = spread([scale(end) + 4 for end in ends.values()], 17, top + 8, bottom - 2)
     for option, y in zip(ends, places, strict=True):
         marks.append(Text(px(right + 9), y, NAMES[option], bold=True))
-    marks += _break_even(curve, numbers, scale, top, bottom, begin, right, words)
+    marks += _break_even(curve, other, numbers, scale, top, bottom, begin, right, words)
     return Chart(
         name="cost-by-incidents",
-        title=_title(curve, words),
+        title=_title(curve, other, words),
         description=_description(curve, ends, most, words),
         width=width,
         height=bottom + 40,
@@ -62,7 +66,7 @@ def _range(curve: Mapping[str, Any], numbers: Scale, top: float, bottom: float) 
 
 
 def _break_even(
-    curve: Mapping[str, Any], numbers: Scale, scale: Scale, top: float, bottom: float,
+    curve: Mapping[str, Any], other: str, numbers: Scale, scale: Scale, top: float, bottom: float,
     begin: float, right: float, words: Words,
 ) -> list[Mark]:  # fmt: skip
     """The number of incidents at which both cost the same, where the chart reaches it."""
@@ -70,8 +74,8 @@ def _break_even(
     if number is None or not 0 <= number <= numbers.high:
         return []
     x, text = numbers(float(number)), f"same cost at {words.number(number)}"
-    (_, start), (_, stop) = (curve["managed"][0], curve["managed"][-1])
-    share = float(number) / float(curve["managed"][-1][0] or 1)
+    (_, start), (_, stop) = (curve[other][0], curve[other][-1])
+    share = float(number) / float(curve[other][-1][0] or 1)
     y = scale(float(start) + (float(stop) - float(start)) * share)
     return [
         Line(((x, px(top - 12)), (x, px(bottom))), "ink", 0.75, "3 3"),
@@ -80,15 +84,16 @@ def _break_even(
     ]
 
 
-def _title(curve: Mapping[str, Any], words: Words) -> str:
+def _title(curve: Mapping[str, Any], other: str, words: Words) -> str:
     number, own = curve.get("break_even"), words.number(curve["per_year"])
     if number is None:
-        dearer = "break_fix" if curve["break_fix"][-1][1] > curve["managed"][-1][1] else "managed"
-        cheaper = "managed" if dearer == "break_fix" else "break_fix"
+        dearer = "break_fix" if curve["break_fix"][-1][1] > curve[other][-1][1] else other
+        cheaper = other if dearer == "break_fix" else "break_fix"
         return f"{NAMES[cheaper]} costs less at any number of incidents"
     if words.number(number) == own:
         return f"At {words.plural(number, 'incident', 'incidents')} a year, your own number, both cost the same"
-    return f"Both cost the same at {words.plural(number, 'incident', 'incidents')} a year; you count on {own}"
+    same = words.plural(number, "incident", "incidents")
+    return f"Break/fix and {inner(other)} cost the same at {same} a year; you count on {own}"
 
 
 def _description(curve: Mapping[str, Any], ends: Mapping[str, float], most: float, words: Words) -> str:

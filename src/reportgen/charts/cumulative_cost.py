@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from ..sentences.names import rival
 from . import NAMES, WIDE, Words, inner
 from .marks import Area, Chart, Dot, Line, Mark, Text, px, width
 from .scale import Scale, inside, spread, upright
@@ -23,7 +24,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     months = {option: plans[option]["by_month"] for option in options}
     last = max(float(rows[-1]["month"]) for rows in months.values())
     ends = {option: float(months[option][-1]["mean"]) for option in options}
-    top, bottom = 26.0, 212.0
+    top, bottom = 26.0, 178.0
     high = max(float(row.get("p90") or row["mean"]) for rows in months.values() for row in rows)
     right = width - _room(ends, words) - 14
     scale, marks, begin = upright(high, top, bottom, 0, right, words.money)
@@ -32,14 +33,15 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     for option in options:
         marks += _line(months[option], option, time, scale)
     marks += _ends(ends, right, scale, words, top, bottom)
-    crossing = _crossing(months)
+    other = rival(comparison)
+    crossing = _crossing(months, other)
     if crossing:
         x, text = time(crossing), f"equal in month {crossing:g}"
         marks.append(Line(((x, px(top)), (x, px(bottom))), "muted", 0.75, "3 3"))
         marks.append(Text(inside(x, text, begin, right), 14, text, "muted", "middle"))
     return Chart(
         name="cumulative-cost",
-        title=_title(ends, last, crossing, words),
+        title=_title(ends, last, crossing, other, words),
         description="Cost added up over {}: {}.".format(
             words.plural(last, "month", "months"),
             "; ".join(_described(option, months[option][-1], words) for option in options),
@@ -94,11 +96,11 @@ def _ends(ends: Mapping[str, float], right: float, scale: Scale, words: Words, t
     return marks
 
 
-def _crossing(months: Mapping[str, Sequence[Mapping[str, Any]]]) -> int | None:
-    """The first month after which the cheaper of break/fix and managed IT is the other one."""
-    if not {"break_fix", "managed"} <= months.keys():
+def _crossing(months: Mapping[str, Sequence[Mapping[str, Any]]], other: str) -> int | None:
+    """The first month after which the cheaper of break/fix and its best rival is the other one."""
+    if not {"break_fix", other} <= months.keys():
         return None
-    pairs = zip(months["break_fix"], months["managed"], strict=False)
+    pairs = zip(months["break_fix"], months[other], strict=False)
     gaps = [(int(first["month"]), float(first["mean"]) - float(second["mean"])) for first, second in pairs]
     gaps = [(month, gap) for month, gap in gaps if abs(gap) > 0.005]
     for (_, before), (month, after) in pairwise(gaps):
@@ -107,14 +109,14 @@ def _crossing(months: Mapping[str, Sequence[Mapping[str, Any]]]) -> int | None:
     return None
 
 
-def _title(ends: Mapping[str, float], last: float, crossing: int | None, words: Words) -> str:
+def _title(ends: Mapping[str, float], last: float, crossing: int | None, other: str, words: Words) -> str:
     order = sorted(ends, key=lambda option: ends[option])
     span = words.plural(last / 12, "year", "years") if last % 12 == 0 else words.plural(last, "month", "months")
     if len(order) < 2:
         return f"Over {span}, {inner(order[0])} comes to {words.money(ends[order[0]])}"
     if words.money(ends[order[0]]) == words.money(ends[order[1]]):
         return f"Over {span}, {inner(order[0])} and {inner(order[1])} come to the same"
-    cheaper = "managed" if ends.get("managed", 0) < ends.get("break_fix", 0) else "break_fix"
+    cheaper = other if ends.get(other, 0) < ends.get("break_fix", 0) else "break_fix"
     if crossing and cheaper == order[0]:
         return f"From month {crossing} on, {inner(cheaper)} has cost less in total"
     gap = words.money(ends[order[1]] - ends[order[0]])

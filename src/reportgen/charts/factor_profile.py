@@ -23,7 +23,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     left = 296.0 if beside else 8.0
     scale = Scale(0, 100, left + 10, width - (64 if beside else 12))
     marks, y = key([(option, 1.0, False, NAMES[option]) for option in options], 0, 12, width)
-    y += 34
+    y += 30
     marks += _ends(scale, y - 8)
     if beside:
         marks.append(Text(px(width), px(y - 8), "weight", "muted", "end"))
@@ -31,7 +31,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         rows, y = _row(factor, options, scale, y, width, beside, words)
         marks += rows
     marks += _scores(fit_["scores"], options, scale, y, width, words)
-    y += 56
+    y += 54
     bar, y = _weightings(fit_.get("weightings_won") or {}, options, y, width, words)
     marks += bar
     return Chart(
@@ -80,7 +80,7 @@ def _row(
         marks = [Text(0, px(y + 14), fit(str(factor["name"]), 288, bold=True), bold=True)]
         marks += [Text(0, px(y + 29 + 14 * number), line, "muted") for number, line in enumerate(wrap(answer, 288, 1))]
         marks.append(Text(px(width), px(y + 24), words.number(factor["weight"]), "muted", "end"))
-        middle, bottom = y + 20, y + 43
+        middle, bottom = y + 19, y + 36
     else:
         marks = [
             Text(0, px(y + 14), fit(str(factor["name"]), width - 84, bold=True), bold=True),
@@ -143,7 +143,7 @@ def _weightings(
 
 
 def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words) -> str:
-    scores = fit_["scores"]
+    won, scores = fit_.get("weightings_won") or {}, fit_["scores"]
     order = sorted(options, key=lambda option: -float(scores[option]))
     best, second = words.number(scores[order[0]]), words.number(scores[order[1]])
     if best == second:
@@ -152,7 +152,10 @@ def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words) -> str
         return (
             f"{NAMES[order[0]]} and {inner(order[1])} fit your answers about equally: {best} and {second} points of 100"
         )
-    return f"{NAMES[order[0]]} fits your answers best: {best} points of 100, ahead of {inner(order[1])} with {second}"
+    share = float(won.get(order[0]) or 0)
+    if share >= 1:
+        return f"However the factors are weighed, {inner(order[0])} fits your answers best"
+    return f"{NAMES[order[0]]} fits your answers best in {words.percent(share)} of all ways to weigh the factors"
 
 
 def _described(factor: Mapping[str, Any], options: Sequence[str], words: Words) -> str:

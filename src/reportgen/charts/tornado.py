@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import WIDE, Words
+from ..sentences.names import full_names, rival
+from . import WIDE, Words, inner
 from .marks import Bar, Chart, Line, Mark, Text, fit, key, px, width, wrap
 from .scale import Scale, inside, quantity
 
@@ -14,10 +15,11 @@ ROWS = 6
 
 def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
     """One bar an input, the longest first; what we assumed is drawn as an outline."""
-    inputs = list(comparison.get("sensitivity") or [])[:ROWS]
+    other, bars = bars_of(comparison)
+    inputs = [{**each, "label": full_names(str(each["label"]))} for each in bars[:ROWS]]
     if not inputs:
         return None
-    base = float((comparison.get("difference") or {}).get("managed", {}).get("expected") or 0.0)
+    base = float((comparison.get("difference") or {}).get(other, {}).get("expected") or 0.0)
     beside = width > 480
     left = 250.0 if beside else 0.0
     values = [0.0, base, *(float(each[name]) for each in inputs for name in ("at_low", "at_high"))]
@@ -25,18 +27,18 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     low, high = min(values), max(values)
     scale = Scale(low, high if high > low else low + 1, left + pad, width - pad)
     marks = _guides(base, scale, left, width, words)
-    y = 44.0
+    y = 42.0
     for each in inputs:
         row = _row(each, scale, y, left if beside else width, beside, words)
-        marks += [*_ticks(row, base, scale, y + 12 if beside else y + 22, 18.5 if beside else 11), *row]
-        y += 37 if beside else 44
+        marks += [*_ticks(row, base, scale, y + 12 if beside else y + 22, 16 if beside else 11), *row]
+        y += 32 if beside else 44
     listed, last = key(_key(inputs), 0, y + 18, width)
     first = inputs[0]
     return Chart(
         name="tornado",
-        title=_title(first, words),
+        title=_title(first, other, words),
         description=(
-            f"Expected yearly saving of managed IT, {words.money(base)} as things stand, when one input changes: "
+            f"Expected yearly saving of {inner(other)}, {words.money(base)} as things stand, when one input changes: "
             + "; ".join(f"{each['label']} {_span(each, words)}" for each in inputs)
             + "."
         ),
@@ -55,6 +57,13 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
             for each in inputs
         ),
     )
+
+
+def bars_of(comparison: Mapping[str, Any]) -> tuple[str, list[Mapping[str, Any]]]:
+    """The bars of the best rival of break/fix where the comparison has them, else those of managed IT."""
+    other = rival(comparison)
+    own = (comparison.get("sensitivities") or {}).get(other)
+    return (other, list(own)) if own else ("managed", list(comparison.get("sensitivity") or []))
 
 
 def _width(text: str) -> float:
@@ -129,14 +138,14 @@ def _span(each: Mapping[str, Any], words: Words) -> str:
     return f"from {words.money(each['at_low'])} to {words.money(each['at_high'])}"
 
 
-def _title(first: Mapping[str, Any], words: Words) -> str:
+def _title(first: Mapping[str, Any], other: str, words: Words) -> str:
     low, high = sorted((float(first["at_low"]), float(first["at_high"])))
     if words.money(low) == words.money(high):
         return "No input moves the saving by itself"
     if low >= 0:
-        effect = f"managed IT saves {words.money(low)} to {words.money(high)}"
+        effect = f"{inner(other)} saves {words.money(low)} to {words.money(high)}"
     elif high <= 0:
-        effect = f"managed IT costs {words.money(-high)} to {words.money(-low)} more"
+        effect = f"{inner(other)} costs {words.money(-high)} to {words.money(-low)} more"
     else:
-        effect = f"managed IT costs {words.money(-low)} more, or saves {words.money(high)}"
+        effect = f"{inner(other)} costs {words.money(-low)} more, or saves {words.money(high)}"
     return f"“{first['label']}” moves the answer most: {effect}"

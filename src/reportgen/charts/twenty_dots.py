@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..sentences.names import rival as best_rival
 from . import NAMES, WIDE, Words, inner
 from .marks import Chart, Dot, Line, Mark, Text, fit, px
 from .scale import Scale, across, axis
@@ -16,7 +17,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     rival, amounts = differences(comparison)
     if not amounts:
         return None
-    top, room = 48.0, 170.0
+    top, room = 46.0, 156.0
 
     def label(value: float) -> str:
         return words.money(value) if value else "same cost"
@@ -49,12 +50,9 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
 
 def differences(comparison: Mapping[str, Any]) -> tuple[str, list[float]]:
     """The cheaper of the options with a provider, and the twenty differences of break/fix from it."""
-    found = comparison.get("difference") or {}
-    rivals = [option for option in comparison["options"] if (found.get(option) or {}).get("dots")]
-    if not rivals:
-        return "managed", []
-    rival = min(rivals, key=lambda option: -found[option]["expected"])
-    return rival, [round(float(amount), 2) for amount in found[rival]["dots"]]
+    rival = best_rival(comparison)
+    found = (comparison.get("difference") or {}).get(rival) or {}
+    return rival, [round(float(amount), 2) for amount in found.get("dots") or ()]
 
 
 def heading(amounts: Sequence[float], rival: str, width: float, words: Words) -> list[Mark]:

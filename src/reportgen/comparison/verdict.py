@@ -77,12 +77,12 @@ def _close_money(
                 f"Break/fix costs more than {WORDS[other]} in {_percent(chance)} of years, "
                 f"between {_percent(limits.probability_low)} and {_percent(limits.probability_high)}.",
             )
-    for bar in sensitivity(inputs, cheaper, second, origin="assumption"):
-        if min(bar.at_low, bar.at_high) < 0:
-            yield (
-                "assumption",
-                f"{bar.label} is an assumption, and within its range {WORDS[second]} becomes the cheaper option.",
-            )
+    bars = sensitivity(inputs, cheaper, second, origin="assumption")
+    if turning := [bar.label for bar in bars if min(bar.at_low, bar.at_high) < 0]:
+        yield (
+            "assumption",
+            f"{_capital(second)} becomes the cheaper option within the range of what is assumed: {'; '.join(turning)}.",
+        )
 
 
 def _close_fit(fit: Fit, limits: Thresholds) -> Iterator[tuple[str, str]]:

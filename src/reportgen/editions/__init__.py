@@ -26,6 +26,9 @@ class Edition(Protocol):
         """Everything this edition would make of the site."""
 
 
+PERSONAL = ("brief", "one-pager")
+"""The editions that are made for one client; the others are for everybody."""
+
 EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
@@ -36,8 +39,8 @@ def edition(name: str) -> Edition:
 
 
 def chosen() -> tuple[str, ...]:
-    """The editions an article can ask for."""
-    return tuple(name for name in EDITION_NAMES if edition(name).CHOSEN)
+    """The editions an article can ask for, by the names it uses (`one-pager`)."""
+    return tuple(name.replace("_", "-") for name in EDITION_NAMES if edition(name).CHOSEN)
 
 
 # ---- what several editions hand over

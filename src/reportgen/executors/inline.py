@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from ..model import Digest, hand_over
+from ..problems import Problem
 from ..recipes import run
 from . import Call, Outcome
 
@@ -13,11 +14,19 @@ from . import Call, Outcome
 class Inline:
     """An executor without workers."""
 
+    room = 1
+
     def __init__(self, fetch: Callable[[Digest], bytes]) -> None:
         self._fetch = fetch
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, made at once."""
         future: Future[Outcome] = Future()
-        future.set_result(run(call.recipe, hand_over(call.inputs, self._fetch)))
+        try:
+            future.set_result(run(call.recipe, hand_over(call.inputs, self._fetch)))
+        except MemoryError:
+            future.set_result((Problem(message="needs more memory than there is", hint="build it with --jobs 2"),))
         return future
+
+    def close(self) -> None:
+        """Nothing is left running."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,10 +13,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ..charts import NARROW, WIDE, draw
-from ..markup import Compiled, render_article
+from ..markup import Body, Compiled, level_of, render_article, spliced
 from ..model import Product
 from ..problems import Problem, ProblemError
 from ..schema.brand import palette
+from ..sentences import said
 from ..templating import environment, render
 from ..wording import Words
 from .css import BRAND, brand_of, data_url, strings, styles, templates
@@ -22,12 +25,14 @@ from .css import BRAND, brand_of, data_url, strings, styles, templates
 Context = dict[str, Any]
 Address = Callable[[str], str]
 IMAGES = "images/"
+NAME, JOINER = re.compile(r"\b([Bb]reak)/(?=fix\b)"), "\N{WORD JOINER}"
+OUTSIDE = re.compile(r"(<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>)", re.S)
 
 
 def post(inputs: Mapping[str, bytes]) -> Product:
     """The public page of an article."""
     address = _relative("../")
-    context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None}
+    context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None, "said": None}
     words = Words(context["site"]["language"])
     return _article_page("post.html", inputs, context, words, address, lambda name: address(f"assets/{IMAGES}{name}"))
 
@@ -39,8 +44,39 @@ def listing(inputs: Mapping[str, bytes]) -> Product:
     return Product(render(made, "listing.html", context).encode())
 
 
+def whitepaper(inputs: Mapping[str, bytes]) -> Product:
+    """The public article with the method shown on an example, as the source of the PDF."""
+    example, home = json.loads(inputs["comparison"]), json.loads(inputs["site"])["base_url"]
+    context = _context(inputs, lambda path: home + path) | {
+        "audience": "public",
+        "client": None,
+        "comparison": None,
+        "said": None,
+        "example": example,
+    }
+    words = Words(context["site"]["language"], example["client"]["currency"])
+    return _article_page(
+        "whitepaper.html",
+        inputs,
+        context,
+        words,
+        lambda path: home + path,
+        lambda name: data_url(IMAGES + name, inputs),
+    )
+
+
 def brief(inputs: Mapping[str, bytes]) -> Product:
     """A client's report as one self-contained page, for the screen and as the source of the PDF."""
+    return _client_page("brief.html", inputs)
+
+
+def one_pager(inputs: Mapping[str, bytes]) -> Product:
+    """A client's answer on one sheet, handed the same as the report."""
+    return _client_page("one-pager.html", inputs)
+
+
+def _client_page(name: str, inputs: Mapping[str, bytes]) -> Product:
+    """A page for one client, who gets numbers in their own locale and words in the article's language."""
     comparison = json.loads(inputs["comparison"])
     client = comparison["client"]
     home = json.loads(inputs["site"])["base_url"]
@@ -51,9 +87,11 @@ def brief(inputs: Mapping[str, bytes]) -> Product:
         "comparison": comparison,
         "screen_css": Markup(screen),
     }
-    words = Words(client["locale"], client["currency"])
+    language = str(context["article"].get("language") or client["locale"]).partition("-")[0]
+    words = Words(client["locale"], client["currency"], language)
+    context |= {"said": said(comparison, words), "language": words.spoken}
     return _article_page(
-        "brief.html",
+        name,
         inputs,
         context,
         words,
@@ -69,10 +107,39 @@ def _article_page(
     made = _environment(_Templates.of(inputs), words)
     pages = json.loads(inputs["links"])
     chart = _chart_maker(made, context, words)
-    article = _compiled(inputs["article"])
-    body = render_article(made, article, context, chart=chart, link=lambda target: page(pages[target]), image=image)
+
+    def rendered(text: Compiled, level: int = 1) -> Body:
+        return render_article(
+            made, text, context, chart=chart, link=lambda target: page(pages[target]), image=image, level=level
+        )
+
+    body, warnings = _with_notes(rendered(_compiled(inputs["article"])), inputs, rendered)
     whole = context | {"chart": chart, "body": body.html, "contents": body.contents}
-    return Product(render(made, name, whole).encode())
+    return Product(unbroken(render(made, name, whole)).encode(), warnings)
+
+
+def _with_notes(
+    body: Body, inputs: Mapping[str, bytes], rendered: Callable[[Compiled, int], Body]
+) -> tuple[Body, tuple[Problem, ...]]:
+    """The article with the passages that were written for this client alone."""
+    warnings = []
+    for note in json.loads(inputs.get("notes", b"[]")):
+        compiled = Compiled.from_bytes(note["compiled"].encode())
+        if not (level := level_of(body, note["heading"])):
+            message, hint = f"the heading {note['heading']!r} is not in this report", "the note is left out"
+            warnings.append(Problem(message=message, path=compiled.path, hint=hint, severity="warning"))
+            continue
+        taken = (*compiled.ids, *(each.id for each in body.contents if each.id != note["heading"]))
+        text = rendered(replace(compiled, ids=taken), level)
+        body = spliced(body, note["heading"], text, note["replaces"])
+    return body, tuple(warnings)
+
+
+def unbroken(page: str) -> str:
+    """The page with a word joiner in each `break/fix` of its text, so that no line ends at the slash."""
+    pieces = OUTSIDE.split(page)
+    pieces[::2] = [NAME.sub(rf"\1/{JOINER}", piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=16)
@@ -107,7 +174,7 @@ def _chart_maker(made: Environment, context: Context, words: Words) -> Callable[
     """The function `chart(name, caption)` of a page: the figure, drawn wide and narrow."""
 
     def chart(name: str, caption: object = "") -> Markup:
-        comparison = context.get("comparison")
+        comparison = context.get("comparison") or context.get("example")
         if comparison is None:
             message, hint = "a chart needs a comparison", "put it between {% if comparison %} and {% endif %}"
             raise ProblemError([Problem(message=message, hint=hint)])

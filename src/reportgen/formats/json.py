@@ -18,11 +18,11 @@ def comparison(inputs: Mapping[str, bytes]) -> Product:
 
     Raises ProblemError with everything that is wrong with the record.
     """
-    path, as_of = inputs["path"].decode(), inputs["as_of"].decode()
     assumptions = read_assumptions(_record("content/assumptions.yml", inputs["assumptions"]))
     factors = read_factors(_record("content/factors.yml", inputs["factors"]))
-    client = read_client(_record(path, inputs["client"]), assumptions, factors)
-    document = to_json(compare(client.inputs(as_of)))
+    # The record does not say where it stands: moved to another file or row it is still the same record.
+    client = read_client(_record("", inputs["client"]), assumptions, factors)
+    document = to_json(compare(client.inputs(inputs["as_of"].decode())))
     return Product((json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
 
 

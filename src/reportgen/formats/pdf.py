@@ -11,12 +11,17 @@ import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+
+import pydyf  # type: ignore[import-untyped]  # nor has its writer
 
 from ..model import Product
 from ..problems import Problem, ProblemError
+from .archive import SAID, VARIANTS, accessible_too, attached
 from .css import brand_of, styles
 
 # Read by fontconfig when WeasyPrint first asks for fonts: none of the machine's, so bytes do not depend on it.
@@ -24,7 +29,7 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="No fonts configured")  # just as we want it
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -55,19 +60,57 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
 def pdf(inputs: Mapping[str, bytes]) -> Product:
     """The PDF/UA-1 file of the role `page`, in the brand and the print styles it was handed.
 
+    With the role `archive` (a date) it is PDF/A-3a as well, and carries the roles below `attached/`.
     Raises ProblemError when WeasyPrint reports something missing; lesser complaints become warnings.
     """
     assets = {role: content for role, content in inputs.items() if role.startswith(("brand/", "templates/"))}
-    fetcher = ClosedFetcher(assets)
     with complaints() as found:
         sheet, fonts = _prepared(tuple(sorted(assets.items())))
         _refuse(found)  # Pango ends the process when it is to set text without a typeface
         with garbage_later():
             page = SCREEN_ONLY.sub("", inputs["page"].decode())
-            document = HTML(string=page, url_fetcher=fetcher)
-            content = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+            html = HTML(string=page, url_fetcher=ClosedFetcher(assets))
+            variant = VARIANTS["archive" in inputs]
+            document = html.render(stylesheets=[sheet], font_config=fonts, pdf_variant=variant)
+            content = _written(document, variant, inputs)
     _refuse(found)
     return Product(content, tuple(found))
+
+
+def _written(document: Any, variant: str, inputs: Mapping[str, bytes]) -> bytes:
+    """The bytes of a document that was laid out."""
+    files = []
+    if "archive" in inputs:
+        document.metadata.generate_rdf_metadata = accessible_too(document.metadata.generate_rdf_metadata)
+        files = _attachments(inputs)
+    return bytes(document.write_pdf(finisher=_finish, pdf_variant=variant, attachments=files))
+
+
+def _attachments(inputs: Mapping[str, bytes]) -> list[Attachment]:
+    """The files attached, dated by the site and not by the clock; they come from no address."""
+    date = datetime.fromisoformat(inputs["archive"].decode())
+    return [
+        Attachment(
+            string=content.decode(),
+            name=name,
+            description=SAID.get(name, name),
+            created=date,
+            modified=date,
+            relationship="Source" if name == "inputs.json" else "Data",
+            url_fetcher=ClosedFetcher({}),
+        )
+        for name, content in attached(inputs).items()
+    ]
+
+
+def _finish(_document: Any, file: pydyf.PDF) -> None:
+    """Says what each page is called, so that a viewer's numbers are the printed ones; leaves the metadata readable."""
+    (metadata,) = (
+        each for each in file.objects if isinstance(each, pydyf.Stream) and "/Metadata" in each.extra.values()
+    )
+    metadata.compress = False  # PDF/A asks for it: a program that knows nothing of PDF shall find it
+    numbers = pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])
+    file.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
 
 
 def _refuse(found: list[Problem]) -> None:

@@ -10,6 +10,7 @@ afterwards, escaped, so they are never read as Markdown or as a template.
     html       tokens to HTML, with calls for what is known only when a page is made
     compiled   the result, as data that travels
     render     a compiled article and a client's values to the body of a page
+    passages   a passage of a page replaced or followed by another
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from collections.abc import Collection
 from reportgen.problems import Problem, ProblemError
 
 from .compiled import Compiled
+from .passages import level_of, spliced
 from .render import Body, Heading, render_article
 
-__all__ = ["Body", "Compiled", "Heading", "compile_markdown", "render_article"]
+__all__ = ["Body", "Compiled", "Heading", "compile_markdown", "level_of", "render_article", "spliced"]
 
 
 def compile_markdown(

@@ -55,7 +55,12 @@ def _heading_open(self: Any, tokens: Sequence[Token], at: int, options: Any, env
     arguments = [token.tag[1], pieces(name, session(env))]
     if "class" in token.attrs:
         arguments.append(pieces(str(token.attrs["class"]), session(env)))
-    return _add(env, f"{{% call heading({', '.join(arguments)}) %}}", token)
+    # A filter costs a third of what a call costs, and a page has many headings.
+    return _add(env, f"{{% filter heading({', '.join(arguments)}) %}}", token)
+
+
+def _heading_close(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    return _add(env, "{% endfilter %}", tokens[at]) + "\n"
 
 
 def _directive_open(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
@@ -252,7 +257,7 @@ def _captions(tokens: list[Token]) -> None:
 
 RULES: Final[dict[str, Rule]] = {
     "heading_open": _heading_open,
-    "heading_close": _call_end,
+    "heading_close": _heading_close,
     "directive_open": _directive_open,
     "directive_close": _call_end,
     "list_item_open": _item_open,

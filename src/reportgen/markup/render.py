@@ -59,14 +59,16 @@ def render_article(
     image: Callable[[str], str] = str,
     directive: Callable[[str, str, Markup], str] | None = None,
     labels: Mapping[str, str] = LABELS,
+    level: int = 1,
 ) -> Body:
     """The article for one reader.
 
     `chart(name, caption)` and `directive(name, argument, body)` give HTML; `link(target)` and `image(target)`
-    give the address of a target as the author wrote it.  A directive's own template is the default.
+    give the address of a target as the author wrote it.  A directive's own template is the default.  `level` is
+    that of the heading above.
     Raises ProblemError with the line of the Markdown.
     """
-    page = Page({**LABELS, **labels}, set(compiled.ids))
+    page = Page({**LABELS, **labels}, set(compiled.ids), level=level)
 
     def from_template(name: str, argument: str, body: Markup) -> Markup:
         template = environment.get_template(f"directives/{name}.html")
@@ -120,14 +122,15 @@ class Page:
     """The ids of the calls of each note, by the note's place in the article."""
     level: int = 1
 
-    def heading(self, level: int, slug: str, classes: str = "", *, caller: Callable[[], Markup]) -> Markup:
+    def heading(self, text: Markup, level: int, slug: str, classes: str = "") -> Markup:
         """A heading with an id of its own; `.unlisted` keeps it out of the contents."""
         if level > self.level + 1:
             raise ValueError(f"on this page a heading of level {level} follows one of level {self.level}")
         self.level = level
-        text, name = caller(), self._free(slug)
+        name = self._free(slug)
         if "unlisted" not in classes.split():
-            self.contents.append(Heading(level, name, Markup(_NOT_IN_CONTENTS.sub("", text))))
+            plain = Markup(_NOT_IN_CONTENTS.sub("", text)) if "<" in text else text
+            self.contents.append(Heading(level, name, plain))
         given = f' class="{escape(classes)}"' if classes else ""
         return Markup(f'<h{level} id="{escape(name)}"{given}>{text}</h{level}>')
 
@@ -145,9 +148,8 @@ class Page:
         calls = self.notes.setdefault(place, [])
         number = list(self.notes).index(place) + 1
         calls.append(f"fnref-{number}" + (f"-{len(calls) + 1}" if calls else ""))
-        return Markup('<sup class="footnote-ref"><a href="#fn-{0}" id="{1}" role="doc-noteref">{0}</a></sup>').format(
-            number, calls[-1]
-        )
+        link = f'<a href="#fn-{number}" id="{calls[-1]}" role="doc-noteref">{number}</a>'
+        return Markup(f'<sup class="footnote-ref">{link}</sup>')
 
     def footnotes(self, *, caller: Callable[[], Markup]) -> Markup:
         """The notes that this page calls, if any."""

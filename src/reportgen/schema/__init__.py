@@ -29,15 +29,18 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, str_strip_whitespace=True)
 
 
-def validate(model: type[Model], record: Record, context: dict[str, Any] | None = None) -> Model:
-    """The record as a value of the model.  Raises ProblemError with all problems, each on its line."""
+def validate(model: type[Model], record: Record, private: bool = False) -> Model:
+    """The record as a value of the model.  Raises ProblemError with all problems, each on its line.
+
+    The values of a `private` record are not repeated in messages, which end up in logs.
+    """
     try:
-        return model.model_validate(record.data, context=context)
+        return model.model_validate(record.data)
     except ValidationError as error:
-        raise ProblemError(problems(model, record, error)) from None
+        raise ProblemError(problems(model, record, error, private)) from None
 
 
-def problems(model: type[BaseModel], record: Record, error: ValidationError) -> list[Problem]:
+def problems(model: type[BaseModel], record: Record, error: ValidationError, private: bool = False) -> list[Problem]:
     """Pydantic's complaints as problems: the field, its line, what is wrong, what to do."""
     found = []
     for item in error.errors(include_url=False):
@@ -53,7 +56,7 @@ def problems(model: type[BaseModel], record: Record, error: ValidationError) -> 
             message, _, hint = str(item["ctx"]["error"]).partition("; ")
         else:
             message = _plain(item["msg"])
-            if not isinstance(item["input"], (dict, list)):
+            if not private and not isinstance(item["input"], (dict, list)):
                 message += f", not {_shown(item['input'])}"
         found.append(Problem(message=message, path=record.path, line=record.line(field), field=field, hint=hint))
     return sorted(found, key=lambda problem: (problem.line, problem.field))

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from ..problems import Problem, ProblemError
-from ..sources import Record, yaml
+from ..sources import Record, decoded, yaml
 from . import Identifier, Strict, Text, validate
 
+MAX_BYTES = 2_000_000
 FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 
 
@@ -26,7 +27,8 @@ class Source(Strict):
 
 
 class FrontMatter(Strict):
-    """What stands above the Markdown.  `editions` says how the article is published (`post`, `brief`)."""
+    """What stands above the Markdown.  `editions` says how the article is published (`post`, `whitepaper`,
+    `brief`, `one-pager`)."""
 
     title: Text
     description: Text
@@ -50,16 +52,19 @@ def read_article(raw: bytes, path: str) -> tuple[FrontMatter, Record, str, int]:
 
     Raises ProblemError with every problem of the front matter.
     """
+    record, body, line = parts(raw, path, "title: ...")
+    return validate(FrontMatter, record), record, body, line
+
+
+def parts(raw: bytes, path: str, example: str) -> tuple[Record, str, int]:
+    """The front matter as a record, the Markdown below it, and the line the Markdown starts on."""
     match = FENCE.match(raw)
     if not match:
-        hint = "begin the file with a line `---`, then `title: ...` and the rest, then a line `---`"
+        hint = f"begin the file with a line `---`, then `{example}` and the rest, then a line `---`"
         if raw.startswith(b"+++"):
-            hint = "front matter is YAML here: write `---` instead of `+++`, and `title: ...` lines"
+            hint = f"front matter is YAML here: write `---` instead of `+++`, and `{example}` lines"
         raise ProblemError([Problem(message="no front matter", path=path, line=1, hint=hint)])
     record = yaml.read(match[1], path, first_line=2)
-    try:
-        body = raw[match.end() :].decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, match.end() + error.start) + 1
-        raise ProblemError([Problem(message="not UTF-8 text", path=path, line=line, hint="save it as UTF-8")]) from None
-    return validate(FrontMatter, record), record, body, raw.count(b"\n", 0, match.end()) + 1
+    line = raw.count(b"\n", 0, match.end()) + 1
+    body = decoded(raw[match.end() :], path, MAX_BYTES, line)
+    return record, body, line

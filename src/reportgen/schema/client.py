@@ -157,7 +157,7 @@ class HorizonFile(Strict):
     @classmethod
     def _whole_years(cls, months: Number) -> Number:
         if months.value not in (12, 36, 60):
-            raise ValueError(f"must be 12, 36 or 60, not {months.value:g}")
+            raise ValueError("must be 12, 36 or 60")
         return months
 
 
@@ -216,6 +216,7 @@ class ClientFile(Strict):
     paper: Paper | None = None
     brand: Id | None = None
     article: Id | None = None
+    editions: list[Id] | None = None
     prepared_by: Id | None = None
     as_of: Date | None = None
     profile: ProfileFile
@@ -255,7 +256,7 @@ def read_client(record: Record, assumptions: Assumptions, factors: Factors) -> C
     found: list[Problem] = []
     file: ClientFile | None = None
     try:
-        file = validate(ClientFile, record)
+        file = validate(ClientFile, record, private=True)
     except ProblemError as error:
         found = [_as_written(problem, record) for problem in error.problems]
     known = {problem.field for problem in found}

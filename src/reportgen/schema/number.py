@@ -97,35 +97,33 @@ def _value(written: object, limits: Meaning, what: str = "") -> float:
         raise ValueError(what + _why_no_number(text))
     value = float(text)
     if not isfinite(value):
-        raise ValueError(f"{what}must be a finite number, not {text!r}; write the number out")
+        raise ValueError(f"{what}must be finite; write the number out")
     if value < 0:
-        raise ValueError(f"{what}must not be negative; it is {text}")
+        raise ValueError(f"{what}must not be negative; write it without the minus sign")
     if limits.maximum == 1 and value > 1:
-        share = f"; write {value / 100:g} for {value:g} %" if value <= 100 else ""
-        raise ValueError(f"{what}must be between 0 and 1, not {text}{share}")
+        raise ValueError(f"{what}must be between 0 and 1; write 0.4 for 40 %")
     if not limits.minimum <= value <= limits.maximum:
         raise ValueError(
-            f"{what}must be between {limits.minimum:,g} and {limits.maximum:,.10g}, not {text}; "
+            f"{what}must be between {limits.minimum:,g} and {limits.maximum:,.10g}; "
             f"the unit is {limits.unit.replace('{currency}', 'money')}"
         )
     if limits.whole and value != int(value):
-        raise ValueError(f"{what}must be a whole number, not {text}; round it")
+        raise ValueError(f"{what}must be a whole number; round it")
     return value
 
 
 def _why_no_number(text: str) -> str:
-    """What is wrong with a text that is no number, and how to write it."""
+    """What is wrong with a text that is no number, and how to write it; a client's value itself is not repeated."""
     bare = text.strip("%$€£¥₹ ").replace(",", "")
     if text.endswith("%") and PLAIN.fullmatch(bare):
-        return f"must be a fraction, not a percentage; write {float(bare) / 100:g}"
+        return "must be a fraction, not a percentage; write 0.4 for 40 %"
     if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
-        return f"must be a finite number, not {text!r}; write the number out"
+        return "must be finite; write the number out"
     if CURRENCY.search(text):
-        return f"must be a number alone, not {text!r}; leave the currency out, it stands in `currency:`"
+        return "must be a number alone; leave the currency out, it stands in `currency:`"
     if PLAIN.fullmatch(bare) and "," in text:
-        return f"must be a number without a comma, not {text!r}; write {bare}, with a point before decimals"
-    shown = text if len(text) <= 40 else text[:37] + "..."
-    return f"must be a number, not {shown!r}; write digits, such as 12 or 0.4"
+        return "must be a number without a comma; write 1200.50, with a point before decimals"
+    return "must be a number; write digits, such as 12 or 0.4"
 
 
 def _origin(written: object) -> Origin | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ..problems import Problem, ProblemError
-from . import Record, Value
+from . import Record, Value, decoded
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
@@ -30,16 +30,7 @@ def read(raw: bytes, path: str) -> list[Record]:
     The separator is the one of comma, semicolon and tab that stands most often in the header.
     Raises ProblemError with every row that does not fit the header.
     """
-    if len(raw) > MAX_BYTES:
-        raise ProblemError(
-            [Problem(message=f"the file is larger than {MAX_BYTES:,} bytes", path=path, hint="split it")]
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        hint = "save the file as UTF-8"
-        raise ProblemError([Problem(message="not UTF-8 text", path=path, line=line, hint=hint)]) from None
+    text = decoded(raw, path, MAX_BYTES)
     header_line = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header_line.count), strict=True)
     try:

@@ -42,7 +42,7 @@ def _ticket(record: Record) -> Ticket:
     opened = _moment(cells["opened"], "opened")
     resolved = _moment(cells["resolved"], "resolved") if "resolved" in cells else None
     if resolved and resolved < opened:
-        raise ValueError(f"resolved ({cells['resolved']}) is before opened ({cells['opened']})")
+        raise ValueError("resolved is before opened")
     return Ticket(opened, resolved, cells["priority"], cells["type"], _hours(cells.get("worked_hours")))
 
 
@@ -51,7 +51,7 @@ def _moment(text: str, name: str) -> datetime:
     try:
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
-        raise ValueError(f"{name} must be a date such as 2026-03-14 or 2026-03-14 09:30, not {text[:40]!r}") from None
+        raise ValueError(f"{name} must be a date such as 2026-03-14 or 2026-03-14 09:30") from None
 
 
 def _hours(text: str | None) -> float | None:
@@ -60,7 +60,7 @@ def _hours(text: str | None) -> float | None:
     try:
         hours = float(text)
     except ValueError:
-        raise ValueError(f"worked_hours must be a number, not {text[:40]!r}; write hours such as 1.5") from None
+        raise ValueError("worked_hours must be a number; write hours such as 1.5") from None
     if not 0 <= hours <= 10_000:
-        raise ValueError(f"worked_hours must be between 0 and 10,000, not {text}")
+        raise ValueError("worked_hours must be between 0 and 10,000")
     return hours

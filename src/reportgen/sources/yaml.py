@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from ..problems import Problem, ProblemError
-from . import Record, Value
+from . import Record, Value, decoded
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast
 MAX_BYTES = 1_000_000
@@ -24,17 +24,7 @@ def read(raw: bytes, path: str, first_line: int = 1) -> Record:
     `first_line` is the line of the file on which `raw` starts (front matter starts on line 2).
     Raises ProblemError with every duplicate key, alias and tag found, or with the parser's complaint.
     """
-    if len(raw) > MAX_BYTES:
-        raise ProblemError(
-            [Problem(message=f"the file is larger than {MAX_BYTES:,} bytes", path=path, hint="split it")]
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + first_line
-        raise ProblemError(
-            [Problem(message="not UTF-8 text", path=path, line=line, hint="save the file as UTF-8")]
-        ) from None
+    text = decoded(raw, path, MAX_BYTES, first_line)
     try:
         root = _compose(text)
     except yaml.MarkedYAMLError as error:

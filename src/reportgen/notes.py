@@ -1,0 +1,158 @@
+"""Notes of one client: passages that take the place of the article's own, checked against what they replace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from .charts import CHARTS
+from .markup import compile_markdown
+from .model import Snapshot, digest
+from .problems import Problem, ProblemError, Severity, did_you_mean
+from .schema.note import read_note
+from .site import Article, Client, Note, linked_page
+from .sources import Record
+from .templating import original_line
+
+HEADING = re.compile(r'{% call heading\((\d), "([^"]+)"')
+TAG = re.compile(rf"{HEADING.pattern}|{{%[-+]?\s*(if|for|elif|else|endif|endfor)\b")
+
+
+FOLDER = "content/clients/"
+ARTICLES = "content/articles/"
+
+
+def with_notes(
+    snapshot: Snapshot, clients: Mapping[str, Client], articles: Mapping[str, Article], directives: Collection[str]
+) -> tuple[dict[str, Client], dict[str, str], list[Problem]]:
+    """The clients with their notes, those whose note cannot be used (with its path), and what is to be said of them."""
+    noted, unusable, told = dict(clients), dict[str, str](), list[Problem]()
+    for name, path, note, problems in _gather(snapshot, clients, articles, directives):
+        told += problems
+        if note and name in noted:
+            noted[name] = replace(noted[name], notes=(*noted[name].notes, note))
+        elif name in clients:
+            noted.pop(name, None)
+            unusable[name] = path
+    return noted, unusable, told
+
+
+def _gather(
+    snapshot: Snapshot, clients: Mapping[str, Client], articles: Mapping[str, Article], directives: Collection[str]
+) -> Iterator[tuple[str, str, Note | None, list[Problem]]]:
+    """For every note: the client's id, the note's path, the note itself, and what is to be said of it.
+
+    A note that cannot be used is None, and so keeps its client's report from being made.
+    """
+    for path in snapshot.under(FOLDER, ".md"):
+        name = path.removeprefix(FOLDER).rpartition("/")[0]
+        client = clients.get(name)
+        article = articles.get(client.article) if client else None
+        if not client:
+            message = f"there is no client {name!r} for this note"
+            yield name, path, None, [Problem(message=message, path=path, hint=did_you_mean(name, clients))]
+        elif article and article.compiled:
+            text = snapshot.read(article.path).decode("utf-8", "replace")
+            try:
+                note, found = read(snapshot.read(path), path, article, text, directives)
+            except ProblemError as error:
+                yield name, path, None, list(error.problems)
+                continue
+            lost = list(_lost(note, snapshot, articles))
+            yield name, path, None if lost else note, found + lost
+
+
+def _lost(note: Note, snapshot: Snapshot, articles: Mapping[str, Article]) -> Iterator[Problem]:
+    """What a note refers to that is not there, and what only an article can have."""
+    for target, line in note.compiled.links:
+        if linked_page(target, articles) is None:
+            hint = "name an article's file, or `/` for the home page"
+            yield Problem(
+                message=f"the link to {target!r} leads nowhere", path=note.compiled.path, line=line, hint=hint
+            )
+    for name, line in note.compiled.images:
+        if ARTICLES + name not in snapshot.files:
+            message, hint = f"there is no image {name!r}", f"put it into {ARTICLES}"
+            yield Problem(message=message, path=note.compiled.path, line=line, hint=hint)
+    if "call footnotes(" in note.compiled.template:
+        hint = "say it in the text"
+        yield Problem(message="a note for one client cannot have footnotes", path=note.compiled.path, hint=hint)
+
+
+def read(raw: bytes, path: str, article: Article, text: str, directives: Collection[str]) -> tuple[Note, list[Problem]]:
+    """The note, and a warning when the passage it replaces is no longer the one it was written against.
+
+    `text` is the article's whole file.  Raises ProblemError with what is wrong with the note.
+    """
+    front, record, body, line = read_note(raw, path)
+    known = originals(article, text)
+    if front.heading not in known:
+        field = "replaces" if front.replaces else "after"
+        message, hint = f"no heading {front.heading!r} in {article.path}", did_you_mean(front.heading, known)
+        raise ProblemError([_about(record, field, message, hint)])
+    found = []
+    if front.replaces and front.original != known[front.heading]:
+        found = [_outdated(record, front.original, known[front.heading], article)]
+        if not front.original:
+            raise ProblemError(found)
+    compiled = compile_markdown(body, path, line, directives, CHARTS, article.front.language)
+    return Note(front.heading, bool(front.replaces), compiled), found
+
+
+def originals(article: Article, text: str) -> dict[str, str]:
+    """The digest of each passage of an article, by the id of its heading; how its lines are broken does not matter."""
+    lines = text.splitlines()
+    found = _headings(article)
+    digests: dict[str, str] = {}
+    for at, (level, name, first, branch) in enumerate(found):
+        ends = (
+            line
+            for other, title, line, place in found[at + 1 :]
+            if other <= level and title != name and not _alternatives(branch, place)
+        )
+        words = " ".join(lines[first - 1 : next(ends, len(lines) + 1) - 1]).split()
+        digests.setdefault(name, digest(" ".join(words).encode())[:12])
+    return digests
+
+
+Branch = tuple[tuple[int, int], ...]
+"""The blocks around a place in a template, each with the number of its branch."""
+
+
+def _headings(article: Article) -> list[tuple[int, str, int, Branch]]:
+    """Level, id, line in the file and branch of each heading."""
+    compiled, found = article.compiled, []
+    blocks: list[tuple[int, int]] = []
+    assert compiled
+    for match in TAG.finditer(compiled.template):
+        if match[2]:
+            line = compiled.template.count("\n", 0, match.start()) + 1
+            found.append((int(match[1]), match[2], original_line(compiled.lines, line), tuple(blocks)))
+        elif match[3] in ("if", "for"):
+            blocks.append((match.start(), 0))
+        elif match[3] in ("elif", "else"):
+            blocks[-1] = (blocks[-1][0], blocks[-1][1] + 1)
+        else:
+            blocks.pop()
+    return found
+
+
+def _alternatives(one: Branch, other: Branch) -> bool:
+    """Whether two places cannot both be on a page: they stand in different branches of one block."""
+    taken = dict(one)
+    return any(taken.get(block, branch) != branch for block, branch in other)
+
+
+def _outdated(record: Record, written: str | None, now: str, article: Article) -> Problem:
+    if not written:
+        hint = f"add `original: {now}`, so that a later change of the passage is noticed"
+        return _about(record, "original", "is missing", hint)
+    message = f"the passage in {article.path} has changed since this note was written"
+    hint = f"read it again, change the note if need be, then write `original: {now}`"
+    return _about(record, "original", message, hint, "warning")
+
+
+def _about(record: Record, field: str, message: str, hint: str, severity: Severity = "error") -> Problem:
+    line = record.line(field)
+    return Problem(message=message, path=record.path, line=line, field=field, hint=hint, severity=severity)

@@ -1,0 +1,69 @@
+"""What the options are called in a sentence, and which of them a report holds against break/fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+NAMES = {"break_fix": "break/fix", "managed": "managed IT", "co_managed": "co-managed IT"}
+FIXED = ("fees", "out_of_scope", "internal")
+LOSSES = ("invoices", "productivity", "revenue")
+_SHORT = re.compile(r"(?<![\w-])([Cc]o-managed|[Mm]anaged)(?! IT)(?![\w-])")
+
+
+class Words(Protocol):
+    """How numbers are written: what a sentence needs of `wording`."""
+
+    def money(self, value: float, /) -> str: ...
+
+    def money_exact(self, value: float, /) -> str: ...
+
+    def number(self, value: float, /) -> str: ...
+
+    def percent(self, value: float, /) -> str: ...
+
+    def frequency(self, probability: float, /) -> str: ...
+
+    def plural(self, value: float, one: str, many: str, /) -> str: ...
+
+    def count(self, value: float, /) -> str: ...
+
+    def listed(self, values: Sequence[str], /) -> str: ...
+
+
+def called(option: str) -> str:
+    """The option inside a sentence: `managed IT`."""
+    return NAMES[option]
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large: `Managed IT`."""
+    return text[:1].upper() + text[1:]
+
+
+def full_names(text: str) -> str:
+    """A label or reason of the model as a reader sees it: `managed` in full, the apostrophe curly."""
+    return _SHORT.sub(r"\1 IT", text).replace("'", "’")
+
+
+def rival(comparison: Mapping[str, Any]) -> str:
+    """Of the options with a provider, the one that is expected to save the most, or cost the least more."""
+    found = comparison.get("difference") or {}
+    offers = [option for option in comparison["options"] if option in found]
+    return max(offers, key=lambda option: found[option]["expected"], default="managed")
+
+
+def ranked(comparison: Mapping[str, Any]) -> list[str]:
+    """The options, the one with the cheapest expected year first."""
+    return sorted(comparison["options"], key=lambda option: float(comparison["year"][option]["total"]))
+
+
+def in_part(year: Mapping[str, Any], parts: Sequence[str]) -> float:
+    """What these parts of a year's cost come to."""
+    return sum(float(year.get(part) or 0) for part in parts)
+
+
+def about(number: float, words: Words) -> str:
+    """A count as prose rounds it: whole from 10 on, else with a decimal."""
+    return words.number(float(round(number)) if number >= 9.5 else number)

@@ -1,0 +1,171 @@
+"""The commands as somebody types them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import reportgen
+from conftest import Project
+from reportgen.cli import main
+
+CLIENT = "content/clients/harbor-dental.yml"
+HEAVY = ("weasyprint", "pydantic", "numpy", "babel", "markdown_it")
+
+
+def imported(*arguments: str) -> set[str]:
+    """The heavy libraries that a command loads."""
+    code = (
+        "import sys\nfrom reportgen.cli import main\n"
+        f"try: main({list(arguments)!r}, prog_name='reportgen')\nexcept SystemExit: pass\n"
+        f"print(*[name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split())
+
+
+def test_version() -> None:
+    result = CliRunner().invoke(main, ["--version"])
+    assert result.stdout == f"reportgen {reportgen.__version__}\n"
+
+
+def test_help_loads_nothing_heavy() -> None:
+    assert imported("--help") == set()
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_heavy(built: Project) -> None:
+    assert imported("--project", str(built.root), "build") == set()
+
+
+def test_a_build_prints_what_it_did_and_counts(project: Callable[..., Project]) -> None:
+    made = project(clients=[])
+    result = made.run("build")
+    assert "        made site/index.html\n" in result.stdout
+    assert result.stdout.splitlines()[-1].endswith(" made")
+    assert result.stderr == "", "no progress bar where there is no terminal"
+    assert made.run("build").stdout.endswith(" kept\n")
+
+
+def test_json_for_programs(project: Callable[..., Project]) -> None:
+    made = project(clients=["harbor-dental"])
+    made.edit(CLIENT, "travel_fee: 65", "travel_fee: -65")
+    result = made.run("build", "--client", "harbor-dental", "--format", "json")
+    told = json.loads(result.stdout)
+    assert (told["format"], told["version"], result.exit_code) == ("reportgen.build", 1, 1)
+    assert {each["path"].rpartition("/")[2]: each["status"] for each in told["files"]} == {
+        "comparison.json": "failed",
+        "index.html": "blocked",
+        "harbor-dental.pdf": "blocked",
+    }
+    (problem,) = told["problems"]
+    assert problem["path"] == CLIENT
+    assert problem["field"] == "break_fix.travel_fee"
+    assert problem["severity"] == "error"
+    assert problem["line"] > 0
+
+
+def test_annotations_for_github(project: Callable[..., Project]) -> None:
+    made = project(clients=["harbor-dental"])
+    made.edit(CLIENT, "travel_fee: 65", "travel_fee: -65")
+    line = next(n for n, text in enumerate((made.root / CLIENT).read_text().splitlines(), 1) if "travel_fee" in text)
+    result = made.run("check", "--format", "github")
+    assert (
+        f"::error file={CLIENT},line={line},title=break_fix.travel_fee::must not be negative%0A"
+        "write it without the minus sign\n"
+    ) in result.stdout
+
+
+def test_check_makes_nothing(project: Callable[..., Project]) -> None:
+    made = project()
+    before = sorted(path.name for path in made.root.iterdir())
+    result = made.run("check")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("no problems\n")
+    assert sorted(path.name for path in made.root.iterdir()) == before
+
+
+def test_check_tells_how_ready_each_client_is(project: Callable[..., Project]) -> None:
+    result = project().run("check", "--format", "json")
+    readiness = json.loads(result.stdout)["clients"]
+    assert set(readiness) == {"harbor-dental", "fenwick-surveyors"}
+    assert all(sentence.endswith(".") for sentences in readiness.values() for sentence in sentences)
+
+
+def test_wrong_use_has_a_code_of_its_own(project: Callable[..., Project]) -> None:
+    made = project()
+    assert made.run("build", "--nonsense").exit_code == 2
+    result = made.run("build", "--client", "harbor-dentl")
+    assert result.exit_code == 2
+    assert "did you mean 'harbor-dental'?" in result.stderr
+
+
+def test_outside_a_project_it_says_what_to_do(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["--project", str(tmp_path), "build"])
+    assert result.exit_code == 1
+    assert "no reportgen.toml in" in result.stderr
+    assert "name it with --project" in result.stderr
+
+
+def test_the_nearest_project_above_is_found(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:
+    made = project()
+    monkeypatch.chdir(made.root / "content" / "clients")
+    assert CliRunner().invoke(main, ["check"]).exit_code == 0
+
+
+def test_an_output_folder_elsewhere(project: Callable[..., Project], tmp_path: Path) -> None:
+    made = project(clients=[])
+    assert made.run("build", "--output", str(tmp_path / "public")).exit_code == 0
+    assert (tmp_path / "public/site/index.html").exists()
+    assert not (made.root / "output").exists()
+
+
+def test_a_folder_with_somebody_elses_files_is_refused(project: Callable[..., Project], tmp_path: Path) -> None:
+    (tmp_path / "thesis.odt").write_text("mine")
+    result = project().run("build", "--output", str(tmp_path))
+    assert result.exit_code == 1
+    assert "holds files that reportgen did not make" in result.stderr
+
+
+def test_explain_leads_a_number_back_to_who_said_so(project: Callable[..., Project]) -> None:
+    result = project().run("explain", "harbor-dental", "year.managed.fees")
+    assert result.stdout == (
+        "year.managed.fees = 38,880 USD/year  Fees of a year, managed\n"
+        "    = 12 * (profile.users * managed.per_user_month)\n"
+        "  profile.users = 24 people  People who use IT\n"
+        "      told by the client\n"
+        "  managed.per_user_month = 135 USD/user/month  Managed: fee per person\n"
+        "      our quote\n"
+    )
+
+
+def test_explain_as_data(project: Callable[..., Project]) -> None:
+    result = project().run("explain", "harbor-dental", "year.managed.fees", "--format", "json")
+    told = json.loads(result.stdout)
+    assert (told["name"], told["value"]) == ("year.managed.fees", 38880)
+    assert [each["name"] for each in told["inputs"]] == ["profile.users", "managed.per_user_month"]
+
+
+def test_explain_without_a_figure_lists_them(project: Callable[..., Project]) -> None:
+    names = [line.split()[0] for line in project().run("explain", "harbor-dental").stdout.splitlines()]
+    assert {"profile.users", "expected_saving", "year.break_fix.total"} <= set(names)
+
+
+def test_explain_knows_near_words_and_broken_clients(project: Callable[..., Project]) -> None:
+    made = project()
+    assert "did you mean" in made.run("explain", "harbor-dental", "year.managed.fee").stderr
+    made.edit(CLIENT, "travel_fee: 65", "travel_fee: -65")
+    result = made.run("explain", "harbor-dental")
+    assert result.exit_code == 1
+    assert "break_fix.travel_fee: must not be negative" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["article", "brand", "client", "comparison", "site"])
+def test_schema_prints_json_schema(name: str) -> None:
+    told = json.loads(CliRunner().invoke(main, ["schema", name]).stdout)
+    assert told["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert told["properties"]

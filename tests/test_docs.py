@@ -1,0 +1,72 @@
+"""The README is true: its tour is run as it stands, its commands and files exist."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Project
+from reportgen.cli import main
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *(ROOT / "docs").glob("*.md")]
+
+
+def steps() -> list[tuple[str, str]]:
+    """The commands of the tour, each with what the README says it prints (empty: it does not say)."""
+    found: list[tuple[str, str]] = []
+    for block in re.findall(r"^```console\n(.*?)^```", README, re.S | re.M):
+        for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            command, _, printed = part.partition("\n")
+            found.append((command, printed))
+    return found
+
+
+def test_the_tour_prints_what_the_readme_says(project: Callable[..., Project]) -> None:
+    made = project(clients=[path.stem for path in (ROOT / "content/clients").glob("*.yml")])
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command, printed in steps():
+        result = subprocess.run(
+            command, shell=True, cwd=made.root, env={**os.environ, "PATH": path}, capture_output=True, text=True
+        )
+        assert printed in result.stderr + result.stdout, f"$ {command}\n{result.stderr}{result.stdout}"
+
+
+def test_every_command_is_in_the_readme_and_the_other_way_round() -> None:
+    told = set(re.findall(r"^\| `reportgen (\w+)", README, re.M))
+    assert told == set(main.commands)
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_and_option_explains_itself_in_sentences(name: str) -> None:
+    command = main.commands[name]
+    assert command.help and command.help.split("\n\n")[0].endswith(".")
+    for parameter in command.params:
+        text = getattr(parameter, "help", None)
+        if parameter.param_type_name == "option":
+            assert text and text[0].isupper() and text.endswith("."), parameter.name
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_what_the_docs_point_to_is_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)", text):
+        if "://" not in target:
+            assert (path.parent / target).exists(), target
+    for name in re.findall(r"`((?:src|tests|content|templates|docs|benchmarks)/[\w./-]+)`", text):
+        assert (ROOT / name).exists(), name
+
+
+def test_the_architecture_names_every_module() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for path in (ROOT / "src/reportgen").iterdir():
+        if path.stem.startswith("__") or path.suffix not in ("", ".py"):
+            continue
+        name = path.name + ("/" if path.is_dir() else "")
+        assert f"`{name}`" in text, f"{name} is not in ARCHITECTURE.md"

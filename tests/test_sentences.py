@@ -1,0 +1,434 @@
+"""The sentences of a report: the exact words for each verdict and at each boundary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reportgen.sentences import said
+from reportgen.sentences.answer import answer, reasons, strength
+from reportgen.sentences.change import change, flips, heaviest, prevention, unknown
+from reportgen.sentences.headings import cost, fit, models, risk
+from reportgen.sentences.headings import change as change_heading
+from reportgen.sentences.names import about, full_names, rival
+from reportgen.sentences.trail import trail
+from reportgen.wording import Words
+
+WORDS = Words("en-US", "USD")
+TWO = {"break_fix": 94_475, "managed": 61_434}
+THREE = {"break_fix": 140_000, "managed": 190_000, "co_managed": 155_000}
+
+
+def comparison(
+    outcome: str = "managed", rule: str = "agree", totals: dict[str, float] | None = None,
+    scores: dict[str, float] | None = None, chance: float = 0.9379, **more: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """A comparison with what the sentences read; costs are half fixed and half losses, but for break/fix."""
+    totals = dict(TWO) if totals is None else totals
+    scores = {"break_fix": 11.25, "managed": 88.75, "co_managed": 50} if scores is None else scores
+    scores = {option: scores[option] for option in totals}
+    ranked = sorted(scores, key=lambda option: -scores[option])
+    leader = None if scores[ranked[0]] == scores[ranked[1]] else ranked[0]
+    cheaper = min(totals, key=lambda option: totals[option])
+    offers = [option for option in totals if option != "break_fix"]
+    year = {
+        option: {
+            "total": total, "incidents": 52, "p95": total * 1.5, "downtime_hours": 338.4, "internal": 0,
+            "fees": 0 if option == "break_fix" else total / 2, "out_of_scope": 0, "revenue": 0,
+            "invoices": total * 0.25 if option == "break_fix" else 0,
+            "productivity": total * (0.75 if option == "break_fix" else 0.5),
+        }
+        for option, total in totals.items()
+    }  # fmt: skip
+    return {
+        "options": list(totals),
+        "year": year,
+        "difference": {
+            option: {"expected": totals["break_fix"] - totals[option], "probability": chance} for option in offers
+        },
+        "break_even": {
+            option: {
+                "incidents_per_year": 28.69, "fee_per_user_month": 249.72, "prevented_fraction": 0.352,
+                "perfect_prevention_pays": True,
+            }
+            for option in offers
+        },
+        "incidents": [{"prevented": dict.fromkeys(offers, 0.3)}, {"prevented": dict.fromkeys(offers, 0.4)}],
+        "inputs": [
+            {"name": f"{rival_name}.per_user_month", "value": 135, "origin": "quote", "label": "Managed: fee per person"}
+            for rival_name in offers
+        ],
+        "sensitivity": [],
+        "fit": {
+            "scores": scores, "leader": leader, "weightings_won": dict.fromkeys(totals, 0.5),
+            "factors": [{"name": "Budget structure", "weight": 20, "flip_weight": None}],
+        },
+        "verdict": {
+            "outcome": outcome, "rule": rule, "cheaper": cheaper, "better_fit": leader,
+            "reasons": ["Managed is expected to cost 35% less; the client's co-managed offer and managed IT stay."],
+        },
+        **more,
+    }  # fmt: skip
+
+
+def bar(at_low: float, at_high: float, **more: Any) -> dict[str, Any]:
+    """One line of the sensitivity: a range of 2 to 4 incidents, and the saving at its ends."""
+    plain = {"label": "Incidents: The shop", "unit": "incidents/year", "origin": "client", "low": 2, "high": 4}
+    return {**plain, "at_low": at_low, "at_high": at_high, **more}
+
+
+# ---- the answer
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        (
+            comparison(),
+            "On your figures managed IT costs $33,000 less than break/fix in an average year, "
+            "and it fits your answers better.",
+        ),
+        (
+            comparison("break_fix", totals={"break_fix": 3_545, "managed": 9_953}, scores={"break_fix": 78, "managed": 22}),
+            "On your figures break/fix costs $6,410 less than managed IT in an average year, "
+            "and it fits your answers better.",
+        ),
+        (
+            comparison("co_managed", totals={"break_fix": 150_000, "managed": 120_000, "co_managed": 100_000},
+                       scores={"break_fix": 30, "managed": 50, "co_managed": 64}),
+            "On your figures co-managed IT costs $20,000 less than managed IT in an average year, "
+            "and it fits your answers best.",
+        ),
+        (
+            comparison("trade_off", "disagree", THREE, {"break_fix": 50, "managed": 50, "co_managed": 64}),
+            "On your figures break/fix costs $15,000 less than co-managed IT in an average year, "
+            "but co-managed IT fits your answers better.",
+        ),
+        (
+            comparison("too_close", "saving", {"break_fix": 31_900, "managed": 31_500}),
+            "On your figures it is too close to call: managed IT costs $400 less than break/fix in an average year, "
+            "a difference of\u00a01%.",
+        ),
+        (
+            comparison("too_close", "saving", {"break_fix": 31_500, "managed": 31_500}),
+            "On your figures it is too close to call: break/fix and managed IT cost the same in an average year.",
+        ),
+        (
+            comparison("too_close", "saving", {"break_fix": 0, "managed": 0}),
+            "On your figures it is too close to call: break/fix and managed IT cost the same in an average year.",
+        ),
+        (
+            comparison("too_close", "chance", chance=0.53),
+            "On your figures it is too close to call: break/fix would cost more than managed IT "
+            "in about 11 years in 20.",
+        ),
+        (
+            comparison("too_close", "assumption"),
+            "On your figures it is too close to call: managed IT costs $33,000 less than break/fix in an average year, "
+            "but within the range of what is assumed it may as well cost more.",
+        ),
+        (
+            comparison("too_close", "score_gap", scores={"break_fix": 48.5, "managed": 49.5}),
+            "On your figures it is too close to call: managed IT costs $33,000 less than break/fix in an average year, "
+            "but on the four factors managed IT leads by 1 point of 100.",
+        ),
+        (
+            comparison("too_close", "score_gap", scores={"break_fix": 50, "managed": 50}),
+            "On your figures it is too close to call: managed IT costs $33,000 less than break/fix in an average year, "
+            "but on the four factors no option leads.",
+        ),
+        (
+            comparison("too_close", "weightings"),
+            "On your figures it is too close to call: managed IT costs $33,000 less than break/fix in an average year, "
+            "and managed IT fits best in only 50% of the ways to weigh your answers.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_answer_is_one_sentence_for_each_verdict(case: dict[str, Any], sentence: str) -> None:
+    assert answer(case, WORDS) == sentence
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        (
+            comparison(),
+            "Managed IT would cost less than break/fix in about 19 years in 20; "
+            "on the four factors managed IT leads by 77.5 points of 100.",
+        ),
+        (
+            comparison("trade_off", "disagree", THREE, {"break_fix": 50, "managed": 50, "co_managed": 64}, 0.1285),
+            "Break/fix would cost less than co-managed IT in about 17 years in 20; "
+            "on the four factors co-managed IT leads by 14 points of 100.",
+        ),
+        (
+            comparison(totals={"break_fix": 150, "managed": 120, "co_managed": 100}, chance=1.0),
+            "Co-managed IT would cost less than break/fix in more than 19 years in 20; "
+            "on the four factors managed IT leads by 38.8 points of 100.",
+        ),
+    ],
+)
+def test_how_strong_the_answer_is(case: dict[str, Any], sentence: str) -> None:
+    assert strength(case, WORDS) == sentence
+
+
+def test_reasons_name_the_options_in_full_and_use_curly_apostrophes() -> None:
+    assert reasons(comparison()) == [
+        "Managed IT is expected to cost 35% less; the client’s co-managed IT offer and managed IT stay."
+    ]
+
+
+# ---- what would change it
+
+
+def even(**values: Any) -> dict[str, Any]:
+    """The comparison with other break-evens."""
+    case = comparison()
+    case["break_even"]["managed"].update(values)
+    return case
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (28.69, "Below 29 incidents a year, instead of 52, break/fix costs less."),
+        (83.97, "Above 84 incidents a year, instead of 52, managed IT costs less."),
+        (52.3, "Your own number of incidents, 52 a year, is about where both cost the same."),
+        (0.25, "Below 0.25 incidents a year, instead of 52, break/fix costs less."),
+    ],
+)
+def test_the_number_of_incidents_that_turns_the_money(number: float, sentence: str) -> None:
+    assert change(even(incidents_per_year=number), WORDS)[0] == sentence
+
+
+def test_where_no_number_of_incidents_turns_the_money() -> None:
+    case = even(incidents_per_year=None)
+    case["year"]["managed"]["productivity"] = 200_000
+    assert change(case, WORDS)[0] == "Managed IT costs more than break/fix at any number of incidents."
+    case = even(incidents_per_year=None)
+    case["year"]["break_fix"]["internal"] = 90_000
+    assert change(case, WORDS)[0] == "Break/fix costs more than managed IT at any number of incidents."
+    case["year"]["managed"]["productivity"] = (
+        200_000  # cheaper at few incidents, dearer at many: nothing simple is true
+    )
+    assert len(change(case, WORDS)) == 1
+    case["year"]["break_fix"]["incidents"] = 0
+    assert change(case, WORDS)[0] == "Without incidents there is nothing for a fee to prevent."
+
+
+def test_the_fee_that_turns_the_money() -> None:
+    end = "managed IT costs as much as break/fix."
+    assert change(comparison(), WORDS)[1] == f"At a fee of $250 a person and month instead of $135, {end}"
+    sentence = "Even without a fee per person, managed IT costs more than break/fix."
+    assert change(even(fee_per_user_month=None), WORDS)[1] == sentence
+    by_device = comparison(inputs=[{"name": "managed.per_user_month", "value": 0, "origin": "quote"}])
+    assert len(change(by_device, WORDS)) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (
+            {},
+            "To cost no more than break/fix, managed IT has to prevent 35% of the incidents; "
+            "here it is taken to prevent 30% to 40%.",
+        ),
+        (
+            {"prevented_fraction": None, "perfect_prevention_pays": False},
+            "Even if managed IT prevented every incident, it would cost more than break/fix.",
+        ),
+        (
+            {"prevented_fraction": None},
+            "Even if managed IT prevented nothing, it would cost no more than break/fix.",
+        ),
+        ({"prevented_fraction": 0}, "Even if managed IT prevented nothing, it would cost no more than break/fix."),
+        (
+            {"prevented_fraction": 1},
+            "To cost no more than break/fix, managed IT has to prevent 100% of the incidents; "
+            "here it is taken to prevent 30% to 40%.",
+        ),
+    ],
+)
+def test_what_an_offer_has_to_prevent(values: dict[str, Any], sentence: str) -> None:
+    assert prevention(even(**values), WORDS) == [sentence]
+
+
+def test_one_share_for_all_kinds_is_said_once_and_without_incidents_nothing() -> None:
+    case = comparison(incidents=[{"prevented": {"managed": 0.3}}])
+    assert prevention(case, WORDS)[0].endswith("here it is taken to prevent 30%.")
+    case["year"]["break_fix"]["incidents"] = 0
+    assert prevention(case, WORDS) == []
+
+
+@pytest.mark.parametrize(
+    ("factors", "sentence"),
+    [
+        ([], "Whatever weight any one factor gets, the same option fits best."),
+        (
+            [("Budget structure", 20, 64.8), ("Risk tolerance", 20, 24.4)],
+            "With “Risk tolerance” weighted at 24 points instead of 20, another option would fit as well.",
+        ),
+    ],
+)
+def test_the_weight_that_turns_the_fit(factors: list[tuple[str, float, float]], sentence: str) -> None:
+    case = comparison()
+    case["fit"]["factors"] = [{"name": name, "weight": was, "flip_weight": at} for name, was, at in factors]
+    assert flips(case, WORDS) == sentence
+
+
+def test_a_tie_turns_with_any_weight() -> None:
+    case = comparison(scores={"break_fix": 50, "managed": 50})
+    assert flips(case, WORDS) == "No option leads on fit, so any change of a weight decides."
+
+
+# ---- what is not known
+
+
+def given(count: int, assumed: int) -> list[dict[str, Any]]:
+    return [{"name": str(at), "origin": "assumption" if at < assumed else "client"} for at in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "bars", "sentence"),
+    [
+        (
+            given(56, 4), [bar(1, 2, origin="assumption", label="Share prevented by managed: The shop")],
+            "Four of 56 inputs are assumed, not yours; “Share prevented by managed IT: The shop” matters most.",
+        ),
+        (
+            given(44, 1), [bar(1, 2, origin="assumption", label="Wait under managed: The shop")],
+            "One of 44 inputs is assumed, not yours: “Wait under managed IT: The shop”.",
+        ),
+        (given(44, 11), [bar(1, 2)], "11 of 44 inputs are assumed, not yours; the appendix names each with its source."),
+        (
+            given(44, 0), [bar(1, 2)],
+            "Nothing is assumed, but next year may differ from what you told us; check “Incidents: The shop” first.",
+        ),
+        (given(44, 0), [], "Nothing is assumed, but next year may differ from what you told us."),
+    ],
+)  # fmt: skip
+def test_what_we_do_not_know_yet(inputs: list[dict[str, Any]], bars: list[dict[str, Any]], sentence: str) -> None:
+    assert unknown(comparison(inputs=inputs, sensitivity=bars), WORDS) == sentence.replace(
+        "44 input is", "44 inputs is"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [
+        (bar(-3_700, 6_550), "2 to 4, managed IT goes from costing $3,700 more to saving $6,550."),
+        (bar(0, 6_550), "2 to 4, managed IT goes from costing the same to saving $6,550."),
+        (bar(1, 2, unit="fraction", low=0.2, high=0.5), "20% to 50%, managed IT goes from saving $1 to saving $2."),
+        (bar(1, 2, unit="USD/hour", low=20, high=80), "$20 to $80, managed IT goes from saving $1 to saving $2."),
+    ],
+)
+def test_the_input_that_matters_most(line: dict[str, Any], end: str) -> None:
+    start = "“Incidents: The shop” moves the result most: over its range of "
+    assert heaviest(comparison(sensitivity=[line]), WORDS) == start + end
+
+
+def test_without_ranges_no_input_matters_most() -> None:
+    assert heaviest(comparison(), WORDS) == ""
+
+
+# ---- headings
+
+
+def test_the_heading_of_cost_follows_the_larger_part() -> None:
+    case = comparison()
+    assert cost(case, WORDS) == "Cost: 75% of what failures cost under break/fix is on no invoice"
+    case["year"]["break_fix"].update(invoices=60, productivity=30, revenue=10)
+    assert cost(case, WORDS) == "Cost: 60% of what failures cost under break/fix is on the invoice"
+    case["year"]["break_fix"].update(invoices=0, productivity=0, revenue=0)
+    assert cost(case, WORDS) == "Cost: without incidents, only fees remain"
+
+
+def test_the_heading_of_risk_names_the_bad_year_or_the_downtime() -> None:
+    case = comparison()
+    end = "$142,000 with break/fix, $92,200 with managed IT"
+    assert risk(case, WORDS) == f"Risk: one year in 20 costs more than {end}"
+    case["year"]["managed"].update(p95=None, downtime_hours=1)
+    assert risk(case, WORDS) == "Risk: 338.4 hours of downtime a year with break/fix, 1 hour with managed IT"
+
+
+@pytest.mark.parametrize(
+    ("totals", "scores", "heading"),
+    [
+        (TWO, {"break_fix": 11.25, "managed": 88.75}, "managed IT suits your answers better, 89 points of 100 to 11"),
+        (
+            THREE, {"break_fix": 50, "managed": 50, "co_managed": 64},
+            "co-managed IT suits your answers best, 64 points of 100 to 50",
+        ),
+        (
+            TWO, {"break_fix": 51.3, "managed": 46.4},
+            "break/fix and managed IT suit your answers about equally, 51 and 46 points of 100",
+        ),
+        (TWO, {"break_fix": 52.5, "managed": 47.5}, "break/fix suits your answers better, 53 points of 100 to 48"),
+    ],
+)  # fmt: skip
+def test_the_heading_of_fit(totals: dict[str, float], scores: dict[str, float], heading: str) -> None:
+    assert fit(comparison(totals=totals, scores=scores), WORDS) == f"Fit: {heading}"
+
+
+def test_the_other_headings_follow_the_verdict_and_the_options() -> None:
+    headings = {each: change_heading(comparison(each)) for each in ("managed", "too_close", "trade_off")}
+    assert headings == {
+        "managed": "What would change this answer",
+        "too_close": "What keeps the answer open",
+        "trade_off": "What would bring cost and fit together",
+    }
+    assert models(comparison()) == "Two ways to organize IT support"
+    assert models(comparison(totals=THREE)) == "Three ways to organize IT support"
+
+
+# ---- names
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Share prevented by managed", "Share prevented by managed IT"),
+        ("Co-managed: fee per person", "Co-managed IT: fee per person"),
+        ("managed IT stays", "managed IT stays"),
+        ("unmanaged devices", "unmanaged devices"),
+        ("Employer's cost", "Employer’s cost"),
+    ],
+)
+def test_labels_of_the_model_as_a_reader_sees_them(text: str, shown: str) -> None:
+    assert full_names(text) == shown
+
+
+def test_break_fix_is_held_against_the_offer_that_saves_most() -> None:
+    assert rival(comparison()) == "managed"
+    assert rival(comparison(totals=THREE)) == "co_managed"
+    assert rival({"options": ["break_fix", "managed"]}) == "managed"
+
+
+@pytest.mark.parametrize(("number", "text"), [(28.69, "29"), (9.5, "10"), (9.44, "9.4"), (0.254, "0.25"), (0, "0")])
+def test_a_count_is_whole_from_ten_on(number: float, text: str) -> None:
+    assert about(number, WORDS) == text
+
+
+def test_the_way_back_of_a_figure_names_its_parts() -> None:
+    figures = {
+        "year.managed.total": {
+            "label": "Expected cost of a year, managed", "value": 61_434, "unit": "USD/year",
+            "formula": "year.managed.fees + incidents[0].per_year", "inputs": ["year.managed.fees", "incidents[0].per_year"],
+        },
+        "year.managed.fees": {
+            "label": "Fees", "value": 38_880, "unit": "USD/year", "formula": "1", "inputs": [],
+        },
+    }  # fmt: skip
+    inputs = [{"name": "incidents[0].per_year", "label": "Incidents", "value": 9, "unit": "incidents/year"}]
+    (figure,) = trail(comparison(figures=figures, inputs=inputs))
+    assert figure["label"] == "Expected cost of a year, managed IT"
+    assert figure["formula"] == "“Fees” + “Incidents”"
+    assert [part["value"] for part in figure["inputs"]] == [38_880, 9]
+
+
+def test_all_of_it_by_name() -> None:
+    found = said(comparison(figures={}), WORDS)
+    assert found["answer"] == answer(comparison(), WORDS)
+    assert found["labels"] == {"Managed: fee per person": "Managed IT: fee per person"}
+    assert set(found["heading"]) == {"models", "cost", "risk", "fit", "change"}
