@@ -28,8 +28,8 @@ FLOORS = (
     {"project"},
     {"schema", "markup", "load", "write"},
     {"model", "sources", "charts", "templating"},
-    {"comparison", "urls", "wording", "doctor"},
-    {"problems"},
+    {"comparison", "urls", "wording", "doctor", "sentences"},
+    {"problems", "phrases"},
 )
 
 # A library belongs to the modules that are about it, so that it can be replaced, and is loaded only for them.
@@ -44,6 +44,8 @@ LIBRARIES = {
     "markdown_it": {"markup"},
     "mdit_py_plugins": {"markup"},
     "pygments": {"markup", "formats.css"},
+    "pebble": {"executors.local"},
+    "distributed": {"executors.dask"},
 }
 
 # These touch the world; all else is a pure function of what it is handed.
@@ -105,14 +107,15 @@ LONG = 250
 LONG_FUNCTION = 40
 LONG_DRAWING = 50  # a chart is read from top to bottom, as it is drawn
 LONGER = {
+    "cli": (260, "one command below the other, each with its options"),
     "doctor": (290, "a third of it is the table of parts and packages"),
-    "compile": (310, "one function for each folder of the content, one below the other"),
+    "compile": (320, "one function for each folder of the content, one below the other"),
     "comparison.inputs": (280, "the nouns of the comparison, one beside the other"),
     "markup.html": (300, "one method for each kind of Markdown token"),
     "markup.structure": (400, "loops around rows and items, mended case by case"),
     "schema.brand": (440, "the whole of brand.yml that we understand"),
-    "schema.client": (320, "the client file as people write it, one class for each part"),
     "schema.client_inputs": (320, "each field of the client file has its line here"),
+    "store": (270, "every read and write of it expects damage"),
     "templating": (310, "the sandbox, its filters and the loader close over one another"),
     "wording": (320, "one filter beside the other"),
 }

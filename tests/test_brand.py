@@ -222,3 +222,67 @@ def test_the_bundled_faces_have_tabular_figures_and_four_scripts(face: str) -> N
 def test_each_typeface_lies_beside_its_licence() -> None:
     for name in ("OFL-inter.txt", "OFL-reading-serif.txt"):
         assert "SIL OPEN FONT LICENSE Version 1.1" in (SAMPLE / "fonts" / name).read_text()
+
+
+# ---- the second sample
+
+
+SECOND = SAMPLE.parent / "quillhaven"
+
+
+def test_the_second_sample_looks_different_throughout() -> None:
+    first, second = sample(), _brand("quillhaven")
+    assert (second.name, second.serif, second.headings, second.sans) == (
+        "Quillhaven", "Public Sans", "Bitter", "Public Sans",
+    )  # fmt: skip
+    assert {face.family for face in first.fonts}.isdisjoint(face.family for face in second.fonts)
+    assert set(first.colours.values()) & set(second.colours.values()) == {"#ffffff"}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_everything_in_the_second_sample_can_be_read_and_told_apart_in_grey(dark: bool) -> None:
+    roles = palette(_brand("quillhaven"), dark)
+    assert all(contrast(roles[role], roles["paper"]) >= 4.5 for role in ("ink", "muted", "primary", "link"))
+    steps = sorted(contrast(roles[option], "#ffffff") for option in ("break_fix", "co_managed", "managed"))
+    assert dark or all(later / earlier > 1.2 for earlier, later in pairwise(steps))
+    assert all(contrast(roles[option], roles["paper"]) >= 3 for option in ("break_fix", "co_managed", "managed"))
+
+
+@pytest.mark.parametrize("face", ["public-sans-regular", "public-sans-semibold", "bitter-semibold"])
+def test_the_faces_of_the_second_sample_have_tabular_figures_and_latin(face: str) -> None:
+    from fontTools.ttLib import TTFont
+
+    for kind in ("ttf", "woff2"):
+        font = TTFont(SECOND / f"fonts/{face}.{kind}")
+        assert "tnum" in {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+        assert {each for each in "Zażółć Québec Łódź Müller €£–“”…×−" if ord(each) not in font.getBestCmap()} == set()
+
+
+def test_each_typeface_of_the_second_sample_lies_beside_its_licence() -> None:
+    for name in ("OFL-public-sans.txt", "OFL-bitter.txt"):
+        assert "SIL OPEN FONT LICENSE Version 1.1" in (SECOND / "fonts" / name).read_text(encoding="utf-8")
+
+
+def test_no_text_of_a_chart_takes_more_room_in_the_second_sample_than_was_reckoned() -> None:
+    from fontTools.ttLib import TTFont
+
+    from reportgen.charts.marks import width
+
+    font = TTFont(SECOND / "fonts/public-sans-semibold.ttf")
+    advance, names = font["hmtx"], font.getBestCmap()
+    texts = (
+        "Break/fix costs more",
+        "−$120,000",
+        "Of all ways to weigh the factors, ranked first in",
+        "£1,240,000 a year",
+    )
+    for text in texts:
+        taken = sum(advance[names[ord(each)]][0] for each in text) / font["head"].unitsPerEm * 11.5
+        assert taken <= width(text, bold=True), text
+
+
+def _brand(name: str) -> Brand:
+    folder = SAMPLE.parent / name
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    svgs = {path: content for path, content in files.items() if path.endswith(".svg")}
+    return read_brand(yaml.read(files["_brand.yml"], "_brand.yml"), set(files), svgs)

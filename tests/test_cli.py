@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 
 import reportgen
 from conftest import Project
+from reportgen import doctor
 from reportgen.cli import main
 
 CLIENT = "content/clients/harbor-dental.yml"
@@ -57,11 +59,10 @@ def test_json_for_programs(project: Callable[..., Project]) -> None:
     result = made.run("build", "--client", "harbor-dental", "--format", "json")
     told = json.loads(result.stdout)
     assert (told["format"], told["version"], result.exit_code) == ("reportgen.build", 1, 1)
-    assert {each["path"].rpartition("/")[2]: each["status"] for each in told["files"]} == {
-        "comparison.json": "failed",
-        "index.html": "blocked",
-        "harbor-dental.pdf": "blocked",
-    }
+    statuses = {each["path"].rpartition("/")[2]: each["status"] for each in told["files"]}
+    assert statuses.pop("comparison.json") == "failed"
+    assert set(statuses) == {"index.html", "harbor-dental.pdf", "one-pager.html", "one-pager.pdf"}
+    assert set(statuses.values()) == {"blocked"}
     (problem,) = told["problems"]
     assert problem["path"] == CLIENT
     assert problem["field"] == "break_fix.travel_fee"
@@ -169,3 +170,32 @@ def test_schema_prints_json_schema(name: str) -> None:
     told = json.loads(CliRunner().invoke(main, ["schema", name]).stdout)
     assert told["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert told["properties"]
+
+
+def test_without_pango_everything_but_the_pdf_is_made(project: Callable[..., Project], tmp_path: Path) -> None:
+    """A stand-in for WeasyPrint fails as the real one does where Pango is missing."""
+    stand_in = tmp_path / "stand-in" / "weasyprint"
+    stand_in.mkdir(parents=True)
+    (stand_in / "__init__.py").write_text('raise OSError("cannot load library libpango-1.0-0")')
+    made = project(clients=["harbor-dental"])
+    command = [sys.executable, "-m", "reportgen", "--project", str(made.root), "build", "--client", "harbor-dental"]
+    environment = {**os.environ, "PYTHONPATH": str(stand_in.parent)}
+    result = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert (
+        f"error: {CLIENT}:1: a PDF needs Pango and HarfBuzz, and this machine lacks one of them\n"
+        "    `reportgen doctor` tells the one command for it\n"
+    ) in result.stderr
+    assert "briefs/harbor-dental/index.html" in made.output()
+    assert "briefs/harbor-dental/harbor-dental.pdf" not in made.output()
+
+
+@pytest.mark.parametrize(("there", "code"), [(True, 1), (False, 3)])
+def test_a_failure_on_a_machine_that_lacks_a_part_has_its_own_code(
+    there: bool, code: int, project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project(clients=["harbor-dental"])
+    made.edit(CLIENT, "travel_fee: 65", "travel_fee: -65")
+    monkeypatch.setattr(doctor, "ready", lambda findings: there)
+    assert made.run("build", "--client", "harbor-dental").exit_code == code

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -422,3 +423,52 @@ def test_values_at_the_limits_give_a_document_or_a_problem(ends: dict[str, str])
     for option in found["options"]:
         year = found["year"][option]
         assert year["p10"] <= year["p50"] <= year["p90"] <= year["p95"]
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -1.0, 1e308])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "profile.users",
+        "incidents[0].per_year",
+        "incidents[1].repair_hours.median",
+        "break_fix.increment_hours",
+        "horizon.discount_rate",
+        "managed.escalator",
+        "factors.risk_tolerance.weight",
+    ],
+)
+def test_inputs_from_python_are_checked_like_those_from_a_file(name: str, value: float) -> None:
+    if name.endswith("median") and value == 1e308:
+        name, value = "incidents[1].repair_hours.cap_hours", 1e308  # an estimated median has no upper limit
+    with pytest.raises(ProblemError) as caught:
+        compare(with_value(client().inputs(""), name, value))
+    assert name in {problem.field for problem in caught.value.problems}
+
+
+def test_an_option_on_offer_needs_its_waits_and_its_prevented_share() -> None:
+    three = client(*CO_MANAGED).inputs("")
+    with pytest.raises(ProblemError) as caught:
+        compare(replace(three, incidents=client().inputs("").incidents))
+    assert [problem.field for problem in caught.value.problems][:2] == [
+        "incidents[0].wait_hours.co_managed",
+        "incidents[0].prevented.co_managed",
+    ]
+
+
+def test_nothing_is_much_cheaper_than_something() -> None:
+    idle = document(("per_year: 20", "per_year: 0"), ("per_year: 2\n", "per_year: 0\n"))
+    assert idle["year"]["break_fix"]["total"] == 0
+    assert idle["verdict"]["rule"] == "disagree"
+
+
+def test_no_option_can_keep_people_from_more_hours_than_they_work() -> None:
+    slow = ("    wait_hours: {break_fix: 4, managed: 1}\n    prevented: {managed: 0.4}",)
+    with pytest.raises(ProblemError, match="people would be down for"):
+        document((slow[0], slow[0].replace("managed: 1}", "managed: 1000}")), ("per_year: 20", "per_year: 40"))
+
+
+def test_the_weight_at_which_the_leader_changes_has_its_way_back(samples: dict[str, Any]) -> None:
+    for found in samples.values():
+        for each in found["fit"]["factors"]:
+            assert found["figures"][f"fit.{each['id']}.flip_weight"]["value"] == each["flip_weight"]

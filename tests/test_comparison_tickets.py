@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import exp, log, sqrt
 
@@ -9,6 +10,7 @@ import pytest
 
 from reportgen.comparison import compare, to_json
 from reportgen.comparison.inputs import Lognormal, Observed
+from reportgen.comparison.measured import CAP
 from reportgen.comparison.schema import document_schema
 from reportgen.comparison.tickets import (
     Ticket,
@@ -101,13 +103,13 @@ def test_few_repairs_make_a_lognormal_with_coxs_interval() -> None:
     middle, variance = log(2) + log(2) ** 2 / 2, log(2) ** 2
     half = 1.2815515655446004 * sqrt(variance / 3 + variance**2 / 4)
     assert (low, high) == pytest.approx((exp(middle - half), exp(middle + half)))
-    found = repair_hours([ticket(hours=each) for each in (1, 2, 4)], "x", 40, None)
+    found = repair_hours([ticket(hours=each) for each in (1, 2, 4)], "x", CAP, None)
     assert isinstance(found, Lognormal)
     assert found.median.value == pytest.approx(2)
 
 
 def test_thirty_repairs_speak_for_themselves() -> None:
-    found = repair_hours([ticket(hours=1 + at / 10) for at in range(30)], "x", 3, None)
+    found = repair_hours([ticket(hours=1 + at / 10) for at in range(30)], "x", replace(CAP, value=3), None)
     assert isinstance(found, Observed)
     assert [each.value for each in found.hours][-2:] == [3, 3]  # capped
     assert {each.origin for each in found.hours} == {"measured"}
@@ -115,7 +117,7 @@ def test_thirty_repairs_speak_for_themselves() -> None:
 
 def test_zero_hours_are_not_logged_and_open_tickets_are_not_final() -> None:
     tickets = [ticket(hours=0), ticket(hours=9, open=True), ticket(hours=2), ticket(hours=2)]
-    found = repair_hours(tickets, "x", 40, None)
+    found = repair_hours(tickets, "x", CAP, None)
     assert isinstance(found, Lognormal)
     assert (found.median.value, found.p90.value) == (2, 2)
 
@@ -123,12 +125,12 @@ def test_zero_hours_are_not_logged_and_open_tickets_are_not_final() -> None:
 def test_without_logged_hours_a_share_of_the_time_to_resolution_has_to_be_stated() -> None:
     silent = [ticket(hours=None), ticket(hours=None)]
     with pytest.raises(ProblemError) as caught:
-        repair_hours(silent, "incidents[0].repair_hours", 40, None)
+        repair_hours(silent, "incidents[0].repair_hours", CAP, None)
     assert str(caught.value) == (
         "incidents[0].repair_hours: only 0 resolved tickets have logged hours\n"
-        "    state `repair_hours:` yourself, or give `blocking_share:` to use time to resolution"
+        "    give `blocking_share:` under `tickets:` to use time to resolution"
     )
-    found = repair_hours(silent, "x", 40, 0.25)
+    found = repair_hours(silent, "x", CAP, 0.25)
     assert isinstance(found, Lognormal)
     assert found.median.value == pytest.approx(2)  # a quarter of 8 hours
 
@@ -212,7 +214,7 @@ def test_tickets_replace_what_was_told() -> None:
     years = 731 / 365.25
     one, everyone = inputs.incidents
     assert inputs.rate_size == 43.5
-    assert one.per_year.value == pytest.approx(43.5 / years * 40 / 43)
+    assert one.per_year.value == pytest.approx(43.5 / years * 40.5 / 44)
     assert (one.per_year.origin, one.per_year.note) == ("measured", "40 tickets; told were 20")
     assert isinstance(one.repair_hours, Observed)
     assert isinstance(everyone.repair_hours, Lognormal)
@@ -220,18 +222,65 @@ def test_tickets_replace_what_was_told() -> None:
     document = to_json(compare(inputs))
     assert wrong_figures(document) == []
     assert breaches(document, document_schema()) == []
+    median = document["figures"]["year.break_fix.p50"]
+    assert "negative binomial" in median["formula"]
+    assert "rate_size" in median["inputs"]
     assert document["incident_curve"]["credible_low"] < 43.5 / years < document["incident_curve"]["credible_high"]
 
 
 def test_an_uncertain_rate_spreads_the_year() -> None:
     measured = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("2026-11-02", export())
-    from dataclasses import replace
-
     known = compare(replace(measured, rate_size=None))
     unknown = compare(measured)
     assert unknown.years["break_fix"].total == pytest.approx(known.years["break_fix"].total)
     assert unknown.years["break_fix"].sd > known.years["break_fix"].sd
     assert unknown.quantiles["break_fix"]["p90"] > known.quantiles["break_fix"]["p90"]
+
+
+def test_a_kind_of_incident_without_tickets_is_rare_and_not_impossible() -> None:
+    rows = export().decode().splitlines()
+    alone = "\n".join(row for row in rows if ",P1," not in row).encode()
+    one, everyone = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("", alone).incidents
+    years = 731 / 365.25
+    assert everyone.per_year.value == pytest.approx(40.5 / years * 0.5 / 41)
+    assert one.per_year.value + everyone.per_year.value == pytest.approx(40.5 / years)
+    none = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("", HEADER).incidents
+    assert sum(each.per_year.value for each in none) == pytest.approx(0.5 / years)
+
+
+def test_the_cap_of_a_class_holds_for_its_tickets_and_the_p90_is_left_as_it_was_found() -> None:
+    found = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("", export()).incidents[1].repair_hours
+    assert isinstance(found, Lognormal)
+    assert (found.cap_hours.value, found.cap_hours.origin) == (24, "client")
+    wide = repair_hours([ticket(hours=0.01), ticket(hours=0.01), ticket(hours=39)], "x", CAP, None)
+    assert isinstance(wide, Lognormal)
+    assert wide.p90.value > wide.cap_hours.value
+    assert wide.cap_hours.origin == "assumption"
+
+
+def test_a_priority_under_two_classes_is_asked_about() -> None:
+    twice = PRIORITIES.replace("[P1]", "[P1, P3]")
+    with pytest.raises(ProblemError, match="the priority 'P3' stands under more than one class"):
+        client(("factors:", SECTION + twice + "factors:")).inputs("", export())
+
+
+def test_a_single_ticket_says_nothing_of_the_spread_and_what_was_told_stands() -> None:
+    rows = export().decode().splitlines()
+    alone = "\n".join(row for row in rows if ",P1," not in row or "03-03" in row).encode()
+    everyone = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("", alone).incidents[1]
+    assert isinstance(everyone.repair_hours, Lognormal)
+    assert everyone.repair_hours.median.origin == "client"
+    assert everyone.per_year.note == "1 tickets; told were 2"
+
+
+def test_a_blocking_share_of_nothing_is_no_estimate() -> None:
+    with pytest.raises(ProblemError, match="only 0 resolved tickets"):
+        repair_hours([ticket(hours=None), ticket(hours=None)], "x", CAP, 0)
+
+
+def test_incidents_of_one_day_without_a_time_are_not_taken_for_duplicates() -> None:
+    day = Ticket(datetime(2025, 3, 14), None, "P3", "incident", 1.0)
+    assert len(sift([day, day], WINDOW).incidents) == 2
 
 
 def test_every_priority_needs_its_class() -> None:

@@ -142,3 +142,9 @@ def test_the_pages_of_the_project_are_without_fault(site: Path) -> None:
 def test_the_pages_of_the_project_are_accessible_in_every_width_and_scheme(site: Path) -> None:
     judges.require("axe")
     assert judges.judge_axe(*_made(site, "**/*.html"), widths=(360, 1280)) == []
+
+
+def test_the_judges_see_pdf_a_as_well(pdfs: dict[str, Path]) -> None:
+    judges.require("page-validation")
+    rules = {fault.split(": ")[1] for fault in judges.page_validation(pdfs["good"], profile="3a")}
+    assert "PDFA3A-ID-SCHEMA-001" in rules

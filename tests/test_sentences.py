@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from reportgen.formats.html import unbroken
 from reportgen.sentences import said
 from reportgen.sentences.answer import answer, reasons, strength
 from reportgen.sentences.change import change, flips, heaviest, prevention, unknown
-from reportgen.sentences.headings import cost, fit, models, risk
 from reportgen.sentences.headings import change as change_heading
+from reportgen.sentences.headings import cost, fit, models, risk
 from reportgen.sentences.names import about, full_names, rival
 from reportgen.sentences.trail import trail
 from reportgen.wording import Words
@@ -56,8 +57,8 @@ def comparison(
         },
         "incidents": [{"prevented": dict.fromkeys(offers, 0.3)}, {"prevented": dict.fromkeys(offers, 0.4)}],
         "inputs": [
-            {"name": f"{rival_name}.per_user_month", "value": 135, "origin": "quote", "label": "Managed: fee per person"}
-            for rival_name in offers
+            {"name": f"{each}.per_user_month", "value": 135, "origin": "quote", "label": "Managed: fee per person"}
+            for each in offers
         ],
         "sensitivity": [],
         "fit": {
@@ -90,7 +91,7 @@ def bar(at_low: float, at_high: float, **more: Any) -> dict[str, Any]:
             "and it fits your answers better.",
         ),
         (
-            comparison("break_fix", totals={"break_fix": 3_545, "managed": 9_953}, scores={"break_fix": 78, "managed": 22}),
+            comparison("break_fix", "agree", {"break_fix": 3_545, "managed": 9_953}, {"break_fix": 78, "managed": 22}),
             "On your figures break/fix costs $6,410 less than managed IT in an average year, "
             "and it fits your answers better.",
         ),
@@ -300,7 +301,10 @@ def given(count: int, assumed: int) -> list[dict[str, Any]]:
             given(44, 1), [bar(1, 2, origin="assumption", label="Wait under managed: The shop")],
             "One of 44 inputs is assumed, not yours: “Wait under managed IT: The shop”.",
         ),
-        (given(44, 11), [bar(1, 2)], "11 of 44 inputs are assumed, not yours; the appendix names each with its source."),
+        (
+            given(44, 11), [bar(1, 2)],
+            "11 of 44 inputs are assumed, not yours; the appendix names each with its source.",
+        ),
         (
             given(44, 0), [bar(1, 2)],
             "Nothing is assumed, but next year may differ from what you told us; check “Incidents: The shop” first.",
@@ -414,7 +418,8 @@ def test_the_way_back_of_a_figure_names_its_parts() -> None:
     figures = {
         "year.managed.total": {
             "label": "Expected cost of a year, managed", "value": 61_434, "unit": "USD/year",
-            "formula": "year.managed.fees + incidents[0].per_year", "inputs": ["year.managed.fees", "incidents[0].per_year"],
+            "formula": "year.managed.fees + incidents[0].per_year",
+            "inputs": ["year.managed.fees", "incidents[0].per_year"],
         },
         "year.managed.fees": {
             "label": "Fees", "value": 38_880, "unit": "USD/year", "formula": "1", "inputs": [],
@@ -432,3 +437,13 @@ def test_all_of_it_by_name() -> None:
     assert found["answer"] == answer(comparison(), WORDS)
     assert found["labels"] == {"Managed: fee per person": "Managed IT: fee per person"}
     assert set(found["heading"]) == {"models", "cost", "risk", "fit", "change"}
+
+
+# ---- the slash
+
+
+def test_no_line_ends_at_the_slash_of_break_fix() -> None:
+    page = '<title>Break/fix</title><p title="break/fix">Break/fix, a break/fix offer, break/fixed</p>'
+    joined = '<title>Break/fix</title><p title="break/fix">Break/\u2060fix, a break/\u2060fix offer, break/fixed</p>'
+    assert unbroken(page) == joined
+    assert unbroken(joined) == joined

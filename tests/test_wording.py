@@ -113,16 +113,63 @@ def test_a_range_names_both_ends_once() -> None:
         (US, 0, "0"),
         (US, 12, "12"),
         (US, 12.34, "12.3"),
-        (US, 0.25, "0.3"),
-        (US, -0.04, "0"),
+        (US, 0.25, "0.25"),
+        (US, -0.04, "\u22120.04"),
+        (US, 0.6, "0.6"),
+        (US, 0.123, "0.12"),
+        (US, 0.0004, "0"),
+        (US, -0.0004, "0"),
+        (US, 0.996, "1"),
         (US, -2.5, "\u22122.5"),
         (US, 1234567.89, "1,234,567.9"),
         (QUEBEC, 1234.5, "1\u00a0234,5"),
         (GERMANY, 1234.5, "1.234,5"),
     ],
 )
-def test_numbers_have_one_decimal_at_most(words: Words, value: float, text: str) -> None:
+def test_numbers_have_one_decimal_and_below_one_two_significant_digits(words: Words, value: float, text: str) -> None:
     assert words.number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit", "text"),
+    [
+        (US, 0.35, "fraction", "35%"),
+        (US, 0.035, "fraction/year", "3.5% a year"),
+        (US, 165, "USD/hour", "$165 an hour"),
+        (US, 135.5, "USD/user/month", "$135.50 a person and month"),
+        (US, 40, "USD/month", "$40 a month"),
+        (US, 1, "people", "1\u00a0person"),
+        (US, 24, "people", "24\u00a0people"),
+        (US, 0.25, "hours", "0.25\u00a0hours"),
+        (US, 2080, "hours/year", "2,080\u00a0hours a year"),
+        (US, 9, "incidents/year", "9 a year"),
+        (US, 1.4234, "ratio", "1.4234"),
+        (US, 2, "visits/site/week", "2\u00a0visits per site and week"),
+        (QUEBEC, 0.035, "fraction", "3,5\u00a0%"),
+    ],
+)
+def test_a_quantity_is_exact_and_has_its_unit_in_words(words: Words, value: float, unit: str, text: str) -> None:
+    assert words.quantity(value, unit) == text
+
+
+def test_an_exact_number_keeps_its_decimals() -> None:
+    assert [US.number_exact(each) for each in (1.4234, 12, 0.125, 1234.5, 0.1 + 0.2)] == [
+        "1.4234", "12", "0.125", "1,234.5", "0.3",
+    ]  # fmt: skip
+
+
+def test_an_english_report_for_quebec_has_english_words_around_its_numbers() -> None:
+    words = Words("fr-CA", "CAD", "en")
+    assert words.money(33_333) == "33\u00a0300\u00a0$"
+    assert words.money(1_240_000) == "1\u00a0240\u00a0000\u00a0$"
+    assert words.frequency(0.35) == "about 7 years in 20"
+    assert words.hours(3.5) == "3,5 hours"
+    assert words.date("2026-11-02") == "November 2, 2026"
+    assert words.plural(0, "incident", "incidents") == "0 incidents"
+    assert words.listed("ab") == "a and b"
+    assert (words.spoken, Words("de-DE", "EUR", "en").spoken) == ("en-CA", "en-DE")
+    assert Words("mg-MG", "MGA", "fr").spoken == "fr-MG"
+    assert Words("fil-PH", "PHP", "de").spoken == "de"
 
 
 @pytest.mark.parametrize(

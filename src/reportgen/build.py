@@ -42,16 +42,19 @@ class Work:
 
 
 class Builder:
-    """One build: the memory it reads, the folder it writes, and what is in place so far."""
+    """One build: the memory it reads, the folder it writes, and what is in place so far.
+
+    `before` holds the traces of earlier builds.
+    """
 
     def __init__(self, code: Digest, store: Store, output: Path, fetch: Fetch) -> None:
         self._code = code
         self._store = store
         self._output = output
         self._fetch = fetch
-        self._traces = store.traces()
+        self.before = store.traces()
         self._owned = store.owned()
-        if not self._traces or self._traces.keys() - self._owned:  # the memory was lost, or some of it
+        if not self.before or self.before.keys() - self._owned:  # the memory was lost, or some of it
             self._owned |= write.recorded(output)
         self._looks = write.survey(output)
         self._digests: dict[str, Digest] = {}
@@ -63,7 +66,7 @@ class Builder:
     def build(self, plan: Plan, executor: Callable[[Fetch], Executor]) -> Iterator[Made]:
         """What became of each target, as it becomes known; few are under way at once, however many there are."""
         self._owned |= plan.targets.keys()
-        self._store.claim(self._owned - self._traces.keys())
+        self._store.claim(self._owned - self.before.keys())
         graph = _sorted(plan)
         graph.prepare()
         ready: list[str] = []  # the last comes first: all of a client before the next client
@@ -93,7 +96,7 @@ class Builder:
                 return Made(target.path, "blocked", reason=f"waits for {path}")
             inputs[role] = name
         key = self._key(target.recipe, inputs)
-        trace = self._traces.get(target.path)
+        trace = self.before.get(target.path)
         if trace and trace.key == key:
             if self._untouched(target.path, trace):
                 self._note(target.path, trace.digest)

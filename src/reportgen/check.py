@@ -10,7 +10,7 @@ from .problems import Problem
 def examine(project: Prepared) -> tuple[dict[str, list[str]], list[Problem]]:
     """The readiness of each client as sentences, and every problem in the order of files and lines."""
     problems = list(project.plan.problems)
-    readiness: dict[str, list[str]] = {name: ["cannot be read"] for name in project.site.broken_clients}
+    readiness: dict[str, list[str]] = {name: ["Cannot be read."] for name in project.site.broken_clients}
     for name, client in project.site.clients.items():
         found, sentences = check_client(project.site, client)
         problems += found

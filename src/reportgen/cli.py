@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,8 @@ from . import __version__
 from .problems import Problem, ProblemError, did_you_mean
 
 if TYPE_CHECKING:
-    from .build import Fetch
-    from .executors import Bounds, Executor
     from .model import Made, Plan
-    from .prepare import Prepared
-    from .store import Store
+    from .store import Trace
 
 DONE, PROBLEMS, SYSTEM, INTERRUPTED = 0, 1, 3, 130
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -101,11 +99,13 @@ def build(
     """
     from . import console
     from .build import Builder
+    from .executors.choice import choose
     from .packing import select
     from .prepare import current_plan, located, prepare
     from .store import opened
     from .write import claimed
 
+    gc.set_threshold(100_000, 20, 50)  # plans and traces are many objects, and stay
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask and --scheduler ADDRESS belong together")
     root = find(context)
@@ -118,14 +118,14 @@ def build(
         plan = current_plan(project, store)
         chosen = select(plan, known_clients(clients, plan), only or "")
         builder = Builder(project.code, store, folder, project.fetch)
-        run = workers(jobs, scheduler or "", project)
+        run = choose(jobs, scheduler, project.bounds)
         steps = builder.would(chosen) if dry_run else builder.build(chosen, run)
         results = [*console.follow(steps, len(chosen.targets)), *builder.sweep(plan, dry_run)]
         results, problems = located(results, plan, project)
         if not dry_run:
-            record(folder, results, plan, store)
+            record(folder, results, plan, builder.before)
     console.print_results(results, problems, form, explain, dry_run)
-    context.exit(verdict(problems, strict))
+    context.exit(system(root) if any(made.status == "failed" for made in results) else verdict(problems, strict))
 
 
 @main.command()
@@ -203,37 +203,6 @@ def doctor(context: click.Context) -> None:
 # ---- what the commands share
 
 
-def workers(jobs: int | None, scheduler: str, project: Prepared) -> Callable[[Fetch], Executor]:
-    """What makes the files: a cluster, this process alone, or one worker process a core."""
-
-    def bounds() -> Bounds:
-        from .executors import Bounds
-
-        limits = project.site.settings.limits
-        return Bounds(limits.seconds, limits.megabytes)
-
-    def start(fetch: Fetch) -> Executor:
-        if scheduler:
-            from .executors.dask import Dask
-
-            return Dask(fetch, scheduler, bounds)
-        if (wanted := jobs or cores()) == 1:
-            from .executors.inline import Inline
-
-            return Inline(fetch)
-        from .executors.local import Local
-
-        return Local(fetch, wanted, bounds)
-
-    return start
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
 def find(context: click.Context) -> Path:
     """The project that a command works on."""
     from .load import find_project
@@ -262,16 +231,23 @@ def verdict(problems: Iterable[Problem], strict: bool) -> int:
     return PROBLEMS if any(strict or problem.severity == "error" for problem in problems) else DONE
 
 
-def record(folder: Path, results: Sequence[Made], plan: Plan, store: Store) -> None:
+def system(root: Path) -> int:
+    """The exit code after a failure: 3 when this machine lacks a part, so that no content is to blame."""
+    from .doctor import examine, look, ready
+
+    return PROBLEMS if ready(examine(look(root))) else SYSTEM
+
+
+def record(folder: Path, results: Sequence[Made], plan: Plan, before: Mapping[str, Trace]) -> None:
     """Writes build.json: these results, and what is known of the files that were not asked for."""
-    from .console import dump, manifest
+    from .console import by_line, manifest
     from .model import Made
     from .write import MANIFEST, place
 
-    told = {made.path for made in results}
+    left = plan.targets.keys() - {made.path for made in results}
     others = [
         Made(path, "kept", trace.digest, "not asked for", trace.warnings)
-        for path, trace in store.traces().items()
-        if path in plan.targets and path not in told
+        for path, trace in before.items()
+        if path in left
     ]
-    place(folder, MANIFEST, dump(manifest([*results, *others])).encode())
+    place(folder, MANIFEST, by_line(manifest([*results, *others])).encode())

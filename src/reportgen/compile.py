@@ -99,11 +99,14 @@ def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, t
 def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
     """What is wrong with a client's record, as its comparison would judge; how ready it is, in sentences."""
     if not site.assumptions or not site.factors:
-        return [], ["cannot be judged: the assumptions or the factors are broken"]
+        return [], ["Cannot be judged: the assumptions or the factors are broken."]
     findings = Findings()
     given = read_assumptions(site.assumptions), read_factors(site.factors)
     found = findings.attempt(read_client, client.record, *given)
-    return findings.problems, readiness(found) if found else ["has problems"]
+    sentences = findings.attempt(readiness, found, client.tickets) if found else None
+    place = client.record.path
+    problems = [each.at(place, client.record.line(each.field)) for each in findings.problems]
+    return problems, sentences or ["Not ready: see the problems."]
 
 
 # ---- one file each
@@ -265,6 +268,7 @@ def _clients(
             brand=brand if isinstance(brand, str) else settings.brand,
             article=slug,
             editions=_editions(record, articles.get(slug), findings),
+            tickets=_tickets(snapshot, name, record),
         )
     return clients, broken
 
@@ -280,6 +284,13 @@ def _editions(record: Record, article: Article | None, findings: Findings) -> tu
     return tuple(name for name in own if name in PERSONAL)
 
 
+def _tickets(snapshot: Snapshot, client: str, record: Record) -> bytes | None:
+    """The export of a service desk that a client's record names; it lies in the folder of that client."""
+    named = record.data.get("tickets")
+    path = f"{CLIENTS}{client}/{named.get('file')}" if isinstance(named, dict) else ""
+    return snapshot.read(path) if path in snapshot.files else None
+
+
 def _client_records(snapshot: Snapshot, findings: Findings) -> Iterator[tuple[str, str, Record | None]]:
     """Each client's id, file and record: a YAML file each, or a row each of a CSV file with the column `id`.
 
@@ -288,6 +299,8 @@ def _client_records(snapshot: Snapshot, findings: Findings) -> Iterator[tuple[st
     for name, path in _identified(snapshot.under(CLIENTS, ".yml"), CLIENTS, ".yml", findings):
         yield name, path, findings.attempt(_record, snapshot, path)
     for path in snapshot.under(CLIENTS, ".csv"):
+        if "/" in path.removeprefix(CLIENTS):
+            continue  # what lies in a client's own folder belongs to that client
         rows = findings.attempt(lambda path: nested(csv.read(snapshot.read(path), path)), path)
         for row in rows or ():
             name = str(row.data.get("id") or "")

@@ -15,7 +15,7 @@ from .site import Article, Client, Note, linked_page
 from .sources import Record
 from .templating import original_line
 
-HEADING = re.compile(r'{% call heading\((\d), "([^"]+)"')
+HEADING = re.compile(r'{% \w+ heading\((\d), "([^"]+)"')
 TAG = re.compile(rf"{HEADING.pattern}|{{%[-+]?\s*(if|for|elif|else|endif|endfor)\b")
 
 

@@ -31,6 +31,6 @@ def unpack(packed: bytes) -> Plan:
     """The plan that was packed."""
     targets = {}
     for path, recipe, inputs, needs, source, client in json.loads(packed):
-        places = {role: OutputPath(need) for role, need in needs.items()}
-        targets[path] = Target(OutputPath(path), recipe, inputs, places, source, client)
+        places = {role: OutputPath.known(need) for role, need in needs.items()}
+        targets[path] = Target(OutputPath.known(path), recipe, inputs, places, source, client)
     return Plan(targets)

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .executors import Bounds
 from .load import load
 from .model import Digest, Made, Plan, Product, Shelf, Snapshot, Target, canonical, digest, hand_over
 from .problems import Problem, ProblemError
@@ -54,6 +55,11 @@ class Prepared:
     def fetch(self, name: Digest) -> bytes:
         """The bytes of a planned input."""
         return self._planned[1].get(name)
+
+    def bounds(self) -> Bounds:
+        """What making one file may take."""
+        limits = self.site.settings.limits
+        return Bounds(limits.seconds, limits.megabytes)
 
     def place(self, problem: Problem, target: Target) -> Problem:
         """The problem with the file and the line at fault, as far as they can be known."""

@@ -23,19 +23,23 @@ def _base_url(text: str) -> str:
 
 
 def _file_name(template: str) -> str:
-    unknown = [name for name in re.findall(r"{(.*?)}", template) if name not in LONGEST]
+    plain = template
+    for name in LONGEST:
+        plain = plain.replace(f"{{{name}}}", "")
+    unknown = re.findall(r"{(.*?)}", plain)
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in LONGEST)
         raise ValueError(f"does not know {{{unknown[0]}}}; use {known}")
     if not template.endswith(".pdf"):
         raise ValueError("must end in .pdf; write it like {client}.pdf")
-    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]*", longest := template.format_map(LONGEST)):
+    if "{" in plain or "}" in plain or not re.fullmatch(NAME, longest := template.format_map(LONGEST)):
         raise ValueError("may hold letters, digits, dots, hyphens and underscores; write it like {client}-{date}.pdf")
     if len(longest) > 100:
         raise ValueError(f"could grow to {len(longest)} characters; at most 100, so leave something out")
     return template
 
 
+NAME = r"[A-Za-z0-9_][A-Za-z0-9._-]*"
 LONGEST = {"client": "c" * 64, "brand": "b" * 64, "date": "2026-11-02"}
 """What a file name may be made of, each as long as it can be."""
 

@@ -53,7 +53,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A client as far as planning needs one: its record, its brand, the article its brief is made from."""
+    """A client as far as planning needs one: its record, its brand, the article its brief is made from.
+
+    `tickets` is the export its record names, if it is there.
+    """
 
     id: str
     record: Record
@@ -61,6 +64,7 @@ class Client:
     article: str
     editions: tuple[str, ...] = ("brief",)
     notes: tuple[Note, ...] = ()
+    tickets: bytes | None = None
 
     @property
     def kind(self) -> tuple[str, str, str]:

@@ -22,6 +22,7 @@ from .write import Stat
 
 VERSION = 2
 BATCH = 100  # traces a commit; those lost to a crash are made again
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError)
 # Failures that leave the store as it was: full, busy, locked, read-only, not to be opened, an error of the disk.
 WHOLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY,
          sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}  # fmt: skip
@@ -159,7 +160,7 @@ class Store:
     def _read(self, query: str, *values: str) -> list[Any]:
         try:
             return self._db.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             self._stop(error)
             return []
 
@@ -172,7 +173,7 @@ class Store:
                 self._db.executemany(statement, rows)
             else:
                 self._db.commit()
-        except (sqlite3.DatabaseError, OverflowError) as error:
+        except DAMAGE as error:
             self._stop(error)
 
     def _stop(self, error: Exception) -> None:
@@ -204,7 +205,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             return _prepared(sqlite3.connect(path))
-        except sqlite3.DatabaseError:
+        except DAMAGE:
             _discard(path)
             return _prepared(sqlite3.connect(path))
     except (OSError, sqlite3.Error) as error:
@@ -226,7 +227,7 @@ def _copied(path: Path) -> sqlite3.Connection:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source:
                 source.backup(copy)
             return _prepared(copy)
-        except sqlite3.Error:
+        except (*DAMAGE, sqlite3.Error):
             copy.close()
             copy = sqlite3.connect(":memory:")
     return _prepared(copy)
@@ -241,7 +242,7 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
             if version or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
                 raise sqlite3.DatabaseError("made by another version")
             connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         connection.close()
         raise
     return connection

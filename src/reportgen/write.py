@@ -119,11 +119,15 @@ def leftover(name: str) -> bool:
 
 def recorded(folder: Path) -> set[str]:
     """The files that build.json calls ours: what is known of them when the build's memory is lost."""
+    found = set()
     try:
-        files = json.loads((folder / MANIFEST).read_bytes())["files"]
-        return {str(OutputPath(each["path"])) for each in files if each["status"] in OURS}
-    except (OSError, ValueError, LookupError, TypeError, ProblemError):
-        return set()
+        for each in json.loads((folder / MANIFEST).read_bytes())["files"]:
+            if each["status"] in OURS:
+                with suppress(ProblemError):  # whoever edits it cannot make us remove what lies elsewhere
+                    found.add(str(OutputPath(each["path"])))
+    except (OSError, ValueError, LookupError, TypeError):
+        return found
+    return found
 
 
 class Writer:

@@ -60,9 +60,9 @@ def judge_pdf(*paths: Path) -> list[str]:
     return [*page_validation(*paths), *outloud(*paths), *qpdf(*paths)]
 
 
-def page_validation(*paths: Path) -> list[str]:
-    """Breaches of PDF/UA-1, by the rules of page-validation."""
-    found = json.loads(_run([PYTHON, HERE / "ua1.py", *paths]).stdout)
+def page_validation(*paths: Path, profile: str = "ua1") -> list[str]:
+    """Breaches of PDF/UA-1 (or of another profile: `3a` is PDF/A-3a), by the rules of page-validation."""
+    found = json.loads(_run([PYTHON, HERE / "ua1.py", profile, *paths]).stdout)
     return [f"{path}: {fault}" for path, faults in found.items() for fault in faults]
 
 

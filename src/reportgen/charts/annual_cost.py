@@ -116,5 +116,5 @@ def _title(comparison: Mapping[str, Any], words: Words) -> str:
     if not found:
         return "Without incidents and fees, no option costs anything"
     (option, kind, amount), *others = found
-    title = f"The largest part of {option} is {kind}, {amount}"
-    return title + "".join(f"; of {option} it is {kind}, {amount}" for option, kind, amount in others)
+    title = f"The largest part of a year with {option} is {kind}, {amount}"
+    return title + "".join(f"; with {option} it is {kind}, {amount}" for option, kind, amount in others)

@@ -25,15 +25,16 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     most = max(float(point[0]) for points in lines.values() for point in points)
     high = max(float(point[1]) for points in lines.values() for point in points)
     ends = {option: float(points[-1][1]) for option, points in lines.items()}
-    top, bottom = 34.0, 172.0
+    top, bottom = 34.0, 138.0
     right = width - max(_width(NAMES[option]) for option in lines) - 14
     scale, grid, begin = upright(high, top, bottom, 0, right, words.money)
     numbers, values = across(0, most, begin, right, words.number)
     numbers = Scale(0, values[-1] if values[-1] <= most * 1.0001 else most or 1, begin, right)
     values = [value for value in values if value <= numbers.high * 1.0001]
-    marks: list[Mark] = [_range(curve, numbers, top, bottom), *grid]
+    ranged = curve["credible_low"] is not None
+    marks: list[Mark] = [*([_range(curve, numbers, top, bottom)] if ranged else []), *grid]
     marks += axis(numbers, values, bottom, words.number)
-    caption = "Incidents a year" + (" with break/fix" if width > 480 else "") + "; shaded: your range"
+    caption = "Incidents a year" + (" with break/fix" if width > 480 else "") + ("; shaded: your range" if ranged else "")
     marks.append(Text(px(begin), px(bottom + 34), caption, "muted"))
     for option, points in lines.items():
         path = tuple((numbers(x), scale(max(float(y), 0))) for x, y in points)
@@ -104,10 +105,11 @@ def _description(curve: Mapping[str, Any], ends: Mapping[str, float], most: floa
         else f"{NAMES[option]} falls from {words.money(start[option])} to {words.money(ends[option])}"
         for option in ends
     )
-    return (
-        f"From no incidents to {words.number(most)} a year: {lines}. Credible for you: "
-        f"{words.number(curve['credible_low'])} to {words.number(curve['credible_high'])}."
-    )
+    told = f"From no incidents to {words.number(most)} a year: {lines}."
+    if curve["credible_low"] is None:
+        return told
+    low, high = (words.number(curve[name]) for name in ("credible_low", "credible_high"))
+    return f"{told} Credible for you: {low} to {high}."
 
 
 def _rows(

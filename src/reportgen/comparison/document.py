@@ -13,11 +13,10 @@ from .inputs import Inputs, Observed, Option, Quantity, RepairHours, quantities
 from .result import Comparison
 
 FORMAT, VERSION = "reportgen.comparison", 1
-PROBABILITY = ("probability", "first_year_probability")
 
 
 def to_json(comparison: Comparison) -> dict[str, Any]:
-    """The document that templates, charts and other programs read; `schema.json` describes it."""
+    """The document that templates, charts and other programs read; `reportgen schema comparison` describes it."""
     inputs = comparison.inputs
     document = {
         "format": FORMAT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .cost import annuity, growth
+from .figures_fit import fit_figures
 from .figures_incidents import incident_figures
 from .inputs import WORDS, Option
 from .ledger import Ledger, plus
@@ -33,7 +34,7 @@ def figures(comparison: Comparison) -> dict[str, dict[str, Any]]:
         book.money("/year"),
         "year.break_fix.total - year.managed.total",
     )
-    _fit(comparison, book)
+    fit_figures(comparison, book)
     return book.entries
 
 
@@ -71,6 +72,8 @@ def _year(comparison: Comparison, book: Ledger, option: Option) -> None:
     book.sum(f"{place}.sd", f"Standard deviation of a year, {words}", year.sd, book.money("/year"), formula)
     sources = [f"incidents[{at}].happening.{option}" for at in range(len(comparison.classes))]
     sources += [f"incidents[{at}].cost.{option}" for at in range(len(comparison.classes))]
+    count = "negative binomial" if comparison.inputs.rate_size else "Poisson"
+    sources += ["rate_size"] if comparison.inputs.rate_size else []
     for name, probability in QUANTILES.items():
         book.told(
             f"{place}.{name}",
@@ -78,7 +81,7 @@ def _year(comparison: Comparison, book: Ledger, option: Option) -> None:
             comparison.quantiles[option][name],
             book.money("/year"),
             f"smallest x with P(cost <= x) >= {probability:g}; the year's incidents are a compound "
-            "Poisson sum, computed on a lattice by Fourier transform, and the fees are added",
+            f"{count} sum, computed on a lattice by Fourier transform, and the fees are added",
             [*sources, *(f"{place}.{part}" for part in FIXED)],
         )
     service = "profile.users * service_hours.per_year"
@@ -157,6 +160,7 @@ def _difference(comparison: Comparison, book: Ledger, option: Option) -> None:
         "difference in fixed costs"
     )
     sources += [f"year.{option}.{part}" for part in FIXED] + ["year.break_fix.internal"]
+    sources += ["rate_size"] if comparison.inputs.rate_size else []
     for name, value, what in (
         ("sd", found.sd, "standard deviation"),
         ("p10", found.p10, "9 of 10 years save more"),
@@ -216,32 +220,3 @@ def _break_even(comparison: Comparison, book: Ledger, option: Option) -> None:
     label = f"Share of incidents that {words} has to prevent to cost the same"
     formula = f"{place}.required_prevention"
     book.sum(f"{place}.prevented_fraction", label, found.prevented_fraction, "fraction", formula)
-
-
-def _fit(comparison: Comparison, book: Ledger) -> None:
-    """The score on the four factors."""
-    fit, options = comparison.fit, comparison.inputs.options
-    names = [each.factor.id for each in fit.factors]
-    total = plus([f"factors.{name}.weight" for name in names])
-    for each, name in zip(fit.factors, names, strict=True):
-        label = f"Weight of {each.factor.name}, of all"
-        formula = f"100 * factors.{name}.weight / ({total})"
-        book.sum(f"fit.{name}.weight", label, each.weight, "percent", formula)
-        for option in options:
-            words = f"the points table, answer {each.factor.answer}: {each.factor.answer_text}"
-            place = f"fit.{name}.points.{option}"
-            label = f"{each.factor.name}: points of {WORDS[option]}"
-            book.told(place, label, each.points[option], "points", words, [])
-            label = f"{each.factor.name}: part of the score of {WORDS[option]}"
-            formula = f"fit.{name}.weight / 100 * {place}"
-            value = each.contribution[option]
-            book.sum(f"fit.{name}.contribution.{option}", label, value, "points", formula)
-    for option in options:
-        formula = plus([f"fit.{name}.contribution.{option}" for name in names])
-        label = f"Score of {WORDS[option]} on the four factors"
-        book.sum(f"fit.scores.{option}", label, fit.scores[option], "points", formula)
-        words = "share of the 1,771 weightings in steps of 5 % in which it has the highest score, ties split"
-        points = [f"fit.{name}.points.{each}" for name in names for each in options]
-        label = f"Weightings in which {WORDS[option]} leads"
-        value = fit.weightings_won[option]
-        book.told(f"fit.weightings_won.{option}", label, value, "fraction", words, points)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..problems import Problem, ProblemError
-from .inputs import IncidentClass, Inputs
+from .inputs import IncidentClass, Inputs, Lognormal, Quantity
 from .tickets import Rate, Sifted, Ticket, Window, rate, repair_hours, sift
+
+CAP = Quantity("cap_hours", 40.0, "hours", "Longest repair reckoned with", "assumption")
 
 
 def measured(
@@ -17,25 +19,26 @@ def measured(
     window: Window,
     priorities: Mapping[str, tuple[str, ...]] | None = None,
     blocking_share: float | None = None,
-    cap: float = 40.0,
+    cap: Quantity | None = None,
 ) -> Inputs:
     """The inputs with rates and repair hours measured in tickets instead of told.
 
     `priorities` says which priorities make up which incident class; without it there has to be one class.  The
-    rate is one uncertain number for all classes together, shared out by their counts.
+    rate is one uncertain number for all classes together, shared out by their counts and one half each (the
+    Jeffreys prior of a multinomial), so that a kind of incident that did not happen is rare and not impossible.
     """
     found = sift(tickets, window)
     groups = _grouped(found.incidents, inputs.incidents, priorities)
     total = rate(len(found.incidents), window.years)
     classes = tuple(
-        _class(at, each, groups[at], total, len(found.incidents), (blocking_share, cap))
+        _class(at, each, groups[at], total, (len(found.incidents), len(inputs.incidents)), (blocking_share, cap or CAP))
         for at, each in enumerate(inputs.incidents)
     )
     return replace(
         inputs,
         incidents=classes,
         rate_size=total.size,
-        estimates=_account(found, groups, total, window, inputs.incidents),
+        estimates={**_account(found, groups, total, window, inputs.incidents), "blocking_share": blocking_share},
     )
 
 
@@ -48,6 +51,10 @@ def _grouped(
     names = [each.name for each in classes]
     if priorities is None and len(names) == 1:
         return [list(tickets)]
+    listed = [priority for each in (priorities or {}).values() for priority in each]
+    if twice := sorted({each for each in listed if listed.count(each) > 1}):
+        message = f"the priority {', '.join(map(repr, twice))} stands under more than one class"
+        raise ProblemError([Problem(message=message, field="tickets.priorities", hint="keep it under one")])
     of = {priority: name for name, each in (priorities or {}).items() for priority in each}
     missing = sorted({each.priority for each in tickets if of.get(each.priority) not in names})
     if missing:
@@ -68,11 +75,12 @@ def _class(
     told: IncidentClass,
     tickets: list[Ticket],
     total: Rate,
-    count: int,
-    rules: tuple[float | None, float],
+    counts: tuple[int, int],
+    rules: tuple[float | None, Quantity],
 ) -> IncidentClass:
-    """A class with its share of the measured rate, and with measured repair hours if it has any tickets."""
-    part = len(tickets) / count if count else 1.0
+    """A class with its share of the measured rate, and with measured repair hours if it has two tickets or more."""
+    count, classes = counts
+    part = (len(tickets) + 0.5) / (count + classes / 2)
     per_year = replace(
         told.per_year,
         value=total.per_year * part,
@@ -80,9 +88,14 @@ def _class(
         low=total.low * part,
         high=total.high * part,
         note=f"{len(tickets)} tickets; told were {told.per_year.value:g}",
+        source=None,
+        year=None,
+        grade=None,
     )
     share, cap = rules
-    if not tickets:
+    if isinstance(told.repair_hours, Lognormal):
+        cap = told.repair_hours.cap_hours
+    if len(tickets) < 2:  # one repair says nothing of their spread: what was told stands
         return replace(told, per_year=per_year)
     place = f"incidents[{at}].repair_hours"
     return replace(told, per_year=per_year, repair_hours=repair_hours(tickets, place, cap, share))

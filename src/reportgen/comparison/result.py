@@ -9,6 +9,7 @@ from ..problems import Problem, ProblemError
 from .aggregate import Distribution, Frequency, aggregate
 from .bands import Month, bands
 from .break_even import BreakEven, break_even
+from .checks import check
 from .cost import Total, Year, first_year, over_horizon, year
 from .difference import Difference, costs, difference
 from .fit import Fit, fit
@@ -55,11 +56,13 @@ class Comparison:
 
 def compute(inputs: Inputs) -> Comparison:
     """The comparison.  Raises ProblemError when the distribution cannot be computed to its promised accuracy."""
+    check(inputs)
     classes = incidents(inputs)
     offers = inputs.options[1:]
     years = {option: year(option, classes, inputs) for option in inputs.options}
     first = {option: first_year(option, each, inputs) for option, each in years.items()}
-    _possible(years["break_fix"], inputs)
+    for each in years.values():
+        _possible(each, inputs)
     differences = {option: difference(option, years, classes, inputs) for option in offers}
     break_evens = {option: break_even(option, years, classes, inputs) for option in offers}
     fitted = fit(inputs.factors, inputs.options)
@@ -87,11 +90,11 @@ def compute(inputs: Inputs) -> Comparison:
     )
 
 
-def _possible(today: Year, inputs: Inputs) -> None:
+def _possible(found: Year, inputs: Inputs) -> None:
     """Nobody can be kept from more hours of work than there are."""
-    if today.availability < 0:
+    if found.availability < 0:
         hours = inputs.profile.users.value * inputs.service_hours.per_year.value
-        message = f"people would be down for {today.person_hours:,.0f} hours a year and work {hours:,.0f}"
+        message = f"people would be down for {found.person_hours:,.0f} hours a year and work {hours:,.0f}"
         hint = "check incidents per year, repair hours, waits and people affected"
         raise ProblemError([Problem(message=message, field="incidents", hint=hint)])
 

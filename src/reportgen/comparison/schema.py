@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .inputs import OPTIONS
-
-Schema = dict[str, Any]
-
-NUMBER: Schema = {"type": "number"}
-TEXT: Schema = {"type": "string"}
-MAYBE_NUMBER: Schema = {"type": ["number", "null"]}
-MAYBE_TEXT: Schema = {"type": ["string", "null"]}
-SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
-OPTION: Schema = {"enum": list(OPTIONS)}
-MAYBE_OPTION: Schema = {"enum": [*OPTIONS, None]}
+from .shapes import (
+    MAYBE_NUMBER,
+    MAYBE_OPTION,
+    MAYBE_TEXT,
+    NUMBER,
+    OPTION,
+    SHARE,
+    TEXT,
+    Schema,
+    by_option,
+    described,
+    record,
+    several,
+)
 
 YEAR = {
     "total": "Expected cost: the seven parts below add up to it",
@@ -52,54 +54,32 @@ def document_schema() -> Schema:
         "version": {"const": 1},
         "client": _client(),
         "as_of": TEXT,
-        "options": _list(OPTION),
-        "inputs": _list(_input()),
-        "incidents": _list(_incident()),
-        "year": _by_option(_described(YEAR, NUMBER)),
-        "first_year": _by_option(_described(YEAR, NUMBER)),
-        "difference": _by_option(_difference(), required=("managed",)),
+        "options": several(OPTION),
+        "inputs": several(_input()),
+        "incidents": several(_incident()),
+        "year": by_option(described(YEAR, NUMBER)),
+        "first_year": by_option(described(YEAR, NUMBER)),
+        "difference": by_option(_difference(), required=("managed",)),
         "horizon": _horizon(),
-        "break_even": _by_option(_break_even(), required=("managed",)),
-        "sensitivity": _list(_bar()),
+        "break_even": by_option(_break_even(), required=("managed",)),
+        "sensitivity": several(_bar()),
         "incident_curve": _curve(),
         "fit": _fit(),
         "verdict": _verdict(),
         "figures": {"type": "object", "additionalProperties": _figure()},
-        "estimates": {"type": ["object", "null"]},
+        "estimates": _estimates(),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Comparison of IT support models for one client",
-        **_object(parts),
+        **record(parts),
     }
-
-
-def _object(properties: dict[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [name for name in properties if name not in optional],
-        "additionalProperties": False,
-    }
-
-
-def _list(items: Schema, count: int | None = None) -> Schema:
-    return {"type": "array", "items": items, **({"minItems": count, "maxItems": count} if count else {})}
-
-
-def _by_option(of: Schema, required: tuple[str, ...] = ("break_fix", "managed")) -> Schema:
-    names = [option for option in OPTIONS if option in required or option == "co_managed"]
-    return _object(dict.fromkeys(names, of), optional=("co_managed",))
-
-
-def _described(fields: dict[str, str], of: Schema) -> Schema:
-    return _object({name: {**of, "description": words} for name, words in fields.items()})
 
 
 def _client() -> Schema:
     contact = {"type": ["object", "null"], "properties": {"name": TEXT, "role": MAYBE_TEXT}}
     flags = {name: {"type": "boolean"} for name in ("fictional", "internal_it")}
-    return _object(
+    return record(
         {
             "id": TEXT,
             "name": TEXT,
@@ -116,7 +96,7 @@ def _client() -> Schema:
 
 
 def _input() -> Schema:
-    return _object(
+    return record(
         {
             "name": TEXT,
             "value": NUMBER,
@@ -135,27 +115,27 @@ def _input() -> Schema:
 
 def _incident() -> Schema:
     numbers: dict[str, Schema] = dict.fromkeys(("per_year", "mean_repair_hours", "people_affected"), NUMBER)
-    per_option: dict[str, Schema] = dict.fromkeys(("cost", "wait_hours", "prevented"), _by_option(NUMBER))
-    observed = {**_list(NUMBER), "type": ["array", "null"], "description": "Hours, where they were observed"}
-    return _object({"name": TEXT, **numbers, **per_option, "observed_hours": observed})
+    per_option: dict[str, Schema] = dict.fromkeys(("cost", "wait_hours", "prevented"), by_option(NUMBER))
+    observed = {**several(NUMBER), "type": ["array", "null"], "description": "Hours, where they were observed"}
+    return record({"name": TEXT, **numbers, **per_option, "observed_hours": observed})
 
 
 def _difference() -> Schema:
     amounts: dict[str, Schema] = dict.fromkeys(("expected", "sd", "p10", "p50", "p90"), NUMBER)
     chances: dict[str, Schema] = dict.fromkeys(("probability", "first_year_probability"), SHARE)
-    return _object({**amounts, **chances, "dots": _list(NUMBER, 20)})
+    return record({**amounts, **chances, "dots": several(NUMBER, 20)})
 
 
 def _horizon() -> Schema:
-    month = _object({"month": {"type": "integer"}, **dict.fromkeys(("mean", "p10", "p90"), NUMBER)})
-    option = _object({"total": NUMBER, "npv": NUMBER, "by_month": _list(month)})
-    saving = _by_option(NUMBER, required=("managed",))
-    return _object(
+    month = record({"month": {"type": "integer"}, **dict.fromkeys(("mean", "p10", "p90"), NUMBER)})
+    option = record({"total": NUMBER, "npv": NUMBER, "by_month": several(month)})
+    saving = by_option(NUMBER, required=("managed",))
+    return record(
         {
             "months": {"enum": [12, 36, 60]},
             "discount_rate": NUMBER,
             "incident_escalation": NUMBER,
-            "options": _by_option(option),
+            "options": by_option(option),
             "difference": saving,
             "npv_difference": saving,
         }
@@ -163,19 +143,19 @@ def _horizon() -> Schema:
 
 
 def _break_even() -> Schema:
-    values = _described(BREAK_EVEN, MAYBE_NUMBER)["properties"]
+    values = described(BREAK_EVEN, MAYBE_NUMBER)["properties"]
     flags = {name: {"type": "boolean"} for name in ("perfect_prevention_pays", "pays_without_prevention")}
-    return _object({**values, **flags})
+    return record({**values, **flags})
 
 
 def _bar() -> Schema:
     words: dict[str, Schema] = dict.fromkeys(("input", "label", "unit", "origin"), TEXT)
-    return _object({**words, **dict.fromkeys(("low", "high", "at_low", "at_high", "swing"), NUMBER)})
+    return record({**words, **dict.fromkeys(("low", "high", "at_low", "at_high", "swing"), NUMBER)})
 
 
 def _curve() -> Schema:
-    line = _list(_list(NUMBER, 2), 2)
-    return _object(
+    line = several(several(NUMBER, 2), 2)
+    return record(
         {
             "per_year": NUMBER,
             **dict.fromkeys(("credible_low", "credible_high", "break_even"), MAYBE_NUMBER),
@@ -186,28 +166,28 @@ def _curve() -> Schema:
 
 
 def _fit() -> Schema:
-    factor = _object(
+    factor = record(
         {
             **dict.fromkeys(("id", "name", "question", "answer_text"), TEXT),
             "answer": {"enum": [1, 2, 3, 4, 5]},
             "weight": NUMBER,
-            "points": _by_option(NUMBER),
-            "contribution": _by_option(NUMBER),
+            "points": by_option(NUMBER),
+            "contribution": by_option(NUMBER),
             "flip_weight": MAYBE_NUMBER,
         }
     )
-    return _object(
+    return record(
         {
-            "factors": _list(factor, 4),
-            "scores": _by_option(NUMBER),
-            "weightings_won": _by_option(SHARE),
+            "factors": several(factor, 4),
+            "scores": by_option(NUMBER),
+            "weightings_won": by_option(SHARE),
             "leader": MAYBE_OPTION,
         }
     )
 
 
 def _verdict() -> Schema:
-    return _object(
+    return record(
         {
             "outcome": {"enum": ["managed", "break_fix", "co_managed", "too_close", "trade_off"]},
             "cheaper": OPTION,
@@ -223,18 +203,46 @@ def _verdict() -> Schema:
                     "weightings",
                 ]
             },
-            "reasons": _list(TEXT),
+            "reasons": several(TEXT),
         }
     )
 
 
+ESTIMATES = {
+    "years": "Length of the window",
+    "incidents": "Tickets that were counted",
+    "open": "Of these, not resolved yet",
+    "without_hours": "Of these, resolved without logged hours",
+    "per_year": "Incidents a year: (incidents + 1/2) / years (Jeffreys prior)",
+    "credible_low": "With 80 % credibility the rate lies above this",
+    "credible_high": "With 80 % credibility the rate lies below this",
+    "size": "incidents + 1/2: size of the negative binomial count of a year",
+}
+
+
+def _estimates() -> Schema:
+    """What was measured in tickets; null where no tickets were given."""
+    numbers: dict[str, Schema] = described(ESTIMATES, NUMBER)["properties"]
+    found = record(
+        {
+            "from": TEXT,
+            "to": TEXT,
+            **numbers,
+            "left_out": {"type": "object", "additionalProperties": {"type": "integer"}},
+            "classes": several(record({"name": TEXT, "incidents": {"type": "integer"}})),
+            "blocking_share": {**MAYBE_NUMBER, "description": "Share of time to resolution that blocked work"},
+        }
+    )
+    return {**found, "type": ["object", "null"]}
+
+
 def _figure() -> Schema:
     words: dict[str, Schema] = dict.fromkeys(("label", "unit", "formula"), TEXT)
-    return _object(
+    return record(
         {
             **words,
             "value": MAYBE_NUMBER,
             "method": {"enum": ["arithmetic", "described"]},
-            "inputs": _list(TEXT),
+            "inputs": several(TEXT),
         }
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from math import exp, fsum, lgamma, log, sqrt
 
 from ..problems import Problem, ProblemError, did_you_mean
@@ -76,7 +76,9 @@ class Sifted:
 
 
 def sift(tickets: Iterable[Ticket], window: Window) -> Sifted:
-    """Keeps incidents opened in the window, each once.  Raises ProblemError for a type that is not known."""
+    """Keeps incidents opened in the window, each once; rows with a day and no time may be alike and not the same.
+
+    Raises ProblemError for a type that is not known."""
     kept, left_out, unknown = [], Counter[str](), Counter[str]()
     seen: set[Ticket] = set()
     for ticket in tickets:
@@ -87,7 +89,7 @@ def sift(tickets: Iterable[Ticket], window: Window) -> Sifted:
             unknown[ticket.type] += 1
         elif not window.first <= ticket.opened.date() <= window.last:
             left_out["outside the window"] += 1
-        elif ticket in seen:
+        elif ticket in seen and ticket.opened.time() != time.min:
             left_out["duplicates"] += 1
         else:
             seen.add(ticket)
@@ -140,15 +142,15 @@ def gamma_below(x: float, shape: float) -> float:
     return min(total * exp(shape * log(x) - x - lgamma(shape)), 1.0)
 
 
-def repair_hours(tickets: Iterable[Ticket], place: str, cap: float, share: float | None) -> RepairHours:
+def repair_hours(tickets: Iterable[Ticket], place: str, cap: Quantity, share: float | None) -> RepairHours:
     """The distribution of repair hours behind tickets.
 
-    Zero hours are not logged hours, and the hours of an open ticket are not final: neither counts.  Where nothing
-    was logged, time to resolution stands in, multiplied by the stated `share` of it that blocked work.
+    Zero hours are not logged hours, and the hours of an open ticket are not final: neither counts.  Where fewer than
+    two were logged, time to resolution stands in, multiplied by the stated `share` of it that blocked work.
     From 30 repairs on they are taken as observed, below that as lognormal (standard deviation with n - 1).
     Raises ProblemError when there is nothing to estimate from.
     """
-    hours = [min(each, cap) for each in _hours(list(tickets), share)]
+    hours = [min(each, cap.value) for each in _hours(list(tickets), share)]
     if len(hours) >= EMPIRICAL:
         return Observed(
             tuple(_measured(f"{place}[{at}]", each, "hours", "Hours of repair") for at, each in enumerate(hours))
@@ -159,16 +161,16 @@ def repair_hours(tickets: Iterable[Ticket], place: str, cap: float, share: float
                 Problem(
                     message=f"only {len(hours)} resolved tickets have logged hours",
                     field=place,
-                    hint="state `repair_hours:` yourself, or give `blocking_share:` to use time to resolution",
+                    hint="give `blocking_share:` under `tickets:` to use time to resolution",
                 )
             ]
         )
     mean, spread, (low, high) = lognormal_fit(hours)
-    note = f"{len(hours)} repairs; mean between {low:.2g} and {high:.2g} hours (Cox)"
+    note = f"{len(hours)} repairs; mean between {min(low, cap.value):.2g} and {min(high, cap.value):.2g} hours (Cox)"
     return Lognormal(
         _measured(f"{place}.median", exp(mean), "hours", "Hours of repair, median", note),
-        _measured(f"{place}.p90", min(exp(mean + Z90 * spread), cap), "hours", "Hours of repair, one in ten above"),
-        Quantity(f"{place}.cap_hours", cap, "hours", "Longest repair reckoned with"),
+        _measured(f"{place}.p90", exp(mean + Z90 * spread), "hours", "Hours of repair, one in ten above"),
+        replace(cap, name=f"{place}.cap_hours"),
     )
 
 
@@ -186,10 +188,10 @@ def lognormal_fit(hours: list[float]) -> tuple[float, float, tuple[float, float]
 def _hours(tickets: list[Ticket], share: float | None) -> list[float]:
     closed = [each for each in tickets if each.resolved]
     logged = [each.worked_hours for each in closed if each.worked_hours]
-    if logged or share is None:
+    if len(logged) >= 2 or share is None:
         return logged
     spans = ((each.resolved - each.opened).total_seconds() / 3600 for each in closed if each.resolved)
-    return [span * share for span in spans if span > 0]
+    return [span * share for span in spans if span * share > 0]
 
 
 def _measured(name: str, value: float, unit: str, label: str, note: str | None = None) -> Quantity:

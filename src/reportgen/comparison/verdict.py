@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, TypeAlias
 
 from .difference import Difference
@@ -61,7 +62,8 @@ def _close_money(
     """Why the money does not decide between the two cheapest options."""
     limits = inputs.thresholds
     saved = totals[second] - totals[cheaper]
-    share = saved / totals[cheaper] if totals[cheaper] else 0.0
+    much = inf if saved else 0.0  # anything is much more than nothing
+    share = saved / totals[cheaper] if totals[cheaper] else much
     if share < limits.saving_share:
         yield (
             "saving",

@@ -49,7 +49,10 @@ def _brief(site: Site, shelf: Shelf, client: Client, alike: Alike) -> Iterator[T
     where, source = folder(client.id), client.record.path
     record = shelf.put_json({**client.record.data, "id": client.id})
     data, page = OutputPath(where, "comparison.json"), OutputPath(where, "index.html")
-    yield Target(data, "comparison", {"/": alike.data, "client": record}, {}, source, client.id)
+    told = {"/": alike.data, "client": record}
+    if client.tickets is not None:
+        told["tickets"] = shelf.put(client.tickets)
+    yield Target(data, "comparison", told, {}, source, client.id)
     if "brief" not in client.editions:
         return
     yield Target(page, "brief", {"/": alike.page}, {"comparison": data}, source, client.id)

@@ -22,7 +22,7 @@ def comparison(inputs: Mapping[str, bytes]) -> Product:
     factors = read_factors(_record("content/factors.yml", inputs["factors"]))
     # The record does not say where it stands: moved to another file or row it is still the same record.
     client = read_client(_record("", inputs["client"]), assumptions, factors)
-    document = to_json(compare(client.inputs(inputs["as_of"].decode())))
+    document = to_json(compare(client.inputs(inputs["as_of"].decode(), inputs.get("tickets"))))
     return Product((json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
 
 

@@ -27,33 +27,43 @@ from .css import brand_of, styles
 # Read by fontconfig when WeasyPrint first asks for fonts: none of the machine's, so bytes do not depend on it.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
-with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", message="No fonts configured")  # just as we want it
-    from weasyprint import CSS, HTML, Attachment
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+try:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="No fonts configured")  # just as we want it
+        from weasyprint import CSS, HTML, Attachment
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
+except OSError as error:  # what cffi raises for a library that is not there
+    LACKING = "a PDF needs Pango and HarfBuzz, and this machine lacks one of them"
+    raise ProblemError([Problem(message=LACKING, hint="`reportgen doctor` tells the one command for it")]) from error
 
 HOME = "https://inputs.invalid/"  # where style sheets find what the recipe was handed; no such host can exist
 GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
 # What only a screen shows is not even parsed: typefaces as data alone are half of a page.
 SCREEN_ONLY = re.compile(r'<style media="screen">.*?</style>|<!--screen-->.*?<!--/screen-->', re.S)
+SCRIPT = re.compile(r"(.+?) (?:CAPITAL |SMALL )?(?:LETTER|SYLLABLE|IDEOGRAPH|VOWEL|SIGN)\b")
 FATAL = ("Font-face", "Unknown PDF option", "Unknown rendering option")
 
 
 class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Gives what the recipe was handed and data URLs; nothing else exists for it."""
+    """Gives what the recipe was handed and data URLs; nothing else exists for it.
+
+    What it refuses it remembers: WeasyPrint goes on without, and does not log every kind of it.
+    """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self._files = files
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The response for a URL.  Raises ValueError, which WeasyPrint logs, for one that was not declared."""
+        """The response for a URL.  Raises ValueError for one that was not declared."""
         if url.startswith("data:"):
             return super().fetch(url, headers)
         name = urlsplit(url).path.removeprefix("/") if url.startswith(HOME) else ""
         if name not in self._files:
-            raise ValueError("not among the declared inputs")
+            self.refused.append(url)
+            raise ValueError(f"{url!r} is not among the declared inputs")
         return URLFetcherResponse(url, self._files[name])
 
 
@@ -64,17 +74,22 @@ def pdf(inputs: Mapping[str, bytes]) -> Product:
     Raises ProblemError when WeasyPrint reports something missing; lesser complaints become warnings.
     """
     assets = {role: content for role, content in inputs.items() if role.startswith(("brand/", "templates/"))}
-    with complaints() as found:
-        sheet, fonts = _prepared(tuple(sorted(assets.items())))
-        _refuse(found)  # Pango ends the process when it is to set text without a typeface
-        with garbage_later():
-            page = SCREEN_ONLY.sub("", inputs["page"].decode())
-            html = HTML(string=page, url_fetcher=ClosedFetcher(assets))
-            variant = VARIANTS["archive" in inputs]
-            document = html.render(stylesheets=[sheet], font_config=fonts, pdf_variant=variant)
-            content = _written(document, variant, inputs)
-    _refuse(found)
-    return Product(content, tuple(found))
+    sheet, fonts, known = _prepared(tuple(sorted(assets.items())))
+    _refuse(known)  # Pango ends the process when it is to set text without a typeface
+    fetcher, variant = ClosedFetcher(assets), VARIANTS["archive" in inputs]
+    with complaints() as found, garbage_later():
+        html = HTML(string=SCREEN_ONLY.sub("", inputs["page"].decode()), url_fetcher=fetcher)
+        document = html.render(stylesheets=[sheet], font_config=fonts, pdf_variant=variant)
+        content = _written(document, variant, inputs)
+    _refuse(problems := _whole(found, fetcher, known))
+    return Product(content, problems)
+
+
+def _whole(found: list[Problem], fetcher: ClosedFetcher, known: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
+    """Everything to say: what was known before, what was logged, and what was refused without a word in the log."""
+    silent = (url for url in fetcher.refused if not any(url in problem.message for problem in found))
+    refused = (Problem(message=f"in the PDF: {url!r} is not among the declared inputs") for url in silent)
+    return tuple(dict.fromkeys((*known, *found, *refused)))
 
 
 def _written(document: Any, variant: str, inputs: Mapping[str, bytes]) -> bytes:
@@ -83,7 +98,9 @@ def _written(document: Any, variant: str, inputs: Mapping[str, bytes]) -> bytes:
     if "archive" in inputs:
         document.metadata.generate_rdf_metadata = accessible_too(document.metadata.generate_rdf_metadata)
         files = _attachments(inputs)
-    return bytes(document.write_pdf(finisher=_finish, pdf_variant=variant, attachments=files))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its colour profile open
+        return bytes(document.write_pdf(finisher=_finish, pdf_variant=variant, attachments=files))
 
 
 def _attachments(inputs: Mapping[str, bytes]) -> list[Attachment]:
@@ -104,24 +121,26 @@ def _attachments(inputs: Mapping[str, bytes]) -> list[Attachment]:
 
 
 def _finish(_document: Any, file: pydyf.PDF) -> None:
-    """Says what each page is called, so that a viewer's numbers are the printed ones; leaves the metadata readable."""
-    (metadata,) = (
-        each for each in file.objects if isinstance(each, pydyf.Stream) and "/Metadata" in each.extra.values()
-    )
-    metadata.compress = False  # PDF/A asks for it: a program that knows nothing of PDF shall find it
+    """Numbers the pages for viewers as they are printed, and leaves the metadata readable, as PDF/A asks."""
+    for each in file.objects:
+        if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/Metadata":
+            each.compress = False
     numbers = pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])
     file.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
 
 
-def _refuse(found: list[Problem]) -> None:
+def _refuse(found: tuple[Problem, ...]) -> None:
     """Raises ProblemError when something is really missing."""
     if any(problem.severity == "error" for problem in found):
         raise ProblemError(found)
 
 
 @lru_cache(maxsize=4)
-def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, FontConfiguration]:
-    """The parsed style sheet and the loaded typefaces of one brand: made once for all its documents."""
+def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, FontConfiguration, tuple[Problem, ...]]:
+    """The parsed style sheet and the loaded typefaces of one brand, made once for all its documents.
+
+    What is wrong with them is said of each document.
+    """
     files = dict(assets)
     if not any(face.ttf for face in brand_of(files).fonts):
         message, hint = "the brand has no typeface for PDF", "name a .ttf file under typography.fonts"
@@ -129,7 +148,10 @@ def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, FontConfigura
     fonts = FontConfiguration()
     gc.freeze()  # what is loaded by now stays: no need to look through it after each document
     text = styles("styles/print.css", files, "ttf", lambda name: f"{HOME}brand/{name}")
-    return CSS(string=text, base_url=HOME, url_fetcher=ClosedFetcher(files), font_config=fonts), fonts
+    fetcher = ClosedFetcher(files)
+    with complaints() as found:
+        sheet = CSS(string=text, base_url=HOME, url_fetcher=fetcher, font_config=fonts)
+    return sheet, fonts, _whole(found, fetcher)
 
 
 atexit.register(_prepared.cache_clear)  # WeasyPrint then removes its temporary copies of the typefaces
@@ -155,6 +177,8 @@ def complaints() -> Iterator[list[Problem]]:
     logger.addHandler(handler)
     try:
         yield found
+    except URLFetchingError as error:  # some kinds are not logged but raised
+        raise ProblemError([*found, Problem(message=f"in the PDF: {error}")]) from error
     finally:
         logger.removeHandler(handler)
 
@@ -174,9 +198,11 @@ def _problem(message: str, level: int) -> Problem:
     """One log line as a problem."""
     if glyph := GLYPH.match(message):
         name = unicodedata.name(chr(int(glyph[1], 16)), "unnamed")
+        script = SCRIPT.match(name.replace("CJK UNIFIED", "HAN"))
+        wanted = script[1].capitalize() if script else "this sign"
         return Problem(
             message=f"no typeface of the brand has the character U+{glyph[1]} ({name})",
-            hint="add a face that covers its script to the brand's typography.fonts",
+            hint=f"add a face that covers {wanted} to the brand's typography.fonts",
             severity="warning",
         )
     fatal = level >= logging.ERROR or message.startswith(FATAL)

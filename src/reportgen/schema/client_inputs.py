@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from math import exp
-from typing import TYPE_CHECKING
 
 from ..comparison.inputs import (
     OPTIONS,
@@ -30,17 +29,15 @@ from ..comparison.severity import Z90
 from ..comparison.tickets import Window
 from ..problems import Problem, ProblemError
 from ..sources.tickets import read as read_tickets
+from .client_file import IncidentFile, ManagedFile, Told
 from .number import Number
 from .reading import Reading
-
-if TYPE_CHECKING:
-    from .client import Client, IncidentFile, ManagedFile
 
 LETTER = {"US", "CA", "MX", "CL", "CO", "CR", "DO", "GT", "PA", "PH", "PR", "SV", "VE"}  # CLDR, paperSize
 RANK_ORDER_CENTROID = {1: 0.5208, 2: 0.2708, 3: 0.1458, 4: 0.0625}
 
 
-def inputs(client: Client, as_of: str) -> Inputs:
+def inputs(client: Told, as_of: str) -> Inputs:
     """The inputs behind a client file, completed from the assumptions."""
     file, read = client.file, Reading(client)
     staff = file.co_managed.internal_fte if file.co_managed else None
@@ -65,25 +62,25 @@ def inputs(client: Client, as_of: str) -> Inputs:
     )
 
 
-def with_tickets(client: Client, told: Inputs, content: bytes | None) -> Inputs:
+def with_tickets(client: Told, told: Inputs, content: bytes | None) -> Inputs:
     """The inputs with rates and repair hours measured in the client's tickets."""
     written = client.file.tickets
     assert written is not None
     if content is None:
         problem = Problem(message=f"the file {written.file!r} is not there", field="tickets.file")
-        raise ProblemError([replace(problem, hint="put it beside the client file")])
-    cap = client.assumptions.find("cap_hours", client.file.currency)
+        raise ProblemError([replace(problem, hint=f"put it into content/clients/{client.id}/")])
+    cap = Reading(client).or_assumed("incidents.repair_hours.cap_hours", None, "client", "cap_hours")
     return measured(
         told,
         read_tickets(content, written.file),
         Window(date.fromisoformat(written.first), date.fromisoformat(written.last)),
         {name: tuple(each) for name, each in written.priorities.items()} if written.priorities else None,
         written.blocking_share.value if written.blocking_share else None,
-        cap.value if cap else 40.0,
+        cap,
     )
 
 
-def subject(client: Client) -> Subject:
+def subject(client: Told) -> Subject:
     """Who the report is about, and how it is to be set."""
     file = client.file
     return Subject(

@@ -80,9 +80,9 @@ def read_number(written: object, limits: Meaning) -> Number:
     )
     assert value is not None
     if low is not None and low > value:
-        raise ValueError(f"low ({low:g}) is above the value ({value:g}); write low <= value <= high")
+        raise ValueError("low is above the value; write low <= value <= high")
     if high is not None and high < value:
-        raise ValueError(f"high ({high:g}) is below the value ({value:g}); write low <= value <= high")
+        raise ValueError("high is below the value; write low <= value <= high")
     return Number(value, low, high, _origin(written.get("origin")), _note(written.get("note")))
 
 
@@ -133,7 +133,7 @@ def _origin(written: object) -> Origin | None:
     for origin in known:
         if written == origin:
             return origin
-    raise ValueError(f"unknown origin {written!r}; {did_you_mean(str(written), known)}")
+    raise ValueError(f"unknown origin; {did_you_mean(str(written), known)}")
 
 
 def _note(written: object) -> str | None:

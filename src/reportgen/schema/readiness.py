@@ -8,9 +8,12 @@ from ..comparison.inputs import IncidentClass, Inputs, Quantity, quantities
 from .client import Client
 
 
-def readiness(client: Client) -> list[str]:
-    """Sentences about what the report will rest on; one that says so when nothing is left to ask."""
-    inputs = client.inputs("")
+def readiness(client: Client, tickets: bytes | None = None) -> list[str]:
+    """Sentences about what the report will rest on; one that says so when nothing is left to ask.
+
+    `tickets` is the export that the client's file names.  Raises ProblemError when it cannot be read.
+    """
+    inputs = client.inputs("", tickets)
     found = [
         *_assumed(inputs),
         *_ranges(inputs),

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..comparison.inputs import Origin, Quantity
 from ..comparison.meaning import meaning
 from .assumptions import Assumption, Name
+from .client_file import Told
 from .number import Number
-
-if TYPE_CHECKING:
-    from .client import Client
 
 
 @dataclass(frozen=True)
 class Reading:
     """A client being turned into quantities."""
 
-    client: Client
+    client: Told
 
     def given(self, name: str, number: Number, origin: Origin) -> Quantity:
         """What the file says; its own word on the origin counts more than the default of its section."""

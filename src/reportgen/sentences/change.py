@@ -31,7 +31,8 @@ def unknown(comparison: Mapping[str, Any], words: Words) -> str:
         check = f"; check “{full_names(bars[0]['label'])}” first" if bars else ""
         return f"Nothing is assumed, but next year may differ from what you told us{check}."
     are = "is" if len(assumed) == 1 else "are"
-    text = f"{capital(words.count(len(assumed)))} of {words.number(len(comparison['inputs']))} inputs {are} assumed, not yours"
+    whole = words.number(len(comparison["inputs"]))
+    text = f"{capital(words.count(len(assumed)))} of {whole} inputs {are} assumed, not yours"
     if turning is None:
         return f"{text}; the appendix names each with its source."
     name = f"“{full_names(turning['label'])}”"

@@ -1,0 +1,36 @@
+"""Which executor a build gets: a cluster, this process alone, or a worker process for each core."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from ..model import Digest
+from . import Bounds, Executor
+
+Fetch = Callable[[Digest], bytes]
+
+
+def choose(jobs: int | None, scheduler: str | None, bounds: Callable[[], Bounds]) -> Callable[[Fetch], Executor]:
+    """The executor for what was asked; its libraries are loaded when it is started."""
+
+    def start(fetch: Fetch) -> Executor:
+        if scheduler:
+            from .dask import Dask
+
+            return Dask(fetch, scheduler, bounds)
+        if (wanted := jobs or cores()) == 1:
+            from .inline import Inline
+
+            return Inline(fetch)
+        from .local import Local
+
+        return Local(fetch, wanted, bounds)
+
+    return start
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

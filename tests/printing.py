@@ -1,0 +1,83 @@
+"""Small PDFs for tests: a page and a few rules, set in the sample brand's typefaces by the real recipe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from reportgen.formats.pdf import pdf
+from reportgen.load import load
+from reportgen.model import Product, hand_over
+from reportgen.prepare import Prepared
+from reportgen.recipes import run
+from reportgen.schema.brand import read_brand
+from reportgen.sources import yaml
+
+BRAND = Path(__file__).parents[1] / "content" / "brands" / "larkmere"
+SHEET = """{{ faces }}
+@page { size: letter; margin: 72pt; }
+body { font: 12pt Inter; margin: 0; }
+"""
+PAGE = '<!doctype html><html lang="en"><head><title>Sample</title>{head}</head><body>{body}</body></html>'
+
+
+def brand_roles() -> dict[str, bytes]:
+    """The sample brand as a recipe is handed it."""
+    files = {path.relative_to(BRAND).as_posix(): path.read_bytes() for path in BRAND.rglob("*") if path.is_file()}
+    svgs = {name: content for name, content in files.items() if name.endswith(".svg")}
+    brand = read_brand(yaml.read(files["_brand.yml"], "_brand.yml"), files, svgs)
+    roles = {f"brand/{name}": content for name, content in files.items() if name.endswith((".svg", ".ttf"))}
+    return roles | {"brand/brand.json": json.dumps(brand.model_dump(mode="json")).encode()}
+
+
+def roles(body: str = "", style: str = "", head: str = "", more: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """Everything the recipe `pdf` is handed for a page of this body, with these rules beside the plain ones."""
+    page = PAGE.format(head=head, body=body)
+    sheets = {"templates/styles/print.css": (SHEET + style).encode(), "templates/strings/en.toml": b""}
+    return brand_roles() | sheets | {"page": page.encode()} | dict(more or {})
+
+
+def printed(body: str = "", style: str = "", head: str = "", more: Mapping[str, bytes] | None = None) -> Product:
+    """The PDF of a page."""
+    return pdf(roles(body, style, head, more))
+
+
+def texts(content: bytes) -> list[str]:
+    """The text of each page, as a reader would copy it."""
+    file = pypdfium2.PdfDocument(content)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in file]
+    finally:
+        file.close()
+
+
+def text_in(content: bytes, page: int, box: Sequence[float]) -> str:
+    """The text inside a box of a page, in points from its lower left corner."""
+    file = pypdfium2.PdfDocument(content)
+    try:
+        left, one, right, other = (float(each) for each in box)
+        bottom, top = sorted((one, other))
+        return str(file[page].get_textpage().get_text_bounded(left - 1, bottom - 1, right + 1, top + 1))
+    finally:
+        file.close()
+
+
+def maker(root: Path) -> Callable[[str], bytes]:
+    """What makes a file of a project by its path in the output, each once, by the recipes and without a store."""
+    prepared = Prepared(load(root, {})[0], None)
+    assert prepared.plan.problems == ()
+    done: dict[str, bytes] = {}
+
+    def made(path: str) -> bytes:
+        if path not in done:
+            target = prepared.plan.targets[path]
+            inputs = hand_over(target.inputs, prepared.fetch)
+            outcome = run(target.recipe, inputs | {role: made(need) for role, need in target.needs.items()})
+            assert isinstance(outcome, Product), outcome
+            done[path] = outcome.content
+        return done[path]
+
+    return made

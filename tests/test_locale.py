@@ -1,0 +1,71 @@
+"""Each client reads money, numbers, dates and paper as its country writes them, and words in the article's language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import stress
+from conftest import copied
+from printing import maker, texts
+
+# Locale: language of the page, paper, the date, the cost of a year with break/fix.
+WRITTEN = {
+    "en-US": ("en-US", (612, 792), "November 2, 2026", "$16,300"),
+    "en-GB": ("en-GB", (595, 842), "2 November 2026", "£16,300"),
+    "en-CA": ("en-CA", (612, 792), "November 2, 2026", "$16,300"),
+    "fr-CA": ("en-CA", (612, 792), "November 2, 2026", "16 300 $"),
+    "de-DE": ("en-DE", (595, 842), "2 November 2026", "16.300 €"),
+    "en-AU": ("en-AU", (595, 842), "2 November 2026", "$16,300"),
+    "pl-PL": ("en-PL", (595, 842), "2 November 2026", "16 300 zł"),
+    "de-CH": ("en-CH", (595, 842), "2 November 2026", "CHF 16’300"),
+}
+
+
+@pytest.fixture(scope="module")
+def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
+    """The same company in every locale."""
+    project = copied(tmp_path_factory.mktemp("locales"), ())
+    currencies = stress.LOCALES | stress.ODD_LOCALES
+    for locale in WRITTEN:
+        data = stress.plain(locale=locale, currency=currencies[locale])
+        project.write({f"content/clients/{locale.lower()}.yml": stress.as_file(data)})
+    return maker(project.root)
+
+
+def spaced(text: str) -> str:
+    """Text with plain spaces only."""
+    return re.sub(r"[\s\u00a0\u202f]+", " ", text)
+
+
+@pytest.mark.parametrize("locale", WRITTEN)
+def test_a_client_reads_its_own_notation(locale: str, make: Callable[[str], bytes], tmp_path: Path) -> None:
+    language, paper, date, money = WRITTEN[locale]
+    name = locale.lower()
+    page, pdf = make(f"briefs/{name}/index.html").decode(), make(f"briefs/{name}/{name}.pdf")
+    assert f'<html lang="{language}">' in page
+    words = spaced(" ".join(texts(pdf)))
+    assert date in words and money in words
+    assert money in spaced(re.sub(r"<[^>]+>", "", page))
+    file = pypdfium2.PdfDocument(pdf)
+    sizes = {tuple(round(side) for side in file.get_page_size(at)) for at in range(len(file))}
+    file.close()
+    assert sizes == {paper}
+
+
+@pytest.mark.parametrize("locale", ["fr-CA", "de-DE", "pl-PL", "de-CH"])
+def test_no_amount_is_written_as_in_america(locale: str, make: Callable[[str], bytes]) -> None:
+    name = locale.lower()
+    words = spaced(" ".join(texts(make(f"briefs/{name}/{name}.pdf"))))
+    assert re.findall(r"[$€]\d[\d,.]*|\d,\d{3}\b", words) == []
+
+
+def test_figures_are_the_same_in_every_locale(make: Callable[[str], bytes]) -> None:
+    """A locale changes how a number is written, and nothing else."""
+    found = {json.dumps(json.loads(make(f"briefs/{each.lower()}/comparison.json"))["year"]) for each in WRITTEN}
+    assert len(found) == 1

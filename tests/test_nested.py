@@ -1,0 +1,34 @@
+"""A row of a table opens to the same record that a YAML file would hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.problems import ProblemError
+from reportgen.sources import Record, csv
+from reportgen.sources.nested import nested
+
+
+def rows(text: str) -> list[Record]:
+    return nested(csv.read(text.encode(), "clients.csv"))
+
+
+def test_dots_and_positions_open_to_mappings_and_lists() -> None:
+    (record,) = rows("id,profile.users,incidents[0].name,incidents[1].name\na,9,outage,virus\n")
+    assert record.data == {"id": "a", "profile": {"users": "9"}, "incidents": [{"name": "outage"}, {"name": "virus"}]}
+    assert record.line("profile.users") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id,a..b\nx,1\n", "clients.csv:1: the column 'a..b' names no field\n    write it like profile.users"),
+        ("id,a,a.b\nx,1,2\n", "clients.csv:1: the column 'a.b' stands inside another column\n    name each value once"),
+        ("id,a.b,a\nx,1,2\n", "clients.csv:1: the column 'a' stands around another column\n    name each value once"),
+        ("id,a[1]\nx,1\n", "clients.csv:2: a[1] is filled in and a[0] is not\n    fill the positions from 0"),
+    ],
+)
+def test_what_is_unclear_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        rows(text)
+    assert str(caught.value).startswith(message)
