@@ -16,7 +16,7 @@ from reportgen.comparison.cost import annuity, expected, first_year, growth, ove
 from reportgen.comparison.difference import costs, difference, savings
 from reportgen.comparison.incidents import incidents
 from reportgen.comparison.inputs import Inputs, Quantity, with_value
-from reportgen.comparison.sensitivity import saving, sensitivity
+from reportgen.comparison.sensitivity import reaches, saving, sensitivity
 from reportgen.comparison.severity import Z90, billed_hours, capped_lognormal, distribution
 from test_client_schema import CO_MANAGED, client
 
@@ -247,7 +247,7 @@ def test_the_tornado_is_sorted_and_knows_its_ends() -> None:
         ("per_year: 20", "per_year: {value: 20, low: 10, high: 30}"),
         ("prevented: {managed: 0.5}", "prevented: {managed: {value: 0.5, low: 0.4}}"),
     ).inputs("")
-    first, second = sensitivity(ranged)
+    first, second = sensitivity(reaches(ranged), "managed")
     assert (first.input, second.input) == ("incidents[0].per_year", "incidents[1].prevented.managed")
     assert first.at_low == pytest.approx(saving(changed(ranged, k__per_year=10), "managed"))
     assert (second.low, second.high) == (0.4, 0.5)
@@ -257,7 +257,7 @@ def test_the_tornado_is_sorted_and_knows_its_ends() -> None:
 
 def test_inputs_that_move_nothing_have_no_bar() -> None:
     flat = client(("discount_rate: 0.06", "discount_rate: {value: 0.06, low: 0.02, high: 0.1}")).inputs("")
-    assert sensitivity(flat) == ()
+    assert sensitivity(reaches(flat), "managed") == ()
 
 
 def test_changing_one_value_leaves_the_rest_alone() -> None:

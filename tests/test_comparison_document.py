@@ -350,15 +350,57 @@ def test_the_verdicts_of_the_samples(samples: dict[str, Any]) -> None:
     }
 
 
-def test_the_reasons_of_a_verdict_are_in_words(samples: dict[str, Any]) -> None:
-    assert samples["fenwick-surveyors"]["verdict"]["reasons"] == [
-        "The expected saving is 1% of the cheaper option's cost, less than the 10% that would count as a difference.",
-        "Break/fix costs more than managed in 47% of years, between 40% and 60%.",
-        "Break/fix becomes the cheaper option within the range of what is assumed: "
-        "Share prevented by managed: Drawings or file server; Share prevented by managed: The whole office.",
-        "The scores on the four factors are 2.5 points of 100 apart, fewer than 5.",
-        "Break/fix leads in 50% of all weightings of the factors, fewer than 60%.",
-    ]
+def test_the_reasons_of_a_verdict_are_data(samples: dict[str, Any]) -> None:
+    found = samples["fenwick-surveyors"]
+    reasons = {each["rule"]: each for each in found["verdict"]["reasons"]}
+    year = {option: found["year"][option]["total"] for option in found["options"]}
+    assert list(reasons) == ["saving", "chance", "assumption", "score_gap", "weightings"]
+    amount = year["break_fix"] - year["managed"]
+    assert reasons["saving"] == {
+        "rule": "saving",
+        "option": "managed",
+        "other": "break_fix",
+        "amount": pytest.approx(amount),
+        "share": pytest.approx(amount / year["managed"]),
+        "limit": 0.1,
+    }
+    assert reasons["chance"] == {
+        "rule": "chance",
+        "option": "break_fix",
+        "other": "managed",
+        "probability": found["difference"]["managed"]["probability"],
+        "low": 0.4,
+        "high": 0.6,
+    }
+    assert reasons["assumption"] == {
+        "rule": "assumption",
+        "option": "break_fix",
+        "other": "managed",
+        "labels": [
+            "Share prevented by managed: Drawings or file server",
+            "Share prevented by managed: The whole office",
+        ],
+    }
+    assert reasons["score_gap"] == {"rule": "score_gap", "option": "break_fix", "gap": 2.5, "limit": 5}
+    assert reasons["weightings"]["share"] == found["fit"]["weightings_won"]["break_fix"]
+
+
+def test_a_trade_off_says_by_how_much_money_and_fit_differ(samples: dict[str, Any]) -> None:
+    (reason,) = samples["northern-lakes-equipment-cooperative"]["verdict"]["reasons"]
+    assert {name: reason[name] for name in ("rule", "option", "other", "better_fit", "gap")} == {
+        "rule": "disagree",
+        "option": "break_fix",
+        "other": "co_managed",
+        "better_fit": "co_managed",
+        "gap": 14,
+    }
+
+
+def test_a_tie_on_the_factors_has_no_option() -> None:
+    inputs = client().inputs("2026-11-02")
+    even = tuple(replace(each, answer=3, points=(50, 50, 50)) for each in inputs.factors)
+    reasons = to_json(compare(replace(inputs, factors=even)))["verdict"]["reasons"]
+    assert reasons[-1] == {"rule": "score_gap", "gap": 0, "limit": 5}
 
 
 def test_an_assumption_that_turns_the_result_makes_it_too_close() -> None:
@@ -368,10 +410,57 @@ def test_an_assumption_that_turns_the_result_makes_it_too_close() -> None:
     )
     found = document(*changes)["verdict"]
     assert found["outcome"] == "too_close"
-    assert (
-        "Managed becomes the cheaper option within the range of what is assumed: Managed: fee per person."
-        in found["reasons"]
+    assert {"rule": "assumption", "option": "managed", "other": "break_fix", "labels": ["Managed: fee per person"]} in (
+        found["reasons"]
     )
+
+
+# ---- co-managed, a full third option
+
+
+def test_every_offer_has_its_tornado_and_its_crossing() -> None:
+    found = document(*CO_MANAGED, ("per_year: 20", "per_year: {value: 20, low: 12, high: 30}"))
+    assert found["sensitivity"] == found["sensitivities"]["managed"]
+    (bar,) = (each for each in found["sensitivities"]["co_managed"] if each["input"] == "incidents[0].per_year")
+    for end, rate in (("at_low", 12), ("at_high", 30)):
+        there = document(*CO_MANAGED, ("per_year: 20", f"per_year: {rate}"))
+        assert bar[end] == pytest.approx(there["difference"]["co_managed"]["expected"])
+    even = {option: found["break_even"][option]["incidents_per_year"] for option in ("managed", "co_managed")}
+    assert found["incident_curve"]["break_evens"] == even
+    assert found["incident_curve"]["break_even"] == even["managed"]
+
+
+def test_the_two_offers_face_the_same_incidents() -> None:
+    found = document(*CO_MANAGED)
+    year, pair = found["year"], found["between_offers"]
+    assert pair["expected"] == pytest.approx(year["managed"]["total"] - year["co_managed"]["total"])
+    assert document()["between_offers"] is None
+    # The same offer twice: whatever happens, it costs the same under both.
+    inputs = client(*CO_MANAGED).inputs("2026-11-02")
+    twins = [
+        replace(
+            each,
+            wait_hours=replace(each.wait_hours, co_managed=each.wait_hours.managed),
+            prevented=replace(each.prevented, co_managed=each.prevented.managed),
+        )
+        for each in inputs.incidents
+    ]
+    same = to_json(compare(replace(inputs, incidents=tuple(twins), co_managed=inputs.managed)))["between_offers"]
+    assert (same["expected"], same["sd"], same["probability"], set(same["dots"])) == (0, 0, 0, {0})
+
+
+def test_two_offers_of_which_either_may_be_cheaper_are_too_close() -> None:
+    inputs = client(*CO_MANAGED).inputs("2026-11-02")
+    inputs = with_value(with_value(inputs, "break_fix.hourly_rate", 5000), "co_managed.internal_salary", 0)
+    found = to_json(compare(inputs))
+    median = found["between_offers"]["p50"]
+    fee = inputs.co_managed.flat_month.value + median / 12  # half of years are cheaper under either
+    inputs = with_value(inputs, "co_managed.flat_month", fee)
+    found = to_json(compare(inputs))
+    chance = next(each for each in found["verdict"]["reasons"] if each["rule"] == "chance")
+    assert chance["probability"] == found["between_offers"]["probability"]
+    assert (chance["option"], chance["other"]) == ("managed", "co_managed")
+    assert breaches(found, document_schema()) == []
 
 
 # ---- vectors for other implementations

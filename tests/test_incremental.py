@@ -8,7 +8,14 @@ import pytest
 
 from conftest import CLIENTS, Project
 
-HARBOR = {f"briefs/harbor-dental/{name}" for name in ("comparison.json", "index.html", "harbor-dental.pdf")}
+
+def of(client: str) -> set[str]:
+    """The files of one client."""
+    names = ("comparison.json", "index.html", f"{client}.pdf", "one-pager.html", "one-pager.pdf")
+    return {f"briefs/{client}/{name}" for name in names}
+
+
+HARBOR = of("harbor-dental")
 POST = "site/blog/break-fix-or-managed-it.html"
 PAPER, PAPER_PDF = (f"site/whitepapers/break-fix-or-managed-it.{kind}" for kind in ("html", "pdf"))
 EXAMPLE = "site/whitepapers/example.json"
@@ -49,7 +56,7 @@ EDITS: dict[str, tuple[tuple[str, str, str], Callable[[set[str]], set[str]]]] = 
     ),
     "a sentence of the article": (
         (ARTICLE, "\n---\n\n", "\n---\n\nOne sentence more.\n\n"),
-        lambda files: {POST, PAPER, PAPER_PDF} | briefs(files, ".html", ".pdf"),
+        lambda files: {POST, PAPER, PAPER_PDF} | briefs(files, ".html", *(f"{client}.pdf" for client in CLIENTS)),
     ),
     "the description of the article": (
         (ARTICLE, "description: Two ways", "description: The two ways"),
@@ -65,7 +72,7 @@ EDITS: dict[str, tuple[tuple[str, str, str], Callable[[set[str]], set[str]]]] = 
     ),
     "a colour of the brand": (
         ("content/brands/larkmere/_brand.yml", 'lake: "#1f5687"', 'lake: "#1f5688"'),
-        lambda files: PAGES | {PAPER_PDF, "site/assets/site.css"} | briefs(files, ".html", ".pdf"),
+        lambda files: PAGES | {PAPER_PDF, "site/assets/site.css"} | HARBOR - briefs(files, ".json"),
     ),
 }
 
@@ -91,12 +98,10 @@ def test_a_client_comes_and_goes(project: Callable[..., Project]) -> None:
     made.run("build")
     text = (made.root / CLIENT).read_text(encoding="utf-8")
     made.write({"content/clients/second.yml": text})
-    assert made_by(made) == {f"briefs/second/{name}" for name in ("comparison.json", "index.html", "second.pdf")}
+    assert made_by(made) == of("second")
     made.write({"content/clients/second.yml": None})
     statuses = made.build()
-    assert {path for path, status in statuses.items() if status == "removed"} == {
-        f"briefs/second/{name}" for name in ("comparison.json", "index.html", "second.pdf")
-    }
+    assert {path for path, status in statuses.items() if status == "removed"} == of("second")
     assert not (made.root / "output/briefs/second").exists()
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from reportgen.formats.html import unbroken
 from reportgen.sentences import said
-from reportgen.sentences.answer import answer, reasons, strength
+from reportgen.sentences.answer import answer, strength
 from reportgen.sentences.change import change, flips, heaviest, prevention, unknown
 from reportgen.sentences.headings import change as change_heading
 from reportgen.sentences.headings import cost, fit, models, risk
 from reportgen.sentences.names import about, full_names, rival
+from reportgen.sentences.reasons import apart, reasons
 from reportgen.sentences.trail import trail
 from reportgen.wording import Words
 
@@ -67,7 +68,10 @@ def comparison(
         },
         "verdict": {
             "outcome": outcome, "rule": rule, "cheaper": cheaper, "better_fit": leader,
-            "reasons": ["Managed is expected to cost 35% less; the client's co-managed offer and managed IT stay."],
+            "reasons": [
+                {"rule": "chance", "option": "break_fix", "other": "managed", "probability": chance,
+                 "low": 0.4, "high": 0.6},
+            ],
         },
         **more,
     }  # fmt: skip
@@ -174,10 +178,129 @@ def test_how_strong_the_answer_is(case: dict[str, Any], sentence: str) -> None:
     assert strength(case, WORDS) == sentence
 
 
-def test_reasons_name_the_options_in_full_and_use_curly_apostrophes() -> None:
-    assert reasons(comparison()) == [
-        "Managed IT is expected to cost 35% less; the client’s co-managed IT offer and managed IT stay."
+def test_the_answer_names_the_two_options_whose_order_is_open() -> None:
+    case = comparison("too_close", "chance", THREE)
+    case["verdict"]["reasons"] = [
+        {"rule": "chance", "option": "managed", "other": "co_managed", "probability": 0.44, "low": 0.4, "high": 0.6}
     ]
+    assert answer(case, WORDS) == (
+        "On your figures it is too close to call: managed IT would cost more than co-managed IT in about 9 years in 20."
+    )
+
+
+# ---- the reasons
+
+
+AGREE = {
+    "rule": "agree", "option": "managed", "other": "break_fix", "amount": 33_041, "share": 0.538,
+    "better_fit": "managed", "gap": 77.5,
+}  # fmt: skip
+SAVING = {"rule": "saving", "option": "managed", "other": "break_fix", "amount": 400, "share": 0.0127, "limit": 0.1}
+CHANCE = {"rule": "chance", "option": "managed", "other": "co_managed", "probability": 0.47, "low": 0.4, "high": 0.6}
+ASSUMED = {"rule": "assumption", "option": "break_fix", "other": "managed", "labels": ["Wait under managed: The shop"]}
+GAP = {"rule": "score_gap", "option": "co_managed", "gap": 2.5, "limit": 5}
+WON = {"rule": "weightings", "option": "break_fix", "share": 0.498, "limit": 0.6}
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        (
+            AGREE,
+            "Break/fix costs 54% more than managed IT in an average year. "
+            "Managed IT also fits your answers better, by 77.5 points of 100.",
+        ),
+        (
+            {**AGREE, "rule": "disagree", "better_fit": "break_fix", "gap": 1},
+            "Break/fix costs 54% more than managed IT in an average year. "
+            "Your answers to the four factors speak for break/fix by 1 point of 100.",
+        ),
+        (
+            {
+                each: value
+                for each, value in {**AGREE, "option": "break_fix", "other": "managed"}.items()
+                if each != "share"
+            },
+            "Managed IT costs $33,000 in an average year, break/fix nothing. "
+            "Managed IT also fits your answers better, by 77.5 points of 100.",
+        ),
+        (
+            SAVING,
+            "Break/fix costs 1% more than managed IT in an average year; "
+            "a difference of less than 10% is too small to decide.",
+        ),
+        (
+            {**SAVING, "share": 0.0962},
+            "Break/fix costs 9.6% more than managed IT in an average year; "
+            "a difference of less than 10% is too small to decide.",
+        ),
+        (
+            {**SAVING, "share": 0.09996},
+            "Break/fix costs 9.996% more than managed IT in an average year; "
+            "a difference of less than 10% is too small to decide.",
+        ),
+        (
+            {**SAVING, "share": 0.0012},
+            "Break/fix costs 0.1% more than managed IT in an average year; "
+            "a difference of less than 10% is too small to decide.",
+        ),
+        ({**SAVING, "amount": 0, "share": 0}, "Managed IT and break/fix cost the same in an average year."),
+        (
+            CHANCE,
+            "Managed IT would cost more than co-managed IT in about 9 years in 20; "
+            "from 8 to 12 years in 20, either may turn out the cheaper one.",
+        ),
+        (
+            ASSUMED,
+            "Within the range of what is assumed for “Wait under managed IT: The shop”, "
+            "break/fix becomes the cheaper option.",
+        ),
+        (
+            {**ASSUMED, "labels": ["The client's count", "Wait under co-managed"]},
+            "Within the range of what is assumed for “The client’s count” and “Wait under co-managed IT”, "
+            "break/fix becomes the cheaper option.",
+        ),
+        (
+            GAP,
+            "On the four factors co-managed IT leads by 2.5 points of 100; fewer than 5 are too few to decide.",
+        ),
+        (
+            {**GAP, "gap": 4.97},
+            "On the four factors co-managed IT leads by 4.97 points of 100; fewer than 5 are too few to decide.",
+        ),
+        (
+            {**GAP, "gap": 1},
+            "On the four factors co-managed IT leads by 1 point of 100; fewer than 5 are too few to decide.",
+        ),
+        ({"rule": "score_gap", "gap": 0, "limit": 5}, "On the four factors no option leads."),
+        (
+            WON,
+            "Break/fix fits best in 50% of the ways to weigh your answers; fewer than 60% are too few to decide.",
+        ),
+        (
+            {**WON, "share": 0.598},
+            "Break/fix fits best in 59.8% of the ways to weigh your answers; fewer than 60% are too few to decide.",
+        ),
+    ],
+)  # fmt: skip
+def test_each_reason_is_a_sentence_with_its_numbers(reason: dict[str, Any], sentence: str) -> None:
+    assert reasons({"verdict": {"reasons": [reason]}}, WORDS) == [sentence]
+
+
+def test_reasons_write_numbers_as_the_client_does() -> None:
+    found = reasons({"verdict": {"reasons": [{**SAVING, "share": 0.0962}]}}, Words("fr-CA", "CAD", "en"))
+    assert found == [
+        "Break/fix costs 9,6\N{NO-BREAK SPACE}% more than managed IT in an average year; "
+        "a difference of less than 10\N{NO-BREAK SPACE}% is too small to decide."
+    ]
+
+
+def test_a_value_never_reads_like_the_limit_it_misses() -> None:
+    shown = "{:.6g}".format
+    assert apart(4.4, 5, shown, 0) == ("4", "5")
+    assert apart(4.9, 5, shown, 0) == ("4.9", "5")
+    assert apart(0.04, 5, shown, 0) == ("0.04", "5")
+    assert apart(0, 5, shown, 0) == ("0", "5")
 
 
 # ---- what would change it
@@ -330,6 +453,11 @@ def test_what_we_do_not_know_yet(inputs: list[dict[str, Any]], bars: list[dict[s
 def test_the_input_that_matters_most(line: dict[str, Any], end: str) -> None:
     start = "“Incidents: The shop” moves the result most: over its range of "
     assert heaviest(comparison(sensitivity=[line]), WORDS) == start + end
+
+
+def test_the_input_that_matters_most_is_that_of_the_option_held_against_break_fix() -> None:
+    case = comparison(totals=THREE, sensitivity=[bar(1, 2)], sensitivities={"managed": [], "co_managed": [bar(-3, 4)]})
+    assert heaviest(case, WORDS).endswith("2 to 4, co-managed IT goes from costing $3 more to saving $4.")
 
 
 def test_without_ranges_no_input_matters_most() -> None:

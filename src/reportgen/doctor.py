@@ -247,8 +247,8 @@ def find(
 def _load(names: Iterable[str], load: Callable[[str], ctypes.CDLL]) -> ctypes.CDLL | None:
     """The first of the names that loads, by itself or where `find_library` says, as cffi does it."""
     for name in names:
-        for candidate in (name, find_library(name)):
-            if candidate:
+        for place in (str, find_library):  # looking a library up asks the compiler: only when its name does not do
+            if candidate := place(name):
                 try:
                     return load(candidate)
                 except OSError:

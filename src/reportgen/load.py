@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from .model import Digest, Snapshot, digest
@@ -77,6 +79,20 @@ def code() -> Digest:
 
 def _own_code() -> Iterator[tuple[str, Path]]:
     return ((name, path) for name, path in _walk(PACKAGE) if name.endswith(".py"))
+
+
+@cache
+def installed() -> Mapping[str, str]:
+    """The version of every library that can be imported, by its normal name.
+
+    The names of folders tell it; importlib.metadata would open a file for each, at every start.
+    """
+    found: dict[str, str] = {}
+    for folder in map(Path, sys.path):
+        for path in folder.glob("*.dist-info") if folder.is_dir() else ():
+            name, _, version = path.name.removesuffix(".dist-info").rpartition("-")
+            found.setdefault(name.lower().replace("_", "-").replace(".", "-"), version)
+    return found
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:

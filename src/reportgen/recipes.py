@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from importlib.metadata import version
 
+from .load import installed
 from .model import Product
 from .problems import Problem, ProblemError
 
@@ -61,4 +61,4 @@ def _version(library: str) -> str:
         from .doctor import pango_version
 
         return pango_version()
-    return version(library)
+    return installed().get(library, "")

@@ -34,7 +34,9 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     ranged = curve["credible_low"] is not None
     marks: list[Mark] = [*([_range(curve, numbers, top, bottom)] if ranged else []), *grid]
     marks += axis(numbers, values, bottom, words.number)
-    caption = "Incidents a year" + (" with break/fix" if width > 480 else "") + ("; shaded: your range" if ranged else "")
+    caption = (
+        "Incidents a year" + (" with break/fix" if width > 480 else "") + ("; shaded: your range" if ranged else "")
+    )
     marks.append(Text(px(begin), px(bottom + 34), caption, "muted"))
     for option, points in lines.items():
         path = tuple((numbers(x), scale(max(float(y), 0))) for x, y in points)

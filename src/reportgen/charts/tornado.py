@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..sentences.names import full_names, rival
+from ..sentences.names import bars_of, full_names
 from . import WIDE, Words, inner
 from .marks import Bar, Chart, Line, Mark, Text, fit, key, px, width, wrap
 from .scale import Scale, inside, quantity
@@ -57,13 +57,6 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
             for each in inputs
         ),
     )
-
-
-def bars_of(comparison: Mapping[str, Any]) -> tuple[str, list[Mapping[str, Any]]]:
-    """The bars of the best rival of break/fix where the comparison has them, else those of managed IT."""
-    other = rival(comparison)
-    own = (comparison.get("sensitivities") or {}).get(other)
-    return (other, list(own)) if own else ("managed", list(comparison.get("sensitivity") or []))
 
 
 def _width(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +17,9 @@ DOTS = 20
 
 @dataclass(frozen=True)
 class Difference:
-    """Break/fix minus an option, money a year; positive where break/fix costs more.
+    """What another option, most often break/fix, costs more than this one, money a year.
 
-    `probability` is that of break/fix costing strictly more in a steady year, `dots` are twenty equally likely
+    `probability` is that of the other costing strictly more in a steady year, `dots` are twenty equally likely
     values, lowest first.
     """
 
@@ -43,19 +44,31 @@ def costs(classes: tuple[Incident, ...], option: Option) -> Severity:
     return _mixture(amounts, weights)
 
 
-def savings(classes: tuple[Incident, ...], option: Option) -> Severity:
-    """What one break/fix incident would have cost less under an option, fees apart.
+def savings(classes: tuple[Incident, ...], option: Option, against: Option = "break_fix") -> Severity:
+    """What one incident of break/fix would cost less under an option than under another, fees apart.
 
-    It is prevented (its whole cost is saved) or not (the difference of the two costs, of either sign).
+    Of the incidents that one of them prevents the other prevents as many as it can: they are the same incidents.
+    Then both are spared, or one is and the whole cost of the other is saved or lost, or neither is and the
+    difference of the two costs is saved, of either sign.
     """
-    amounts, weights = [], []
+    amounts: list[float] = []
+    weights: list[float] = []
     for each in classes:
-        prevented = each.source.prevented.of(option)
-        today, offer = each.costs("break_fix"), each.costs(option)
-        amounts += today
-        amounts += [whole - part for whole, part in zip(today, offer, strict=True)]
-        weights += [each.per_year * prevented * probability for probability in each.repair.probabilities]
-        weights += [each.per_year * (1 - prevented) * probability for probability in each.repair.probabilities]
+        spared, spared_there = each.source.prevented.of(option), each.source.prevented.of(against)
+        costs_here, costs_there = each.costs(option), each.costs(against)
+        cases = (
+            (max(spared - spared_there, 0.0), costs_there),
+            (max(spared_there - spared, 0.0), [-cost for cost in costs_here]),
+            (min(spared, spared_there), [0.0] * len(costs_here)),
+            (
+                1 - max(spared, spared_there),
+                [there - here for there, here in zip(costs_there, costs_here, strict=True)],
+            ),
+        )
+        for share, saved in cases:
+            if share:
+                amounts += saved
+                weights += [each.per_year * share * probability for probability in each.repair.probabilities]
     return _mixture(amounts, weights)
 
 
@@ -68,23 +81,33 @@ def _mixture(amounts: list[float], weights: list[float]) -> Severity:
     return Severity(np.asarray(amounts)[kept], np.asarray(weights)[kept] / total)
 
 
-def difference(option: Option, years: dict[Option, Year], classes: tuple[Incident, ...], inputs: Inputs) -> Difference:
+def difference(
+    option: Option,
+    years: Mapping[Option, Year],
+    classes: tuple[Incident, ...],
+    inputs: Inputs,
+    against: Option = "break_fix",
+) -> Difference:
     """The paired difference of a steady year, and the chance in the first, which also pays for onboarding."""
-    plan = inputs.plan(option)
-    assert plan is not None
     frequency = Frequency(sum(each.per_year for each in classes), inputs.rate_size)
-    saved = aggregate(savings(classes, option), frequency)
-    extra = years[option].fixed - years["break_fix"].fixed
+    saved = aggregate(savings(classes, option, against), frequency)
+    extra = years[option].fixed - years[against].fixed
+    onboarding = _onboarding(option, inputs) - _onboarding(against, inputs)
     return Difference(
-        expected=years["break_fix"].total - years[option].total,
+        expected=years[against].total - years[option].total,
         sd=saved.sd,
         p10=saved.quantile(0.1) - extra,
         p50=saved.quantile(0.5) - extra,
         p90=saved.quantile(0.9) - extra,
         probability=saved.above(extra),
-        first_year_probability=saved.above(extra + plan.onboarding_fee.value),
+        first_year_probability=saved.above(extra + onboarding),
         dots=dots(saved, extra),
     )
+
+
+def _onboarding(option: Option, inputs: Inputs) -> float:
+    plan = inputs.plan(option)
+    return plan.onboarding_fee.value if plan else 0.0
 
 
 def dots(saved: Distribution, extra: float) -> tuple[float, ...]:

@@ -11,6 +11,8 @@ from .figures import figures
 from .figures_incidents import WRITTEN_OUT
 from .inputs import Inputs, Observed, Option, Quantity, RepairHours, quantities
 from .result import Comparison
+from .sensitivity import Bar
+from .verdict import Verdict
 
 FORMAT, VERSION = "reportgen.comparison", 1
 
@@ -29,12 +31,14 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         "year": _years(comparison, first=False),
         "first_year": _years(comparison, first=True),
         "difference": {option: asdict(each) for option, each in comparison.differences.items()},
+        "between_offers": asdict(comparison.between_offers) if comparison.between_offers else None,
         "horizon": _horizon(comparison),
         "break_even": {option: asdict(each) for option, each in comparison.break_evens.items()},
-        "sensitivity": [{**asdict(bar), "swing": bar.swing} for bar in comparison.sensitivity],
+        "sensitivity": _bars(comparison.sensitivities["managed"]),
+        "sensitivities": {option: _bars(each) for option, each in comparison.sensitivities.items()},
         "incident_curve": _curve(comparison),
         "fit": _fit(comparison),
-        "verdict": asdict(comparison.verdict),
+        "verdict": _verdict(comparison.verdict),
         "figures": figures(comparison),
         "estimates": inputs.estimates,
     }
@@ -152,13 +156,28 @@ def _horizon(comparison: Comparison) -> dict[str, Any]:
     }
 
 
+def _bars(bars: tuple[Bar, ...]) -> list[dict[str, Any]]:
+    return [{**asdict(bar), "swing": bar.swing} for bar in bars]
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "outcome": verdict.outcome,
+        "cheaper": verdict.cheaper,
+        "better_fit": verdict.better_fit,
+        "rule": verdict.rule,
+        "reasons": [each.plain() for each in verdict.reasons],
+    }
+
+
 def _curve(comparison: Comparison) -> dict[str, Any]:
     curve = comparison.curve
     return {
         "per_year": curve.per_year,
         "credible_low": curve.credible_low,
         "credible_high": curve.credible_high,
-        "break_even": curve.break_even,
+        "break_even": curve.break_evens["managed"],
+        "break_evens": curve.break_evens,
         **dict(curve.lines.items()),
     }
 

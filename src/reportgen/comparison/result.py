@@ -15,9 +15,10 @@ from .difference import Difference, costs, difference
 from .fit import Fit, fit
 from .incidents import Incident, incidents
 from .inputs import Inputs, Option
-from .sensitivity import Bar, sensitivity
+from .sensitivity import Bar, reaches, sensitivity
 from .verdict import Verdict, verdict
 
+NEAR = 5  # times the present rate up to which a break-even is drawn
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
 
 
@@ -26,18 +27,23 @@ class Curve:
     """Expected yearly cost against incidents a year, the mix of classes unchanged: straight lines, two points each.
 
     `credible_low` and `credible_high` bound the rate as far as the client knows it; None where no range is known.
+    `break_evens` holds the crossing with break/fix of each offer, None where there is none.
     """
 
     per_year: float
     credible_low: float | None
     credible_high: float | None
-    break_even: float | None
+    break_evens: Mapping[Option, float | None]
     lines: Mapping[Option, tuple[tuple[float, float], tuple[float, float]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything a report says about one client; `to_json` gives it as plain data."""
+    """Everything a report says about one client; `to_json` gives it as plain data.
+
+    `differences` and `sensitivities` hold each offer against break/fix; `between_offers` is managed minus co-managed
+    (positive where managed costs more), where both are on offer.
+    """
 
     inputs: Inputs
     classes: tuple[Incident, ...]
@@ -45,10 +51,11 @@ class Comparison:
     first_years: Mapping[Option, Year]
     quantiles: Mapping[Option, Mapping[str, float]]
     differences: Mapping[Option, Difference]
+    between_offers: Difference | None
     totals: Mapping[Option, Total]
     by_month: Mapping[Option, tuple[Month, ...]]
     break_evens: Mapping[Option, BreakEven]
-    sensitivity: tuple[Bar, ...]
+    sensitivities: Mapping[Option, tuple[Bar, ...]]
     curve: Curve
     fit: Fit
     verdict: Verdict
@@ -63,10 +70,13 @@ def compute(inputs: Inputs) -> Comparison:
     first = {option: first_year(option, each, inputs) for option, each in years.items()}
     for each in years.values():
         _possible(each, inputs)
-    differences = {option: difference(option, years, classes, inputs) for option in offers}
+    pairs = {(option, "break_fix"): difference(option, years, classes, inputs) for option in offers}
+    if "co_managed" in offers:
+        pairs["co_managed", "managed"] = difference("co_managed", years, classes, inputs, "managed")
     break_evens = {option: break_even(option, years, classes, inputs) for option in offers}
     fitted = fit(inputs.factors, inputs.options)
     severities = {option: costs(classes, option) for option in inputs.options}
+    reached = reaches(inputs)
     return Comparison(
         inputs=inputs,
         classes=classes,
@@ -79,14 +89,21 @@ def compute(inputs: Inputs) -> Comparison:
             )
             for option in inputs.options
         },
-        differences=differences,
+        differences={option: pairs[option, "break_fix"] for option in offers},
+        between_offers=pairs.get(("co_managed", "managed")),
         totals={option: over_horizon(option, first[option], inputs) for option in inputs.options},
         by_month={option: bands(option, first[option], severities[option], inputs) for option in inputs.options},
         break_evens=break_evens,
-        sensitivity=sensitivity(inputs),
-        curve=_curve(inputs, years, break_evens["managed"].incidents_per_year),
+        sensitivities={option: sensitivity(reached, option) for option in offers},
+        curve=_curve(inputs, years, {option: each.incidents_per_year for option, each in break_evens.items()}),
         fit=fitted,
-        verdict=verdict({option: each.total for option, each in years.items()}, differences, fitted, inputs),
+        verdict=verdict(
+            {option: each.total for option, each in years.items()},
+            fitted,
+            inputs.thresholds,
+            lambda option, against: pairs[option, against],
+            lambda option, against: sensitivity(reached, option, against),
+        ),
     )
 
 
@@ -103,19 +120,20 @@ def _quantiles(losses: Distribution, fixed: float) -> dict[str, float]:
     return {name: losses.quantile(probability) + fixed for name, probability in QUANTILES.items()}
 
 
-def _curve(inputs: Inputs, years: Mapping[Option, Year], crossing: float | None) -> Curve:
-    """Lines up to twice the present rate, or as far as the break-even and the credible range reach."""
+def _curve(inputs: Inputs, years: Mapping[Option, Year], crossings: Mapping[Option, float | None]) -> Curve:
+    """Lines up to twice the present rate, or as far as the break-evens and the credible range reach."""
     rates = [each.per_year for each in inputs.incidents]
     now = sum(rate.value for rate in rates)
     known = any(rate.low is not None or rate.high is not None for rate in rates)
     low = sum(rate.value if rate.low is None else rate.low for rate in rates) if known else None
     high = sum(rate.value if rate.high is None else rate.high for rate in rates) if known else None
-    reach = max(2 * now, 1.2 * (high or 0), 1.2 * crossing if crossing and crossing <= 5 * now else 0)
+    near = (each for each in crossings.values() if each is not None and each <= NEAR * now)
+    reach = max(2 * now, 1.2 * (high or 0), *(1.2 * each for each in near))
     return Curve(
         per_year=now,
         credible_low=low,
         credible_high=high,
-        break_even=crossing,
+        break_evens=crossings,
         lines={
             option: (
                 (0.0, each.fixed),

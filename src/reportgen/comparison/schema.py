@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .inputs import OPTIONS
+from .schema_verdict import fit_schema, verdict_schema
 from .shapes import (
     MAYBE_NUMBER,
-    MAYBE_OPTION,
     MAYBE_TEXT,
     NUMBER,
     OPTION,
@@ -60,12 +60,14 @@ def document_schema() -> Schema:
         "year": by_option(described(YEAR, NUMBER)),
         "first_year": by_option(described(YEAR, NUMBER)),
         "difference": by_option(_difference(), required=("managed",)),
+        "between_offers": _between_offers(),
         "horizon": _horizon(),
         "break_even": by_option(_break_even(), required=("managed",)),
-        "sensitivity": several(_bar()),
+        "sensitivity": {**several(_bar()), "description": "The same as sensitivities.managed"},
+        "sensitivities": by_option(several(_bar()), required=("managed",)),
         "incident_curve": _curve(),
-        "fit": _fit(),
-        "verdict": _verdict(),
+        "fit": fit_schema(),
+        "verdict": verdict_schema(),
         "figures": {"type": "object", "additionalProperties": _figure()},
         "estimates": _estimates(),
     }
@@ -126,6 +128,12 @@ def _difference() -> Schema:
     return record({**amounts, **chances, "dots": several(NUMBER, 20)})
 
 
+def _between_offers() -> Schema:
+    """Managed minus co-managed, paired; null unless both are on offer."""
+    words = "Managed minus co-managed: positive where managed costs more; probability is that of it costing more"
+    return {**_difference(), "type": ["object", "null"], "description": words}
+
+
 def _horizon() -> Schema:
     month = record({"month": {"type": "integer"}, **dict.fromkeys(("mean", "p10", "p90"), NUMBER)})
     option = record({"total": NUMBER, "npv": NUMBER, "by_month": several(month)})
@@ -159,52 +167,10 @@ def _curve() -> Schema:
         {
             "per_year": NUMBER,
             **dict.fromkeys(("credible_low", "credible_high", "break_even"), MAYBE_NUMBER),
+            "break_evens": by_option(MAYBE_NUMBER, required=("managed",)),
             **dict.fromkeys(OPTIONS, line),
         },
         optional=("co_managed",),
-    )
-
-
-def _fit() -> Schema:
-    factor = record(
-        {
-            **dict.fromkeys(("id", "name", "question", "answer_text"), TEXT),
-            "answer": {"enum": [1, 2, 3, 4, 5]},
-            "weight": NUMBER,
-            "points": by_option(NUMBER),
-            "contribution": by_option(NUMBER),
-            "flip_weight": MAYBE_NUMBER,
-        }
-    )
-    return record(
-        {
-            "factors": several(factor, 4),
-            "scores": by_option(NUMBER),
-            "weightings_won": by_option(SHARE),
-            "leader": MAYBE_OPTION,
-        }
-    )
-
-
-def _verdict() -> Schema:
-    return record(
-        {
-            "outcome": {"enum": ["managed", "break_fix", "co_managed", "too_close", "trade_off"]},
-            "cheaper": OPTION,
-            "better_fit": MAYBE_OPTION,
-            "rule": {
-                "enum": [
-                    "agree",
-                    "disagree",
-                    "saving",
-                    "chance",
-                    "assumption",
-                    "score_gap",
-                    "weightings",
-                ]
-            },
-            "reasons": several(TEXT),
-        }
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from .cost import expected
 from .incidents import incidents
 from .inputs import Inputs, Option, Origin, Quantity, quantities, with_value
+
+Costs: TypeAlias = Mapping[Option, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +32,40 @@ class Bar:
         return abs(self.at_high - self.at_low)
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a steady year costs under each option, with one input at the low and at the high end of its range."""
+
+    quantity: Quantity
+    label: str
+    low: float
+    high: float
+    at_low: Costs
+    at_high: Costs
+
+    def bar(self, option: Option, against: Option) -> Bar:
+        """The same as the saving of one option against another."""
+        ends = (each[against] - each[option] for each in (self.at_low, self.at_high))
+        return Bar(
+            self.quantity.name, self.label, self.quantity.unit, self.quantity.origin, self.low, self.high, *ends
+        )  # fmt: skip
+
+
 def saving(inputs: Inputs, option: Option, against: Option = "break_fix") -> float:
     """What an option is expected to save in a steady year, compared with another."""
-    classes = incidents(inputs)
-    return expected(against, classes, inputs) - expected(option, classes, inputs)
+    costs = _costs(inputs)
+    return costs[against] - costs[option]
 
 
-def sensitivity(
-    inputs: Inputs, option: Option = "managed", against: Option = "break_fix", origin: Origin | None = None
-) -> tuple[Bar, ...]:
-    """Every input that has a range (and the origin asked for), the longest bar first.
-
-    Inputs that move nothing are left out.
-    """
-    asked = (each for each in uncertain(inputs) if origin in (None, each.origin))
-    bars = (_bar(inputs, quantity, option, against) for quantity in asked)
+def sensitivity(reaches: Iterable[Reach], option: Option, against: Option = "break_fix") -> tuple[Bar, ...]:
+    """The bars of one option against another, the longest first.  Inputs that move nothing are left out."""
+    bars = (each.bar(option, against) for each in reaches)
     return tuple(sorted((bar for bar in bars if bar.swing > 0), key=lambda bar: (-bar.swing, bar.input)))
+
+
+def reaches(inputs: Inputs) -> tuple[Reach, ...]:
+    """Every input of which a range is known, with the costs of all options at either end of it."""
+    return tuple(_reach(inputs, quantity) for quantity in uncertain(inputs))
 
 
 def uncertain(inputs: Inputs) -> Iterable[Quantity]:
@@ -52,12 +73,17 @@ def uncertain(inputs: Inputs) -> Iterable[Quantity]:
     return (each for each in quantities(inputs) if each.low is not None or each.high is not None)
 
 
-def _bar(inputs: Inputs, quantity: Quantity, option: Option, against: Option) -> Bar:
+def _costs(inputs: Inputs) -> Costs:
+    classes = incidents(inputs)
+    return {option: expected(option, classes, inputs) for option in inputs.options}
+
+
+def _reach(inputs: Inputs, quantity: Quantity) -> Reach:
     low = quantity.value if quantity.low is None else quantity.low
     high = quantity.value if quantity.high is None else quantity.high
-    at_low, at_high = (saving(with_value(inputs, quantity.name, value), option, against) for value in (low, high))
+    at_low, at_high = (_costs(with_value(inputs, quantity.name, value)) for value in (low, high))
     label = quantity.label
     if quantity.name.startswith("incidents["):
         index = int(quantity.name[len("incidents[") : quantity.name.index("]")])
         label = f"{label}: {inputs.incidents[index].name}"
-    return Bar(quantity.name, label, quantity.unit, quantity.origin, low, high, at_low, at_high)
+    return Reach(quantity, label, low, high, at_low, at_high)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from multiprocessing import get_context
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING
 
 from ..model import Digest
 from ..problems import Problem
@@ -21,6 +20,9 @@ from .parcel import MEMORY, Missing, Sender, perform
 HERE = 4  # light calls are made in this process until there are more than these
 HEAVY = frozenset({"pdf"})
 FORKS = sys.platform == "linux"  # elsewhere system libraries do not like to be forked
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
 PRELOAD = ["reportgen.executors.warm"]
 
 
@@ -57,6 +59,8 @@ class Local:
             self._pool.join()
 
     def _start(self) -> None:
+        from pebble import ProcessPool
+
         self._limits = self._bounds()
         context = get_context("forkserver" if FORKS else "spawn")
         bytes_ = self._limits.megabytes * 1_000_000
@@ -69,6 +73,8 @@ class Local:
         running.add_done_callback(lambda done: self._settle(call, future, done))
 
     def _settle(self, call: Call, future: Future[Outcome], done: Future[Outcome | Missing]) -> None:
+        from pebble import ProcessExpired
+
         try:
             answer = done.result()
             if isinstance(answer, Missing):

@@ -7,6 +7,7 @@ from typing import Any
 
 from . import answer, change, headings
 from .names import Words, full_names, rival
+from .reasons import reasons
 from .trail import trail
 
 
@@ -15,7 +16,7 @@ def said(comparison: Mapping[str, Any], words: Words) -> dict[str, Any]:
     return {
         "answer": answer.answer(comparison, words),
         "strength": answer.strength(comparison, words),
-        "reasons": answer.reasons(comparison),
+        "reasons": reasons(comparison, words),
         "change": change.change(comparison, words),
         "prevention": change.prevention(comparison, words),
         "unknown": change.unknown(comparison, words),

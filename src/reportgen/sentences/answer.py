@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .names import Words, called, capital, full_names, ranked
+from .names import Words, called, capital, ranked
 
 
 def answer(comparison: Mapping[str, Any], words: Words) -> str:
@@ -35,11 +35,6 @@ def strength(comparison: Mapping[str, Any], words: Words) -> str:
     return f"{money}; {_lead(comparison, words)}."
 
 
-def reasons(comparison: Mapping[str, Any]) -> list[str]:
-    """What the verdict rests on, as the model worded it."""
-    return [full_names(reason) for reason in comparison["verdict"]["reasons"]]
-
-
 def lead(comparison: Mapping[str, Any]) -> float:
     """Points between the best and the second-best fit."""
     first, second = sorted((float(score) for score in comparison["fit"]["scores"].values()), reverse=True)[:2]
@@ -67,9 +62,9 @@ def _open(comparison: Mapping[str, Any], words: Words) -> str:
             else f"{money}, a difference of\N{NO-BREAK SPACE}{words.percent((more - least) / least)}"
         )
     if rule == "chance":
-        other = second if cheaper == "break_fix" else cheaper
-        chance = float(comparison["difference"][other]["probability"])
-        return f"break/fix would cost more than {called(other)} in {words.frequency(chance)}"
+        reason = next(each for each in comparison["verdict"]["reasons"] if each["rule"] == "chance")
+        often = words.frequency(float(reason["probability"]))
+        return f"{called(reason['option'])} would cost more than {called(reason['other'])} in {often}"
     if rule == "assumption":
         return f"{money}, but within the range of what is assumed it may as well cost more"
     if rule == "weightings" and fit["leader"]:

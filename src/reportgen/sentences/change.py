@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .names import FIXED, LOSSES, Words, about, called, capital, full_names, in_part, rival
+from .names import FIXED, LOSSES, Words, about, bars_of, called, capital, full_names, in_part, rival
 
 
 def change(comparison: Mapping[str, Any], words: Words) -> list[str]:
@@ -25,7 +25,7 @@ def prevention(comparison: Mapping[str, Any], words: Words) -> list[str]:
 def unknown(comparison: Mapping[str, Any], words: Words) -> str:
     """What the report rests on without knowing it."""
     assumed = [each for each in comparison["inputs"] if each["origin"] == "assumption"]
-    bars = comparison.get("sensitivity") or []
+    _, bars = bars_of(comparison)
     turning = next((bar for bar in bars if bar["origin"] == "assumption"), None)
     if not assumed:
         check = f"; check “{full_names(bars[0]['label'])}” first" if bars else ""
@@ -41,7 +41,7 @@ def unknown(comparison: Mapping[str, Any], words: Words) -> str:
 
 def heaviest(comparison: Mapping[str, Any], words: Words) -> str:
     """The input that moves the result most, and what it does at either end of its range."""
-    bars = comparison.get("sensitivity") or []
+    other, bars = bars_of(comparison)
     if not bars:
         return ""
     bar = bars[0]
@@ -52,7 +52,8 @@ def heaviest(comparison: Mapping[str, Any], words: Words) -> str:
     elif str(bar["unit"])[:3].isupper():
         ranges = f"{words.money(bar['low'])} to {words.money(bar['high'])}"
     name = full_names(bar["label"])
-    return f"“{name}” moves the result most: over its range of {ranges}, managed IT goes from {ends[0]} to {ends[1]}."
+    goes = f"{called(other)} goes from {ends[0]} to {ends[1]}"
+    return f"“{name}” moves the result most: over its range of {ranges}, {goes}."
 
 
 def flips(comparison: Mapping[str, Any], words: Words) -> str:

@@ -21,6 +21,8 @@ class Words(Protocol):
 
     def number(self, value: float, /) -> str: ...
 
+    def quantity(self, value: float, unit: str, /) -> str: ...
+
     def percent(self, value: float, /) -> str: ...
 
     def frequency(self, probability: float, /) -> str: ...
@@ -52,6 +54,13 @@ def rival(comparison: Mapping[str, Any]) -> str:
     found = comparison.get("difference") or {}
     offers = [option for option in comparison["options"] if option in found]
     return max(offers, key=lambda option: found[option]["expected"], default="managed")
+
+
+def bars_of(comparison: Mapping[str, Any]) -> tuple[str, list[Mapping[str, Any]]]:
+    """The rival of break/fix with the bars of its sensitivity; managed IT with its own where they are all there is."""
+    other = rival(comparison)
+    own = (comparison.get("sensitivities") or {}).get(other)
+    return (other, list(own)) if own else ("managed", list(comparison.get("sensitivity") or []))
 
 
 def ranked(comparison: Mapping[str, Any]) -> list[str]:
