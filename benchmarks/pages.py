@@ -1,4 +1,4 @@
-"""Pages for a thousand clients from one article, against rendering its Markdown anew for each, with the same features."""
+"""Pages for a thousand clients from one article, against rendering its Markdown anew for each."""
 
 from __future__ import annotations
 
@@ -72,5 +72,11 @@ def measure() -> list[Row]:
             parser.render(template.render(client))
 
     return [
-        Row(f"{CLIENTS:,} pages of one article", "Jinja, then Markdown with the same plugins, for each", 1 / ratio(ours, peer, 3), 15, True)
+        Row(
+            f"{CLIENTS:,} pages of one article",
+            "Jinja, then Markdown with the same plugins, for each",
+            1 / ratio(ours, peer, 3),
+            15,
+            True,
+        )
     ]

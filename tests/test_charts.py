@@ -223,6 +223,24 @@ def test_the_fit_may_hold_however_the_factors_are_weighed() -> None:
     )
 
 
+def test_a_reader_who_is_no_client_is_not_told_of_their_own_answers() -> None:
+    assert drawn("factor-profile", comparison() | {"audience": "public"}, WIDE).title == (
+        "Managed IT fits these answers best in 88% of all ways to weigh the factors"
+    )
+
+
+@pytest.mark.parametrize(
+    ("case_name", "place"),
+    [("all years alike", (0.5, "start")), ("no incidents", (WIDE - 0.5, "end")), ("ordinary", None)],
+)
+def test_the_line_on_the_cover_has_a_name_when_all_dots_stand_on_one_side(
+    case_name: str, place: tuple[float, str] | None
+) -> None:
+    marks = drawn("cover-dots", EXTREMES[case_name], WIDE).marks
+    named = [(mark.x, mark.anchor) for mark in marks if isinstance(mark, Text) and mark.text == "same cost"]
+    assert named == ([place] if place else [])
+
+
 def test_the_lines_against_incidents_are_those_of_the_better_of_two_providers() -> None:
     case = comparison(options=("break_fix", "managed", "co_managed"))
     case["difference"]["co_managed"]["expected"] = case["difference"]["managed"]["expected"] + 1

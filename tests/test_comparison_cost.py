@@ -208,6 +208,22 @@ def test_twenty_dots_have_the_mean_of_the_difference() -> None:
     assert sum(found.dots) / 20 == pytest.approx(found.expected, abs=found.sd / 10)
 
 
+def test_an_offer_cheap_to_have_and_dear_to_need_costs_less_below_its_break_even() -> None:
+    # One post of own staff less, at 60,340 * 1.4234, but ten days until somebody comes.
+    inputs = client(*CO_MANAGED, ("per_user_month: 110", "per_user_month: 110\n  internal_fte: 0")).inputs("")
+    slow = changed(inputs, k__wait_hours__managed=80, k__prevented__managed=0)
+    found = compare(slow).break_evens["managed"]
+    assert found.costs_less == "below"
+    assert found.incident_multiplier is not None
+    for times, sign in ((0.9, 1), (1, 0), (1.1, -1)):
+        factor = times * found.incident_multiplier
+        there = changed(slow, k__per_year=slow.incidents[0].per_year.value * factor)
+        there = with_value(there, "incidents[1].per_year", slow.incidents[1].per_year.value * factor)
+        left = saving(there, "managed")
+        assert (left == pytest.approx(0, abs=1e-6)) if sign == 0 else left * sign > 0
+    assert compare(BOTH).break_evens["managed"].costs_less == "above"
+
+
 # ---- bands
 
 

@@ -30,9 +30,9 @@ from test_client_schema import CO_MANAGED, SAMPLES, client
 CASES = sorted((Path(__file__).parent / "cases" / "comparison").glob("*.json"))
 
 
-def document(*changes: tuple[str, str]) -> Any:
+def document(*changes: tuple[str, str], tickets: bytes | None = None) -> Any:
     """The document of Alder Lane Clinic, with some of its file replaced."""
-    return to_json(compare(client(*changes).inputs("2026-11-02")))
+    return to_json(compare(client(*changes).inputs("2026-11-02", tickets)))
 
 
 def sample(name: str) -> Any:
@@ -163,6 +163,48 @@ def at(found: Any, name: str) -> Any:
     return found if isinstance(found, (int, float)) else None
 
 
+SHOWN = ("year", "first_year", "difference", "between_offers", "break_even", "incident_curve", "sensitivities",
+         "sensitivity", "horizon", "verdict")  # fmt: skip
+
+
+def unnamed(found: Any) -> list[str]:
+    """Names of numbers that a report may show and that are neither an input nor a figure."""
+    known = {each["name"] for each in found["inputs"]} | set(found["figures"])
+    numbers = [name for part in SHOWN for name in leaves(found[part], part)]
+    for name in ("scores", "weightings_won"):
+        numbers += leaves(found["fit"][name], f"fit.{name}")
+    last = f".by_month[{found['horizon']['months'] - 1}]."
+    ends = (".low", ".high", ".month")  # an input's own range; a number of a month
+    return [
+        name
+        for name in numbers
+        if name not in known
+        and not (name.endswith(ends) and name.startswith(("sensitiv", "horizon")))
+        and (".by_month[" not in name or last in name)
+    ]
+
+
+def leaves(value: Any, place: str) -> list[str]:
+    """The names of all numbers inside."""
+    if isinstance(value, dict):
+        return [name for key, each in value.items() for name in leaves(each, f"{place}.{key}")]
+    if isinstance(value, list):
+        return [name for at, each in enumerate(value) for name in leaves(each, f"{place}[{at}]")]
+    return [place] if isinstance(value, (int, float)) and not isinstance(value, bool) else []
+
+
+def test_every_number_shown_has_its_way_back(samples: dict[str, Any]) -> None:
+    assert {name: unnamed(found) for name, found in samples.items()} == {name: [] for name in samples}
+    assert unnamed(document(*CO_MANAGED)) == []
+    assert unnamed(document(*VARIANTS["no incidents"])) == []
+
+
+def test_a_number_without_a_way_back_is_found() -> None:
+    found = document()
+    del found["figures"]["difference.managed.dots[7]"]
+    assert unnamed(found) == ["difference.managed.dots[7]"]
+
+
 # ---- explain
 
 
@@ -190,6 +232,28 @@ def test_explain_says_each_thing_once() -> None:
     lines = explain(document(), "expected_saving")
     once = [line for line in lines if line.strip().startswith("incidents[0].mean_repair_hours = ")]
     assert [line.endswith("(explained above)") for line in once] == [False] + [True] * (len(once) - 1)
+
+
+def test_explain_says_how_a_dot_and_the_end_of_a_bar_were_found(samples: dict[str, Any]) -> None:
+    found = samples["northern-lakes-equipment-cooperative"]
+    dot = explain(found, "difference.co_managed.dots[0]")
+    assert dot[0].endswith("Yearly saving of co-managed: dot 1 of 20 equally likely ones")
+    assert dot[1] == (
+        "    how: smallest x with P(saving <= x) >= 0.025; the distribution is that of difference.co_managed.sd"
+    )
+    bar = found["sensitivities"]["co_managed"][0]
+    end = explain(found, "sensitivities.co_managed[0].at_low")
+    assert end[1] == (
+        f"    how: expected_saving.co_managed computed again with {bar['low']:,.10g} for {bar['input']}, "
+        "all else unchanged"
+    )
+    assert end[2].startswith("  expected_saving.co_managed = ")
+
+
+def test_every_figure_can_be_explained(samples: dict[str, Any]) -> None:
+    for found in samples.values():
+        for name in found["figures"]:
+            assert len(explain(found, name)) >= 2, name
 
 
 def test_explain_without_a_name_lists_inputs_and_figures() -> None:
@@ -453,10 +517,12 @@ def test_two_offers_of_which_either_may_be_cheaper_are_too_close() -> None:
     inputs = client(*CO_MANAGED).inputs("2026-11-02")
     inputs = with_value(with_value(inputs, "break_fix.hourly_rate", 5000), "co_managed.internal_salary", 0)
     found = to_json(compare(inputs))
-    median = found["between_offers"]["p50"]
-    fee = inputs.co_managed.flat_month.value + median / 12  # half of years are cheaper under either
+    median, offer = found["between_offers"]["p50"], inputs.co_managed
+    assert offer is not None
+    fee = offer.flat_month.value + median / 12  # half of years are cheaper under either
     inputs = with_value(inputs, "co_managed.flat_month", fee)
     found = to_json(compare(inputs))
+    assert (unnamed(found), wrong_figures(found)) == ([], [])
     chance = next(each for each in found["verdict"]["reasons"] if each["rule"] == "chance")
     assert chance["probability"] == found["between_offers"]["probability"]
     assert (chance["option"], chance["other"]) == ("managed", "co_managed")
@@ -466,16 +532,27 @@ def test_two_offers_of_which_either_may_be_cheaper_are_too_close() -> None:
 # ---- vectors for other implementations
 
 
+def short(number: str) -> float:
+    """A number at nine digits, which every machine agrees on."""
+    return float(f"{float(number):.9g}")
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_vectors(path: Path, accept: bool) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))
-    found = document(*map(tuple, case["changes"]))
+    export = "\n".join(case["tickets"]).encode() if "tickets" in case else None
+    found = document(*map(tuple, case["changes"]), tickets=export)
+    assert breaches(found, document_schema()) == []
     seen = {name: found["figures"][name]["value"] for name in case["expected"]}
     if accept:
+        case["verdict"] = found["verdict"]
         case["inputs"] = {each["name"]: each["value"] for each in found["inputs"]}
         case["expected"] = seen
         path.write_text(json.dumps(case, indent=2) + "\n", encoding="utf-8")
     assert seen == pytest.approx(case["expected"], rel=1e-9)
+    assert json.loads(json.dumps(found["verdict"]), parse_float=short) == json.loads(
+        json.dumps(case["verdict"]), parse_float=short
+    )
     assert case["inputs"] == {each["name"]: each["value"] for each in found["inputs"]}
 
 

@@ -115,6 +115,38 @@ def test_thirty_repairs_speak_for_themselves() -> None:
     assert {each.origin for each in found.hours} == {"measured"}
 
 
+def test_hours_above_the_longest_reckoned_with_are_counted() -> None:
+    many = repair_hours([ticket(hours=1 + at) for at in range(30)], "x", replace(CAP, value=27), None)
+    assert isinstance(many, Observed)
+    assert [each.note for each in many.hours[:2]] == ["3 of 30 counted as 27 hours, the longest reckoned with", None]
+    few = repair_hours([ticket(hours=each) for each in (1, 2, 50)], "x", CAP, None)
+    assert isinstance(few, Lognormal)
+    assert (few.median.note or "").endswith("(Cox); 1 of 3 counted as 40 hours, the longest reckoned with")
+    none = repair_hours([ticket(), ticket()], "x", CAP, None)
+    assert isinstance(none, Lognormal)
+    assert "counted as" not in (none.median.note or "")
+
+
+def test_the_report_says_how_many_hours_were_cut() -> None:
+    rows = export().decode().replace(",incident,8", ",incident,30").encode()
+    rows += b"".join(b"\n2025-02-%02d 09:00,2025-02-28,P3,incident,90" % day for day in range(1, 6))
+    found = to_json(compare(client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("2026-11-02", rows)))
+    assert found["estimates"]["capped"] == 6  # five of P3, and one of P1, whose longest repair is 24 hours
+    inputs = {each["name"]: each for each in found["inputs"]}
+    assert inputs["incidents[0].repair_hours"]["note"] == (
+        "mean of 45 observed repairs of 1 to 40 hours; 5 of 45 counted as 40 hours, the longest reckoned with"
+    )
+    assert wrong_figures(found) == []
+    assert (found["figures"]["estimates.per_year"]["formula"], found["figures"]["estimates.capped"]["value"]) == (
+        "(estimates.incidents + 1 / 2) / estimates.years",
+        6,
+    )
+    assert inputs["incidents[1].repair_hours.median"]["note"].endswith(
+        "1 of 3 counted as 24 hours, the longest reckoned with"
+    )
+    assert breaches(found, document_schema()) == []
+
+
 def test_zero_hours_are_not_logged_and_open_tickets_are_not_final() -> None:
     tickets = [ticket(hours=0), ticket(hours=9, open=True), ticket(hours=2), ticket(hours=2)]
     found = repair_hours(tickets, "x", CAP, None)
@@ -149,9 +181,26 @@ def test_a_clean_file() -> None:
     ]
 
 
+def test_times_with_an_offset_are_compared_as_moments() -> None:
+    (found,) = read(HEADER + b"2025-03-14T09:30+02:00,2025-03-14T08:30Z,P3,incident,1\n", "t.csv")
+    assert found.resolved is not None
+    assert found.resolved - found.opened == timedelta(hours=1)  # half past seven to half past eight in UTC
+    assert found.opened.date() == date(2025, 3, 14)
+    (late,) = read(HEADER + b"2025-12-31T23:30-05:00,2026-01-02,P3,incident,1\n", "t.csv")
+    assert len(sift([late], WINDOW).incidents) == 1  # 2026 in UTC, but not where it was opened
+    assert late.resolved is not None
+    assert late.resolved - late.opened == timedelta(hours=24.5)
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
+        (
+            b"2025-03-14T09:30+02:00,2025-03-14T10:30,P3,incident,1\n",
+            "t.csv:2: opened and resolved differ in their time zone\n"
+            "    give both an offset such as +02:00, or neither",
+        ),
+        (b"2025-03-14T09:30+02:00,2025-03-14T07:00Z,P3,incident,1\n", "t.csv:2: resolved is before opened"),
         (
             b"03/04/2025,,P3,incident,1\n",
             "t.csv:2: opened must be a date such as 2026-03-14 or 2026-03-14 09:30",
@@ -270,7 +319,7 @@ def test_a_single_ticket_says_nothing_of_the_spread_and_what_was_told_stands() -
     everyone = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("", alone).incidents[1]
     assert isinstance(everyone.repair_hours, Lognormal)
     assert everyone.repair_hours.median.origin == "client"
-    assert everyone.per_year.note == "1 tickets; told were 2"
+    assert everyone.per_year.note == "1 ticket; told were 2"
 
 
 def test_a_blocking_share_of_nothing_is_no_estimate() -> None:

@@ -12,7 +12,12 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Project
+from reportgen.charts import CHARTS
 from reportgen.cli import main
+from reportgen.editions import chosen
+from reportgen.project import Settings
+from reportgen.schema.article import FrontMatter
+from reportgen.wording import Words, filters
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *(ROOT / "docs").glob("*.md")]
@@ -56,7 +61,7 @@ def test_every_command_and_option_explains_itself_in_sentences(name: str) -> Non
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_what_the_docs_point_to_is_there(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#\s]+)", text):
+    for target in re.findall(r"\]\(([^)#\s]+)", re.sub(r"`[^`\n]*`", "", text)):
         if "://" not in target:
             assert (path.parent / target).exists(), target
     for name in re.findall(r"`((?:src|tests|content|templates|docs|benchmarks)/[\w./-]+)`", text):
@@ -70,3 +75,11 @@ def test_the_architecture_names_every_module() -> None:
             continue
         name = path.name + ("/" if path.is_dir() else "")
         assert f"`{name}`" in text, f"{name} is not in ARCHITECTURE.md"
+
+
+def test_every_key_filter_directive_and_chart_is_documented() -> None:
+    text = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
+    directives = [f"::: {path.stem} " for path in (ROOT / "templates/directives").glob("*.html")]
+    names = [*Settings.model_fields, *FrontMatter.model_fields, *filters(Words()), *CHARTS, *chosen()]
+    assert [name for name in names if f"`{name}`" not in text] == []
+    assert [directive for directive in directives if directive not in text] == []

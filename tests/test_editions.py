@@ -58,6 +58,26 @@ def test_a_whitepaper_says_nothing_of_a_client(built: Project) -> None:
     assert names and not [name for name in names if name in text]
 
 
+def test_a_post_links_to_its_whitepaper_and_the_link_leads_there(built: Project) -> None:
+    page = built.output()["site/blog/break-fix-or-managed-it.html"].decode()
+    (link,) = re.findall(r'<a href="([^"]*)">This article as a PDF', page)
+    assert link == "../whitepapers/break-fix-or-managed-it.pdf"
+    assert f"{PAPER}.pdf" in built.output()
+
+
+def test_a_post_without_a_whitepaper_has_no_link_to_one(project: Made) -> None:
+    made = project(clients=())
+    choose(made, "post")
+    assert made.run("build").exit_code == 0
+    assert b"This article as a PDF" not in made.output()["site/blog/break-fix-or-managed-it.html"]
+
+
+def test_a_whitepaper_does_not_speak_to_its_reader_as_to_a_client(built: Project) -> None:
+    for content in (built.output()[f"{PAPER}.html"].decode(), joined(built.output()[f"{PAPER}.pdf"])):
+        assert "these answers" in content
+        assert "your answers" not in content
+
+
 def test_an_article_without_whitepapers_needs_no_example(project: Made) -> None:
     made = project(clients=())
     choose(made, "post")

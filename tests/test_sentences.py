@@ -52,7 +52,7 @@ def comparison(
         "break_even": {
             option: {
                 "incidents_per_year": 28.69, "fee_per_user_month": 249.72, "prevented_fraction": 0.352,
-                "perfect_prevention_pays": True,
+                "perfect_prevention_pays": True, "costs_less": "above",
             }
             for option in offers
         },
@@ -284,11 +284,18 @@ WON = {"rule": "weightings", "option": "break_fix", "share": 0.498, "limit": 0.6
     ],
 )  # fmt: skip
 def test_each_reason_is_a_sentence_with_its_numbers(reason: dict[str, Any], sentence: str) -> None:
-    assert reasons({"verdict": {"reasons": [reason]}}, WORDS) == [sentence]
+    assert reasons({"options": TWO, "verdict": {"reasons": [reason]}}, WORDS) == [sentence]
+
+
+def test_of_three_options_one_fits_best() -> None:
+    (sentence,) = reasons({"options": THREE, "verdict": {"reasons": [AGREE]}}, WORDS)
+    assert sentence.endswith("Managed IT also fits your answers best, by 77.5 points of 100.")
 
 
 def test_reasons_write_numbers_as_the_client_does() -> None:
-    found = reasons({"verdict": {"reasons": [{**SAVING, "share": 0.0962}]}}, Words("fr-CA", "CAD", "en"))
+    found = reasons(
+        {"options": TWO, "verdict": {"reasons": [{**SAVING, "share": 0.0962}]}}, Words("fr-CA", "CAD", "en")
+    )
     assert found == [
         "Break/fix costs 9,6\N{NO-BREAK SPACE}% more than managed IT in an average year; "
         "a difference of less than 10\N{NO-BREAK SPACE}% is too small to decide."
@@ -324,6 +331,17 @@ def even(**values: Any) -> dict[str, Any]:
 )
 def test_the_number_of_incidents_that_turns_the_money(number: float, sentence: str) -> None:
     assert change(even(incidents_per_year=number), WORDS)[0] == sentence
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (28.69, "Below 29 incidents a year, instead of 52, managed IT costs less."),
+        (83.97, "Above 84 incidents a year, instead of 52, break/fix costs less."),
+    ],
+)
+def test_an_offer_cheap_to_have_and_dear_to_need_pays_below_that_number(number: float, sentence: str) -> None:
+    assert change(even(incidents_per_year=number, costs_less="below"), WORDS)[0] == sentence
 
 
 def test_where_no_number_of_incidents_turns_the_money() -> None:

@@ -60,7 +60,8 @@ def test_an_empty_folder_or_one_with_a_readme_is_fine(tmp_path: Path) -> None:
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
     with (
-        write.claimed(tmp_path, ours=True), pytest.raises(ProblemError, match="another build is writing"),
+        write.claimed(tmp_path, ours=True),
+        pytest.raises(ProblemError, match="another build is writing"),
         write.claimed(tmp_path, ours=True),
     ):
         pass

@@ -19,6 +19,7 @@ from .schema.assumptions import read_assumptions
 from .schema.authors import Author, read_authors
 from .schema.brand import Brand, read_brand
 from .schema.client import read_client
+from .schema.client_logo import read_logo
 from .schema.factors import read_factors
 from .schema.readiness import readiness
 from .site import EXAMPLE, Article, Client, Site, linked_page
@@ -47,10 +48,8 @@ class Findings:
     def unknown(self, field: str, name: str, known: Iterable[str], record: Record) -> None:
         """Notes that a field names something which is not there."""
         noun = field.partition("[")[0].removesuffix("s").replace("prepared_by", "author")
-        line, hint = record.line(field), did_you_mean(name, known)
-        self.problems.append(
-            Problem(message=f"no {noun} {name!r}", path=record.path, line=line, field=field, hint=hint)
-        )
+        problem = Problem(message=f"no {noun} {name!r}", field=field, hint=did_you_mean(name, known))
+        self.problems.append(problem.at(record.path, record.line(field)))
 
 
 def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, tuple[Problem, ...]]:
@@ -262,6 +261,10 @@ def _clients(
                 findings.unknown(field, value, names, record)
         brand, article = (chosen[field] for field in ("brand", "article"))
         slug = article if isinstance(article, str) else next(iter(briefed), "")
+        logo = findings.attempt(read_logo, record, f"{CLIENTS}{name}/", snapshot.files, snapshot.read)
+        if logo is None:
+            broken[name] = path
+            continue
         clients[name] = Client(
             id=name,
             record=record,
@@ -269,6 +272,7 @@ def _clients(
             article=slug,
             editions=_editions(record, articles.get(slug), findings),
             tickets=_tickets(snapshot, name, record),
+            logo=logo,
         )
     return clients, broken
 

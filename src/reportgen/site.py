@@ -41,6 +41,11 @@ class Article:
         chosen = "whitepaper" in self.front.editions and not self.front.draft
         return f"whitepapers/{self.slug}.html" if chosen else ""
 
+    @property
+    def whitepaper_pdf(self) -> str:
+        """Where the PDF of that whitepaper lies inside the site; empty when it has none."""
+        return f"whitepapers/{self.slug}.pdf" if self.whitepaper else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -55,7 +60,7 @@ class Note:
 class Client:
     """A client as far as planning needs one: its record, its brand, the article its brief is made from.
 
-    `tickets` is the export its record names, if it is there.
+    `tickets` is the export its record names, if it is there; `logo` the name and the content of its own logo.
     """
 
     id: str
@@ -65,6 +70,7 @@ class Client:
     editions: tuple[str, ...] = ("brief",)
     notes: tuple[Note, ...] = ()
     tickets: bytes | None = None
+    logo: tuple[str, bytes] = ("", b"")
 
     @property
     def kind(self) -> tuple[str, str, str]:

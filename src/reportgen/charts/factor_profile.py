@@ -36,7 +36,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     marks += bar
     return Chart(
         name="factor-profile",
-        title=_title(fit_, options, words),
+        title=_title(fit_, options, words, "these" if comparison.get("audience") == "public" else "your"),
         description="Points out of 100. " + " ".join(_described(factor, options, words) for factor in fit_["factors"]),
         width=width,
         height=px(y + 6),
@@ -142,20 +142,20 @@ def _weightings(
     return [*marks, *listed], last
 
 
-def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words) -> str:
+def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words, whose: str) -> str:
+    """What the fit comes to; `whose` are the answers: `your`, or `these` when the reader did not give them."""
     won, scores = fit_.get("weightings_won") or {}, fit_["scores"]
     order = sorted(options, key=lambda option: -float(scores[option]))
     best, second = words.number(scores[order[0]]), words.number(scores[order[1]])
     if best == second:
-        return f"{NAMES[order[0]]} and {inner(order[1])} fit your answers equally well: {best} points of 100"
+        return f"{NAMES[order[0]]} and {inner(order[1])} fit {whose} answers equally well: {best} points of 100"
     if abs(float(scores[order[0]]) - float(scores[order[1]])) < CLOSE:
-        return (
-            f"{NAMES[order[0]]} and {inner(order[1])} fit your answers about equally: {best} and {second} points of 100"
-        )
+        both = f"{NAMES[order[0]]} and {inner(order[1])}"
+        return f"{both} fit {whose} answers about equally: {best} and {second} points of 100"
     share = float(won.get(order[0]) or 0)
     if share >= 1:
-        return f"However the factors are weighed, {inner(order[0])} fits your answers best"
-    return f"{NAMES[order[0]]} fits your answers best in {words.percent(share)} of all ways to weigh the factors"
+        return f"However the factors are weighed, {inner(order[0])} fits {whose} answers best"
+    return f"{NAMES[order[0]]} fits {whose} answers best in {words.percent(share)} of all ways to weigh the factors"
 
 
 def _described(factor: Mapping[str, Any], options: Sequence[str], words: Words) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import fsum
+from typing import Literal, TypeAlias
 
 from .cost import Year
 from .incidents import Incident
 from .inputs import Inputs, Option
+
+Side: TypeAlias = Literal["above", "below"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class BreakEven:
 
     `required_prevention` is the uniform prevented fraction at which the means are equal, whatever its size:
     above 1 even perfect prevention would not pay, below 0 the option pays although it prevents nothing.
+    `costs_less` says whether the option costs less than break/fix above or below that number of incidents.
     """
 
     incident_multiplier: float | None
@@ -23,6 +27,7 @@ class BreakEven:
     fee_per_user_month: float | None
     prevented_fraction: float | None
     required_prevention: float | None
+    costs_less: Side | None
     perfect_prevention_pays: bool
     pays_without_prevention: bool
 
@@ -34,7 +39,8 @@ def break_even(option: Option, years: dict[Option, Year], classes: tuple[Inciden
     assert plan is not None
     extra = offer.fixed - today.fixed  # what the option costs before any incident, beyond break/fix
     saved = today.of_incidents - offer.of_incidents
-    multiplier = extra / saved if saved > 0 and extra >= 0 else None
+    side = _side(extra, saved)
+    multiplier = extra / saved if side else None
     user_years = 12 * inputs.profile.users.value
     fee = plan.per_user_month.value + (saved - extra) / user_years
     full = fsum(each.per_year * each.mean_cost(option) for each in classes)
@@ -45,6 +51,18 @@ def break_even(option: Option, years: dict[Option, Year], classes: tuple[Inciden
         fee_per_user_month=fee if fee >= 0 else None,
         prevented_fraction=required if required is not None and 0 <= required <= 1 else None,
         required_prevention=required,
+        costs_less=side,
         perfect_prevention_pays=today.of_incidents >= extra,
         pays_without_prevention=required is not None and required <= 0,
     )
+
+
+def _side(extra: float, saved: float) -> Side | None:
+    """On which side of the break-even number of incidents an option costs less; None where there is no such number.
+
+    Dearer to have and cheaper to need, it pays from many incidents on; cheaper to have and dearer to need (a long
+    wait, say), it pays as long as there are few.
+    """
+    if saved > 0 and extra >= 0:
+        return "above"
+    return "below" if saved < 0 and extra < 0 else None

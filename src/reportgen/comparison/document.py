@@ -75,6 +75,7 @@ def listed(inputs: Inputs) -> Iterator[Quantity]:
         elif index == "0]":
             hours = [each.value for each in long[place]]
             note = f"mean of {len(hours)} observed repairs of {min(hours):g} to {max(hours):g} hours"
+            note += f"; {quantity.note}" if quantity.note else ""
             yield replace(quantity, name=place, value=fsum(hours) / len(hours), note=note)
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from .cost import annuity, growth
+from .figures_break_even import break_even_figures, curve_figures
+from .figures_difference import difference_figures, sensitivity_figures
 from .figures_fit import fit_figures
 from .figures_incidents import incident_figures
+from .figures_verdict import verdict_figures
 from .inputs import WORDS, Option
-from .ledger import Ledger, plus
+from .ledger import FIXED, LOSSES, Ledger, plus
 from .result import QUANTILES, Comparison
 
-LOSSES = ("invoices", "productivity", "revenue")
-FIXED = ("fees", "out_of_scope", "internal")
+HAPPENING = ("happening", "cost")
+HOURS = ("incidents", "downtime_hours", "person_hours", "person_hours_per_user", "availability")
 
 
 def figures(comparison: Comparison) -> dict[str, dict[str, Any]]:
@@ -24,17 +27,15 @@ def figures(comparison: Comparison) -> dict[str, dict[str, Any]]:
         _year(comparison, book, option)
         _first_year(comparison, book, option)
         _horizon(comparison, book, option)
+        _by_month(comparison, book, option)
+    difference_figures(comparison, book)
     for option in comparison.inputs.options[1:]:
-        _difference(comparison, book, option)
-        _break_even(comparison, book, option)
-    book.sum(
-        "expected_saving",
-        "Expected yearly saving of managed",
-        comparison.differences["managed"].expected,
-        book.money("/year"),
-        "year.break_fix.total - year.managed.total",
-    )
+        break_even_figures(comparison, book, option)
+    curve_figures(comparison, book)
+    for option in comparison.inputs.options[1:]:
+        sensitivity_figures(comparison, book, option)
     fit_figures(comparison, book)
+    verdict_figures(comparison, book)
     return book.entries
 
 
@@ -93,9 +94,14 @@ def _year(comparison: Comparison, book: Ledger, option: Option) -> None:
 
 
 def _first_year(comparison: Comparison, book: Ledger, option: Option) -> None:
-    """The first year pays for onboarding too."""
+    """The first year pays for onboarding too; all else is as in any year."""
     first, words, plan = comparison.first_years[option], WORDS[option], comparison.inputs.plan(option)
-    money, onboarding = book.money("/year"), f"first_year.{option}.onboarding"
+    money, onboarding, steady = book.money("/year"), f"first_year.{option}.onboarding", f"year.{option}"
+    book.sum(f"{steady}.onboarding", f"Onboarding in a later year, {words}", 0.0, money, "0")
+    for name in (*LOSSES, *FIXED, "sd", *HOURS):
+        entry = book.entries[f"{steady}.{name}"]
+        label = f"{entry['label']} (first year)"
+        book.sum(f"first_year.{option}.{name}", label, entry["value"], entry["unit"], f"{steady}.{name}")
     formula = f"{option}.onboarding_fee" if plan else "0"
     book.sum(onboarding, f"Onboarding, {words}", first.onboarding, book.money(), formula)
     label = f"Expected cost of the first year, {words}"
@@ -144,79 +150,25 @@ def _horizon(comparison: Comparison, book: Ledger, option: Option) -> None:
         book.sum(f"horizon.options.{option}.{name}", label, value, book.money(), formula)
 
 
-def _difference(comparison: Comparison, book: Ledger, option: Option) -> None:
-    """Break/fix minus the option, on the same incidents."""
-    found, words, place = comparison.differences[option], WORDS[option], f"difference.{option}"
-    money = book.money("/year")
-    label = f"Expected yearly saving of {words}"
-    book.sum(f"{place}.expected", label, found.expected, money, f"year.break_fix.total - year.{option}.total")
-    sources = []
-    for at in range(len(comparison.classes)):
-        sources += [f"incidents[{at}].cost.break_fix", f"incidents[{at}].cost.{option}"]
-        sources += [f"incidents[{at}].per_year", f"incidents[{at}].prevented.{option}"]
-    pairing = (
-        "both options face the same incidents: each is prevented (its whole break/fix cost is saved) or not "
-        "(the difference of the two costs is); the year's sum, on a lattice by Fourier transform, less the "
-        "difference in fixed costs"
+def _by_month(comparison: Comparison, book: Ledger, option: Option) -> None:
+    """The cumulative cost by month: how it is found, and its last month by name."""
+    words, place, months = WORDS[option], f"horizon.options.{option}.by_month", comparison.by_month[option]
+    method = (
+        f"for month m of {len(months)}: onboarding, fees and other fixed costs of m months, and a compound sum of the "
+        "incidents of m months, those of year y costing (1 + horizon.incident_escalation) ** (y - 1) times as much; "
+        "the band holds 8 futures of 10, by Fourier transform on a lattice"
     )
-    sources += [f"year.{option}.{part}" for part in FIXED] + ["year.break_fix.internal"]
+    sources = [f"incidents[{at}].{name}.{option}" for at in range(len(comparison.classes)) for name in HAPPENING]
     sources += ["rate_size"] if comparison.inputs.rate_size else []
-    for name, value, what in (
-        ("sd", found.sd, "standard deviation"),
-        ("p10", found.p10, "9 of 10 years save more"),
-        ("p50", found.p50, "half of years save more"),
-        ("p90", found.p90, "1 of 10 years saves more"),
-    ):
-        book.told(f"{place}.{name}", f"Yearly saving of {words}: {what}", value, money, pairing, sources)
-    label = f"Chance that break/fix costs more than {words} in a year"
-    words_of = f"P(saving > 0): {pairing}"
-    book.told(f"{place}.probability", label, found.probability, "probability", words_of, sources)
-    label = f"Chance that break/fix costs more than {words} in the first year"
-    first = [*sources, f"first_year.{option}.onboarding"]
-    words_of = f"P(saving > onboarding): {pairing}"
-    value = found.first_year_probability
-    book.told(f"{place}.first_year_probability", label, value, "probability", words_of, first)
-    totals = comparison.totals
-    for name, label, value in (
-        ("total", "as paid", totals["break_fix"].total - totals[option].total),
-        ("npv", "present value", totals["break_fix"].npv - totals[option].npv),
-    ):
-        key = f"horizon.{'difference' if name == 'total' else 'npv_difference'}.{option}"
-        formula = f"horizon.options.break_fix.{name} - horizon.options.{option}.{name}"
-        book.sum(key, f"Expected saving of {words} over the horizon, {label}", value, book.money(), formula)
-
-
-def _break_even(comparison: Comparison, book: Ledger, option: Option) -> None:
-    """Where the option costs as much as break/fix."""
-    found, years, words = comparison.break_evens[option], comparison.years, WORDS[option]
-    place, money = f"break_even.{option}", book.money("/year")
-    today = years["break_fix"]
-    losses = plus([f"year.break_fix.{part}" for part in LOSSES])
-    extra = plus([f"year.{option}.{part}" for part in FIXED]) + " - year.break_fix.internal"
-    value = years[option].fixed - today.fixed
-    book.sum(f"{place}.extra_fixed_cost", f"Fixed cost of {words} beyond break/fix", value, money, extra)
-    saved = f"{losses} - ({plus([f'year.{option}.{part}' for part in LOSSES])})"
-    value = today.of_incidents - years[option].of_incidents
-    label = f"Cost of incidents saved by {words}"
-    book.sum(f"{place}.incident_cost_saved", label, value, money, saved)
-    terms = [f"incidents[{at}].per_year * incidents[{at}].cost.{option}" for at in range(len(comparison.classes))]
-    value = sum(each.per_year * each.mean_cost(option) for each in comparison.classes)
-    label = f"Cost of incidents under {words} if none were prevented"
-    book.sum(f"{place}.unprevented_cost", label, value, money, plus(terms))
-    ratio = f"{place}.extra_fixed_cost / {place}.incident_cost_saved"
-    label = f"Times as many incidents, at which {words} costs the same"
-    book.sum(f"{place}.incident_multiplier", label, found.incident_multiplier, "ratio", ratio)
-    label = f"Incidents a year at which {words} costs the same"
-    formula = f"{place}.incident_multiplier * year.break_fix.incidents"
-    book.sum(f"{place}.incidents_per_year", label, found.incidents_per_year, "incidents/year", formula)
-    formula = (
-        f"{option}.per_user_month + ({place}.incident_cost_saved - {place}.extra_fixed_cost) / (12 * profile.users)"
-    )
-    label = f"Fee per person and month at which {words} costs the same"
-    book.sum(f"{place}.fee_per_user_month", label, found.fee_per_user_month, book.money("/user/month"), formula)
-    formula = f"1 - ({losses} - {place}.extra_fixed_cost) / {place}.unprevented_cost"
-    label = f"Share of incidents that {words} has to prevent to cost the same (may lie outside 0 to 1)"
-    book.sum(f"{place}.required_prevention", label, found.required_prevention, "fraction", formula)
-    label = f"Share of incidents that {words} has to prevent to cost the same"
-    formula = f"{place}.required_prevention"
-    book.sum(f"{place}.prevented_fraction", label, found.prevented_fraction, "fraction", formula)
+    sources += [f"year.{option}.{part}" for part in FIXED]
+    sources += [f"first_year.{option}.onboarding", "horizon.incident_escalation"]
+    sources += [f"{option}.escalator"] if comparison.inputs.plan(option) else []
+    book.told(place, f"Cost so far by month, {words}", float(len(months)), "months", method, sources)
+    last, end = months[-1], f"{place}[{len(months) - 1}]"
+    formula = f"horizon.options.{option}.total"
+    label = f"Cost of {len(months)} months, {words}"
+    book.sum(f"{end}.mean", f"{label}, expected", last.mean, book.money(), formula)
+    for name, value, share in (("p10", last.p10, "1 of 10"), ("p90", last.p90, "9 of 10")):
+        book.told(
+            f"{end}.{name}", f"{label}: {share} futures stay below", value, book.money(), f"as {place} says", [place]
+        )  # fmt: skip

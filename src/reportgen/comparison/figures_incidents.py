@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .cost import second_moment
 from .incidents import Incident
 from .inputs import WORDS, Fixed, Inputs, Lognormal, Observed, Option
 from .ledger import Ledger, plus
 from .result import Comparison
+from .schema import ESTIMATES
 from .severity import Z90
 
 WRITTEN_OUT = 12  # observed hours up to which a mean is written out
@@ -20,11 +24,31 @@ def incident_figures(comparison: Comparison, book: Ledger) -> None:
         _invoice(f"incidents[{at}]", each, comparison.inputs, book)
         for option in comparison.inputs.options:
             _cost(f"incidents[{at}]", each, option, book)
+    if comparison.inputs.estimates:
+        _measured(comparison.inputs.estimates, book)
     if comparison.inputs.rate_size:
         words = "incidents counted, plus one half (Jeffreys prior): how well the rate is known"
         book.told("rate_size", "Size of the rate", comparison.inputs.rate_size, "incidents", words, [])
     for option in comparison.inputs.options:
         _losses(comparison, option, book)
+
+
+def _measured(found: Mapping[str, Any], book: Ledger) -> None:
+    """What was counted in tickets, and the rate that follows from it."""
+    units = {"years": "years", "per_year": "incidents/year", "credible_low": "incidents/year"}
+    units["credible_high"] = "incidents/year"
+    for name, label in ESTIMATES.items():
+        place, value, unit = f"estimates.{name}", found[name], units.get(name, "incidents")
+        if name in ("credible_low", "credible_high"):
+            share = 0.1 if name == "credible_low" else 0.9
+            words = f"{share:g} quantile of the gamma distribution of shape incidents + 1/2, divided by the years"
+            book.told(place, label, value, unit, words, ["estimates.incidents", "estimates.years"])
+        elif name in ("per_year", "size"):
+            size = "estimates.incidents + 1 / 2"
+            formula = f"({size}) / estimates.years" if name == "per_year" else size
+            book.sum(place, label, value, unit, formula)
+        else:
+            book.told(place, label, value, unit, "counted in the tickets of the window", [])
 
 
 def hour_cost(inputs: Inputs) -> str:

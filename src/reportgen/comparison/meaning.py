@@ -74,6 +74,8 @@ MEANINGS: dict[str, Meaning] = {
     "horizon.discount_rate": Meaning("Discount rate", "fraction/year", 0, 0.5),
     "horizon.incident_escalation": Meaning("Yearly rise of incident costs", "fraction/year", 0, 0.5),
     "service_hours.per_year": Meaning("Agreed service time", "hours/year", 1, 8_784),
+    "tickets.blocking_share": _share("Share of the time to resolution that blocked work"),
+    "factors.weight": Meaning("Weight of the factor, of 100", "points", 0, 100),
     **{
         f"factors.{name}.weight": Meaning(f"Weight of {label}", "points", 0, 100)
         for name, label in {

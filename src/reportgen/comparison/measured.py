@@ -8,9 +8,10 @@ from typing import Any
 
 from ..problems import Problem, ProblemError
 from .inputs import IncidentClass, Inputs, Lognormal, Quantity
-from .tickets import Rate, Sifted, Ticket, Window, rate, repair_hours, sift
+from .tickets import Rate, Sifted, Ticket, Window, capped, rate, repair_hours, sift
 
 CAP = Quantity("cap_hours", 40.0, "hours", "Longest repair reckoned with", "assumption")
+SPREAD = 2  # tickets from which on their hours say something of their spread
 
 
 def measured(
@@ -30,16 +31,31 @@ def measured(
     found = sift(tickets, window)
     groups = _grouped(found.incidents, inputs.incidents, priorities)
     total = rate(len(found.incidents), window.years)
+    caps = [_cap(each, cap or CAP) for each in inputs.incidents]
     classes = tuple(
-        _class(at, each, groups[at], total, (len(found.incidents), len(inputs.incidents)), (blocking_share, cap or CAP))
+        _class(at, each, groups[at], total, (len(found.incidents), len(inputs.incidents)), (blocking_share, caps[at]))
         for at, each in enumerate(inputs.incidents)
+    )
+    over = sum(
+        capped(group, limit.value, blocking_share)
+        for group, limit in zip(groups, caps, strict=True)
+        if len(group) >= SPREAD
     )
     return replace(
         inputs,
         incidents=classes,
         rate_size=total.size,
-        estimates={**_account(found, groups, total, window, inputs.incidents), "blocking_share": blocking_share},
+        estimates={
+            **_account(found, groups, total, window, inputs.incidents),
+            "capped": over,
+            "blocking_share": blocking_share,
+        },
     )
+
+
+def _cap(told: IncidentClass, usual: Quantity) -> Quantity:
+    """The longest repair reckoned with in a class: what was told for it, else the usual one."""
+    return told.repair_hours.cap_hours if isinstance(told.repair_hours, Lognormal) else usual
 
 
 def _grouped(
@@ -87,15 +103,13 @@ def _class(
         origin="measured",
         low=total.low * part,
         high=total.high * part,
-        note=f"{len(tickets)} tickets; told were {told.per_year.value:g}",
+        note=f"{len(tickets)} {'ticket' if len(tickets) == 1 else 'tickets'}; told were {told.per_year.value:g}",
         source=None,
         year=None,
         grade=None,
     )
     share, cap = rules
-    if isinstance(told.repair_hours, Lognormal):
-        cap = told.repair_hours.cap_hours
-    if len(tickets) < 2:  # one repair says nothing of their spread: what was told stands
+    if len(tickets) < SPREAD:  # one repair says nothing of their spread: what was told stands
         return replace(told, per_year=per_year)
     place = f"incidents[{at}].repair_hours"
     return replace(told, per_year=per_year, repair_hours=repair_hours(tickets, place, cap, share))

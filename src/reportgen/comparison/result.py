@@ -70,9 +70,7 @@ def compute(inputs: Inputs) -> Comparison:
     first = {option: first_year(option, each, inputs) for option, each in years.items()}
     for each in years.values():
         _possible(each, inputs)
-    pairs = {(option, "break_fix"): difference(option, years, classes, inputs) for option in offers}
-    if "co_managed" in offers:
-        pairs["co_managed", "managed"] = difference("co_managed", years, classes, inputs, "managed")
+    pairs = _pairs(years, classes, inputs)
     break_evens = {option: break_even(option, years, classes, inputs) for option in offers}
     fitted = fit(inputs.factors, inputs.options)
     severities = {option: costs(classes, option) for option in inputs.options}
@@ -105,6 +103,16 @@ def compute(inputs: Inputs) -> Comparison:
             lambda option, against: sensitivity(reached, option, against),
         ),
     )
+
+
+def _pairs(
+    years: Mapping[Option, Year], classes: tuple[Incident, ...], inputs: Inputs
+) -> dict[tuple[Option, Option], Difference]:
+    """The paired difference of every two options, by the one and the one it is held against."""
+    two: list[tuple[Option, Option]] = [(option, "break_fix") for option in inputs.options[1:]]
+    if inputs.co_managed:
+        two.append(("co_managed", "managed"))
+    return {(option, against): difference(option, years, classes, inputs, against) for option, against in two}
 
 
 def _possible(found: Year, inputs: Inputs) -> None:

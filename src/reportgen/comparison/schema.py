@@ -153,7 +153,8 @@ def _horizon() -> Schema:
 def _break_even() -> Schema:
     values = described(BREAK_EVEN, MAYBE_NUMBER)["properties"]
     flags = {name: {"type": "boolean"} for name in ("perfect_prevention_pays", "pays_without_prevention")}
-    return record({**values, **flags})
+    side = {"enum": ["above", "below", None], "description": "Where, from that number on, the option costs less"}
+    return record({**values, "costs_less": side, **flags})
 
 
 def _bar() -> Schema:
@@ -179,6 +180,7 @@ ESTIMATES = {
     "incidents": "Tickets that were counted",
     "open": "Of these, not resolved yet",
     "without_hours": "Of these, resolved without logged hours",
+    "capped": "Of these, repairs longer than the longest reckoned with, counted as that",
     "per_year": "Incidents a year: (incidents + 1/2) / years (Jeffreys prior)",
     "credible_low": "With 80 % credibility the rate lies above this",
     "credible_high": "With 80 % credibility the rate lies below this",

@@ -31,13 +31,23 @@ YEAR_DAYS = 365.25
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One ticket; `worked_hours` is None or 0 when nothing was logged, `resolved` is None while it is open."""
+    """One ticket; `worked_hours` is None or 0 when nothing was logged, `resolved` is None while it is open.
+
+    Both moments have an offset from UTC or neither has; its day is the one that its own clock showed.
+    """
 
     opened: datetime
     resolved: datetime | None
     priority: str
     type: str
     worked_hours: float | None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where the time between the two moments cannot be known."""
+        if self.resolved and (self.resolved.tzinfo is None) != (self.opened.tzinfo is None):
+            raise ValueError(
+                "opened and resolved differ in their time zone; give both an offset such as +02:00, or neither"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +160,16 @@ def repair_hours(tickets: Iterable[Ticket], place: str, cap: Quantity, share: fl
     From 30 repairs on they are taken as observed, below that as lognormal (standard deviation with n - 1).
     Raises ProblemError when there is nothing to estimate from.
     """
-    hours = [min(each, cap.value) for each in _hours(list(tickets), share)]
+    found = _hours(list(tickets), share)
+    hours = [min(each, cap.value) for each in found]
+    over = sum(each > cap.value for each in found)
+    cut = f"{over} of {len(found)} counted as {cap.value:g} hours, the longest reckoned with" if over else None
     if len(hours) >= EMPIRICAL:
         return Observed(
-            tuple(_measured(f"{place}[{at}]", each, "hours", "Hours of repair") for at, each in enumerate(hours))
+            tuple(
+                _measured(f"{place}[{at}]", each, "hours", "Hours of repair", None if at else cut)
+                for at, each in enumerate(hours)
+            )
         )
     if len(hours) < 2:
         raise ProblemError(
@@ -167,11 +183,17 @@ def repair_hours(tickets: Iterable[Ticket], place: str, cap: Quantity, share: fl
         )
     mean, spread, (low, high) = lognormal_fit(hours)
     note = f"{len(hours)} repairs; mean between {min(low, cap.value):.2g} and {min(high, cap.value):.2g} hours (Cox)"
+    note = f"{note}; {cut}" if cut else note
     return Lognormal(
         _measured(f"{place}.median", exp(mean), "hours", "Hours of repair, median", note),
         _measured(f"{place}.p90", exp(mean + Z90 * spread), "hours", "Hours of repair, one in ten above"),
         replace(cap, name=f"{place}.cap_hours"),
     )
+
+
+def capped(tickets: Iterable[Ticket], cap: float, share: float | None) -> int:
+    """How many repairs took longer than the longest reckoned with, and count as that."""
+    return sum(each > cap for each in _hours(list(tickets), share))
 
 
 def lognormal_fit(hours: list[float]) -> tuple[float, float, tuple[float, float]]:

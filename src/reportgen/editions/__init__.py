@@ -96,6 +96,6 @@ def public_site(site: Site, shelf: Shelf) -> Digest:
 
 def described(site: Site, article: Article) -> dict[str, object]:
     """An article's front matter as pages see it, its authors with their names."""
-    facts = article.front.model_dump(mode="json") | {"slug": article.slug}
+    facts = article.front.model_dump(mode="json") | {"slug": article.slug, "whitepaper": article.whitepaper_pdf}
     authors = [name for name in article.front.authors if name in site.authors]
     return facts | {"authors": [{"id": name} | site.authors[name].model_dump(mode="json") for name in authors]}

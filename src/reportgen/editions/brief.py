@@ -55,13 +55,19 @@ def _brief(site: Site, shelf: Shelf, client: Client, alike: Alike) -> Iterator[T
     yield Target(data, "comparison", told, {}, source, client.id)
     if "brief" not in client.editions:
         return
-    yield Target(page, "brief", {"/": alike.page}, {"comparison": data}, source, client.id)
+    yield Target(page, "brief", {"/": alike.page} | logo(shelf, client), {"comparison": data}, source, client.id)
     paper = OutputPath(where, site.settings.pdf_name(client.id, client.brand))
     inputs, needs = {"/": alike.pdf}, {"page": page}
     if site.settings.archive:
         inputs |= {"archive": shelf.put(site.settings.as_of.isoformat().encode()), "attached/inputs.json": record}
         needs |= {"attached/comparison.json": data}
     yield Target(paper, "pdf", inputs, needs, source, client.id)
+
+
+def logo(shelf: Shelf, client: Client) -> dict[str, Digest]:
+    """The client's own logo, for that client's pages alone: never part of what briefs share."""
+    name, content = client.logo
+    return {f"client-logo.{name.rpartition('.')[2]}": shelf.put(content)} if name else {}
 
 
 def _alike(site: Site, shelf: Shelf, client: Client) -> Alike:

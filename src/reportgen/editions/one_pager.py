@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Digest, Held, OutputPath, Shelf, Target
+from ..model import Digest, Held, OutputPath, Roles, Shelf, Target
 from ..site import Client, Site
-from .brief import broken, folder, printed, shown
+from .brief import broken, folder, logo, printed, shown
 
 CHOSEN = True
 NAME = "one-pager"
@@ -21,11 +21,12 @@ def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
         if client.kind not in kinds:
             page = shelf.tree(shown(site, shelf, client, f"{NAME}.html"))
             kinds[client.kind] = page, shelf.tree(printed(site, shelf, client.brand))
-        yield from _one_pager(client, *kinds[client.kind])
+        page, paper = kinds[client.kind]
+        yield from _one_pager(client, {"/": page} | logo(shelf, client), paper)
 
 
-def _one_pager(client: Client, shown: Digest, printed: Digest) -> Iterator[Target]:
+def _one_pager(client: Client, shown: Roles, printed: Digest) -> Iterator[Target]:
     where, source = folder(client.id), client.record.path
     page, data = OutputPath(where, f"{NAME}.html"), OutputPath(where, "comparison.json")
-    yield Target(page, NAME, {"/": shown}, {"comparison": data}, source, client.id)
+    yield Target(page, NAME, shown, {"comparison": data}, source, client.id)
     yield Target(OutputPath(where, f"{NAME}.pdf"), "pdf", {"/": printed}, {"page": page}, source, client.id)

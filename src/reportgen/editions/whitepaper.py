@@ -34,7 +34,7 @@ def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
             continue
         yield Target(page, "whitepaper", _shown(site, shelf, article), {"comparison": DATA}, article.path)
         roles = {"/": shelf.tree(printed(site, shelf, site.settings.brand))}
-        paper = OutputPath(FOLDER, f"{article.slug}.pdf")
+        paper = OutputPath("site", article.whitepaper_pdf)
         yield Target(paper, "pdf", roles, {"page": page}, article.path)
 
 

@@ -52,7 +52,7 @@ def whitepaper(inputs: Mapping[str, bytes]) -> Product:
         "client": None,
         "comparison": None,
         "said": None,
-        "example": example,
+        "example": example | {"audience": "public"},  # charts then do not speak to it as to a client
     }
     words = Words(context["site"]["language"], example["client"]["currency"])
     return _article_page(
@@ -84,6 +84,7 @@ def _client_page(name: str, inputs: Mapping[str, bytes]) -> Product:
     context = _context(inputs, lambda path: home + path) | {
         "audience": "client",
         "client": client,
+        "client_logo": next((data_url(role, inputs) for role in inputs if role.startswith("client-logo.")), None),
         "comparison": comparison,
         "screen_css": Markup(screen),
     }

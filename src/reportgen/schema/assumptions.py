@@ -18,7 +18,6 @@ Name = Literal[
     "increment_hours",
     "travel_fee",
     "after_hours_multiplier",
-    "blocking_share",
     "repair_sigma",
     "cap_hours",
     "service_hours_per_year",

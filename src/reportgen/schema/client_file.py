@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from . import Strict
 from .assumptions import Assumptions
+from .client_logo import logo_name
 from .factors import Factors
 from .number import Input, Number
 from .text import CurrencyCode, Date, Id, LocaleCode, Text, YesNo
@@ -165,7 +166,7 @@ class AnswerFile(Strict):
     """An answer to one factor, with its weight or its rank (1: matters most)."""
 
     answer: Annotated[int, Field(ge=1, le=5)]
-    weight: Annotated[Number, Input("factors.risk_tolerance.weight")] | None = None
+    weight: Annotated[Number, Input("factors.weight")] | None = None
     rank: Annotated[int, Field(ge=1, le=4)] | None = None
 
 
@@ -188,7 +189,7 @@ class TicketsFile(Strict):
     first: Date = Field(alias="from")
     last: Date = Field(alias="to")
     priorities: dict[Text, list[Text]] | None = None
-    blocking_share: Annotated[Number, Input("incidents.productivity_loss")] | None = None
+    blocking_share: Annotated[Number, Input("tickets.blocking_share")] | None = None
 
     @model_validator(mode="after")
     def _a_window(self) -> Self:
@@ -209,6 +210,7 @@ class ClientFile(Strict):
     currency: CurrencyCode = "USD"
     paper: Paper | None = None
     brand: Id | None = None
+    logo: Annotated[Text, AfterValidator(logo_name)] | None = None
     article: Id | None = None
     editions: list[Id] | None = None
     prepared_by: Id | None = None

@@ -72,6 +72,7 @@ def flips(comparison: Mapping[str, Any], words: Words) -> str:
 def _incidents(comparison: Mapping[str, Any], other: str, words: Words) -> Iterator[str]:
     """The number of incidents at which both cost the same."""
     year, even = comparison["year"], comparison["break_even"][other]["incidents_per_year"]
+    side = comparison["break_even"][other]["costs_less"]
     own = float(year["break_fix"]["incidents"])
     extra = in_part(year[other], FIXED) - in_part(year["break_fix"], FIXED)
     saved = in_part(year["break_fix"], LOSSES) - in_part(year[other], LOSSES)
@@ -79,11 +80,11 @@ def _incidents(comparison: Mapping[str, Any], other: str, words: Words) -> Itera
         yield "Without incidents there is nothing for a fee to prevent."
     elif even is not None and about(float(even), words) == about(own, words):
         yield f"Your own number of incidents, {about(own, words)} a year, is about where both cost the same."
-    elif even is not None and own > even:
-        yield f"Below {about(even, words)} incidents a year, instead of {about(own, words)}, break/fix costs less."
     elif even is not None:
-        number = f"Above {about(even, words)} incidents a year, instead of {about(own, words)}"
-        yield f"{number}, {called(other)} costs less."
+        fewer = own > even  # what would have to change: there would have to be fewer, or more
+        cheaper = called(other) if fewer == (side == "below") else called("break_fix")
+        where = "Below" if fewer else "Above"
+        yield f"{where} {about(even, words)} incidents a year, instead of {about(own, words)}, {cheaper} costs less."
     elif saved >= 0 > extra:
         yield f"Break/fix costs more than {called(other)} at any number of incidents."
     elif saved <= 0 <= extra:

@@ -13,12 +13,16 @@ DIGITS = 6
 
 def reasons(comparison: Mapping[str, Any], words: Words) -> list[str]:
     """The reasons of a verdict in sentences, the deciding one first."""
-    return [_SENTENCES[each["rule"]](each, words) for each in comparison["verdict"]["reasons"]]
+    superlative = "best" if len(comparison["options"]) > 2 else "better"
+    return [
+        _SENTENCES[each["rule"]]({**each, "superlative": superlative}, words)
+        for each in comparison["verdict"]["reasons"]
+    ]
 
 
 def _agree(reason: Mapping[str, Any], words: Words) -> str:
-    best = f"{capital(called(reason['better_fit']))} also fits your answers better, by {_points(reason['gap'], words)}"
-    return f"{_dearer(reason, words)}. {best} of 100."
+    fits = f"{capital(called(reason['better_fit']))} also fits your answers {reason['superlative']}"
+    return f"{_dearer(reason, words)}. {fits}, by {_points(reason['gap'], words)} of 100."
 
 
 def _disagree(reason: Mapping[str, Any], words: Words) -> str:

@@ -9,6 +9,7 @@ from ..problems import Problem, ProblemError, did_you_mean
 from . import Record, csv
 
 COLUMNS = ("opened", "resolved", "priority", "type", "worked_hours")
+DAY = len("2026-03-14")
 NEEDED = ("opened", "priority", "type")
 
 
@@ -41,15 +42,20 @@ def _ticket(record: Record) -> Ticket:
             raise ValueError(f"{name} is missing")
     opened = _moment(cells["opened"], "opened")
     resolved = _moment(cells["resolved"], "resolved") if "resolved" in cells else None
+    if resolved and len(cells["resolved"]) == DAY:
+        resolved = resolved.replace(tzinfo=opened.tzinfo)  # a day alone is one of the clock beside it
+    elif resolved and len(cells["opened"]) == DAY:
+        opened = opened.replace(tzinfo=resolved.tzinfo)
+    ticket = Ticket(opened, resolved, cells["priority"], cells["type"], _hours(cells.get("worked_hours")))
     if resolved and resolved < opened:
         raise ValueError("resolved is before opened")
-    return Ticket(opened, resolved, cells["priority"], cells["type"], _hours(cells.get("worked_hours")))
+    return ticket
 
 
 def _moment(text: str, name: str) -> datetime:
-    """A date, with or without a time.  Day/month orders differ by country and tool, so only ISO dates are read."""
+    """A date, with or without a time and an offset.  Day/month orders differ by country, so only ISO dates are read."""
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
+        return datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{name} must be a date such as 2026-03-14 or 2026-03-14 09:30") from None
 
