@@ -150,8 +150,10 @@ def test_a_store_damaged_anywhere_costs_time_only(place: Place) -> None:
         place.build()
         right[word] = right.get(word) or place.clean()
         assert tree(place.output) == right[word]
-        place.build()  # what was found damaged only while it was written to was thrown away
-        assert {each.status for each in place.build()} == {"kept"}
+        # A damaged page may be found only when it is written to: each build throws away what it finds.
+        healed = [{each.status for each in place.build()} == {"kept"} for _ in range(4)]
+        assert healed[-1], "four builds later the store still makes work"
+        assert tree(place.output) == right[word]
 
 
 @pytest.mark.parametrize("length", [0, 1, 100, 4096, 5000, 20000])

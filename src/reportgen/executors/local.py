@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from multiprocessing import get_context
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..model import Digest
@@ -37,6 +38,7 @@ class Local:
         self._sender = Sender(fetch)
         self._calls = 0
         self._pool: ProcessPool | None = None
+        self._scratch: TemporaryDirectory[str] | None = None
         self._limits = Bounds()
 
     def submit(self, call: Call) -> Future[Outcome]:
@@ -57,6 +59,8 @@ class Local:
         if self._pool:
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's only function without types
             self._pool.join()
+        if self._scratch:
+            self._scratch.cleanup()
 
     def _start(self) -> None:
         from pebble import ProcessPool
@@ -64,7 +68,10 @@ class Local:
         self._limits = self._bounds()
         context = get_context("forkserver" if FORKS else "spawn")
         bytes_ = self._limits.megabytes * 1_000_000
-        self._pool = ProcessPool(self._jobs, initializer=prepare, initargs=[bytes_], context=context)
+        # A worker that is ended leaves its temporary files behind: they lie where they can be swept up.
+        self._scratch = TemporaryDirectory(prefix="reportgen-")
+        given = [bytes_, self._scratch.name]
+        self._pool = ProcessPool(self._jobs, initializer=prepare, initargs=given, context=context)
 
     def _send(self, call: Call, future: Future[Outcome], lacking: Collection[Digest] = ()) -> None:
         assert self._pool
@@ -107,10 +114,16 @@ def _preload() -> None:
         forkserver.ensure_running()
 
 
-def prepare(memory: int) -> None:
-    """In a new worker: bounds its memory, leaves interrupts to the parent, and holds what is loaded for good."""
+def prepare(memory: int, scratch: str) -> None:
+    """In a new worker: bounds its memory, leaves interrupts to the parent, and holds what is loaded for good.
+
+    Temporary files go to the folder `scratch`, which the parent removes.
+    """
     import gc
     import resource
+    import tempfile
+
+    tempfile.tempdir = scratch
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for limit in (resource.RLIMIT_DATA, resource.RLIMIT_AS):  # not every system knows each
