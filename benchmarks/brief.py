@@ -10,11 +10,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from reportgen.formats.css import styles
-from reportgen.model import hand_over
-from reportgen.packing import select
-from reportgen.prepare import current_plan, prepare
+from reportgen.load import load
+from reportgen.model import Product, hand_over
+from reportgen.prepare import Prepared
 from reportgen.recipes import run
-from reportgen.store import opened
 
 from . import Row, seconds
 
@@ -53,19 +52,18 @@ def measure() -> list[Row]:
 
 def brief_inputs() -> Mapping[str, bytes]:
     """What the recipe `pdf` is handed for one client."""
-    with TemporaryDirectory() as name, opened(Path(name), Path(name)) as store:
-        project = prepare(ROOT, store, None)
-        plan = select(current_plan(project, store), [CLIENT])
-        made: dict[str, bytes] = {}
-        for target in plan.targets.values():
-            inputs = hand_over(target.inputs, project.fetch)
-            inputs |= {role: made[path] for role, path in target.needs.items()}
-            if target.recipe == "pdf":
-                return inputs
-            product = run(target.recipe, inputs)
-            assert not isinstance(product, tuple), product
-            made[target.path] = product.content
-    raise AssertionError("the plan has no PDF")
+    project = Prepared(load(ROOT, {})[0], None)
+
+    def inputs(path: str) -> dict[str, bytes]:
+        target = project.plan.targets[path]
+        made = hand_over(target.inputs, project.fetch)
+        for role, need in target.needs.items():
+            product = run(project.plan.targets[need].recipe, inputs(need))
+            assert isinstance(product, Product), product
+            made[role] = product.content
+        return made
+
+    return inputs(f"briefs/{CLIENT}/{CLIENT}.pdf")
 
 
 def standing_alone(inputs: Mapping[str, bytes]) -> str:

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from reportgen import recipes
-from reportgen.build import Builder
+from reportgen.builder import Builder
+from reportgen.console import made_of
 from reportgen.executors.inline import Inline
-from reportgen.model import Held, Made, OutputPath, Plan, Product, Shelf, Snapshot, Target
+from reportgen.model import Held, Made, Outline, OutputPath, Plan, Product, Snapshot, Target, digest
 from reportgen.problems import Problem, ProblemError
-from reportgen.store import opened
+from reportgen.shelf import Shelf
+from reportgen.store import Store, opened, remembering
 
 
 def upper(inputs: Mapping[str, bytes]) -> Product:
@@ -50,10 +52,21 @@ class Workshop:
 
     def build(self, words: Mapping[str, bytes]) -> dict[str, Made]:
         """What became of each file."""
-        plan, output = self.plan(words), self.folder / "output"
-        with opened(self.folder / "memory", output) as store:
-            builder = Builder(self.code, store, output, self.shelf.get)
-            return {made.path: made for made in [*builder.build(plan, Inline), *builder.sweep(plan)]}
+        outline, output = self.outline(words), self.folder / "output"
+        output.mkdir(exist_ok=True)
+
+        def work(store: Store) -> dict[str, Made]:
+            builder = Builder(outline, self.code, store, output, self.shelf.get)
+            made = list(builder.build(Inline))
+            told = (text for name, text in store.told().items() if name in builder.intact)
+            return {each.path: each for each in [*made, *(each for text in told for each in made_of(text))]}
+
+        return remembering(self.folder / "memory", output, work)
+
+    def outline(self, words: Mapping[str, bytes]) -> Outline:
+        """All in one bundle, the folder itself."""
+        plan = self.plan(words)
+        return Outline({"": digest(repr((sorted(words.items()), self.held)).encode())}, lambda name: plan)
 
     def files(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in (self.folder / "output").iterdir()}
@@ -180,8 +193,8 @@ def test_a_fault_of_ours_costs_one_target(workshop: Workshop, monkeypatch: pytes
 
 def test_a_dry_run_tells_and_does_nothing(workshop: Workshop) -> None:
     workshop.build({"a": b"x"})
-    plan, output = workshop.plan({"a": b"y"}), workshop.folder / "output"
+    outline, output = workshop.outline({"a": b"y"}), workshop.folder / "output"
     with opened(workshop.folder / "memory", output, read_only=True) as store:
-        would = list(Builder("1", store, output, workshop.shelf.get).would(plan))
+        would = list(Builder(outline, "1", store, output, workshop.shelf.get).would())
     assert statuses({made.path: made for made in would}) == {"a.txt": "made", "a.loud": "made"}
     assert workshop.files() == {"a.txt": b"x", "a.loud": b"X"}

@@ -21,18 +21,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from conftest import ROOT
-from reportgen import build, recipes, write
-from reportgen.build import Builder
+from reportgen import judge, recipes, roster, write
+from reportgen.builder import Builder
+from reportgen.client import Entry
+from reportgen.console import made_of
 from reportgen.executors import Call, Executor, Outcome
 from reportgen.executors.inline import Inline
-from reportgen.model import Digest, Made, Product, digest
-from reportgen.prepare import current_plan, prepare
+from reportgen.judge import Judge
+from reportgen.model import Digest, Made, Product, Snapshot, digest
+from reportgen.prepare import prepare
 from reportgen.problems import ProblemError
-from reportgen.store import opened
+from reportgen.store import Store, remembering
 
 ARTICLE = (
     "---\ntitle: {title}\ndescription: x\ndate: 2026-01-02\nauthors: [mo]\neditions: [post, brief]\n---\n\n{body}\n"
+    "\n## Part\n\nMore.\n"
 )
+NOTE = "---\nafter: part\n---\n\n{word}\n"
 CLIENT = """name: {name}
 fictional: yes
 industry: {word}
@@ -108,7 +113,7 @@ def tiny_recipes() -> Iterator[None]:
     instead = dict.fromkeys(recipes.RECIPES.keys() - REAL, stand_in) | {"comparison": refusing}
     patch = pytest.MonkeyPatch()
     patch.setattr(recipes, "recipe", lambda name: instead.get(name) or found(name))
-    patch.setattr(build, "toolchain", lambda name: "")
+    patch.setattr(judge, "toolchain", lambda name: "")
     try:
         yield
     finally:
@@ -147,11 +152,15 @@ def made_in(root: Path, output: Path, memory: Path, jobs: int = 1, fails: int = 
     def executor(fetch: Callable[[Digest], bytes]) -> Executor:
         return Threads(fetch, jobs, fails) if jobs > 1 or fails else Inline(fetch)
 
-    with opened(memory, output) as store, write.claimed(output, ours=True):
-        project = prepare(root, store, None)
-        plan = current_plan(project, store)
-        builder = Builder("code", store, output, project.fetch)
-        return [*builder.build(plan, executor), *builder.sweep(plan)]
+    def work(store: Store) -> list[Made]:
+        with write.claimed(output, ours=True):
+            project = prepare(root, store, None)
+            building = Builder(project.outline, "code", store, output, project.fetch)
+            made = list(building.build(executor))
+            told = (text for name, text in store.told().items() if name in building.intact)
+            return made + [each for text in told for each in made_of(text)]
+
+    return remembering(memory, output, work)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -172,6 +181,8 @@ EDITS: dict[str, Callable[[str], dict[str, str | bytes | None]]] = {
     "client broken": lambda word: {"content/clients/a.yml": "name: ["},
     "client whose comparison fails": lambda word: {"content/clients/a.yml": CLIENT.format(name="broken", word=word)},
     "another client": lambda word: {f"content/clients/{word}.yml": CLIENT.format(name=word, word=word)},
+    "note": lambda word: {"content/clients/a/hello.md": NOTE.format(word=word)},
+    "note gone": lambda word: {"content/clients/a/hello.md": None},
     "client gone": lambda word: {f"content/clients/{word}.yml": None},
     "client renamed": lambda word: {
         "content/clients/a.yml": None,
@@ -294,18 +305,46 @@ def test_a_build_ends_as_a_clean_one() -> None:
 )
 def test_a_key_that_misses_a_role_breaks_the_law(role: str, edit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: the law sees what it is there to see (and without a missing role, nothing)."""
-    key = Builder._key
+    key = Judge._key
 
-    def blind(self: Builder, recipe: str, inputs: Mapping[str, Digest]) -> Digest:
+    def blind(self: Judge, recipe: str, inputs: Mapping[str, Digest]) -> Digest:
         return key(self, recipe, {each: name for each, name in inputs.items() if each != role})
 
-    monkeypatch.setattr(Builder, "_key", blind)
+    monkeypatch.setattr(Judge, "_key", blind)
     history = History()
     try:
         with tiny_recipes():
             history.law_after(1)
             history.apply(edit, "y")
             with pytest.raises(AssertionError) if role else nullcontext():
+                history.law_after(1)
+    finally:
+        history.teardown()
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "edit"),
+    [("source", "", "client"), ("source", "", "row"), ("files", (), "note"), ("shared", "", "article")],
+)
+def test_a_key_of_a_bundle_that_misses_a_part_breaks_the_law(
+    part: str, value: object, edit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control for what is passed over without a look at its targets."""
+    key_of = roster.key_of
+
+    def blind(entry: Entry, snapshot: Snapshot, shared: Digest) -> Digest:
+        if part == "shared":
+            return key_of(entry, snapshot, str(value))
+        return key_of(entry._replace(**{part: value}), snapshot, shared)
+
+    monkeypatch.setattr(roster, "key_of", blind)
+    history = History()
+    try:
+        with tiny_recipes():
+            history.law_after(1)
+            history.law_after(1)
+            history.apply(edit, "y")
+            with pytest.raises(AssertionError):
                 history.law_after(1)
     finally:
         history.teardown()

@@ -9,29 +9,31 @@ import pytest
 
 from reportgen.load import Seen
 from reportgen.problems import Problem, ProblemError
-from reportgen.store import Trace, opened
+from reportgen.store import opened
+from reportgen.traces import Memory, Trace
 from reportgen.write import Stat
 
-TRACE = Trace("key", "digest", Stat(3, 4), (Problem(message="odd", severity="warning"),))
+TRACE = Trace("key", "digest", Stat(3, 4), {"role": "d"}, (Problem(message="odd", severity="warning"),))
 
 
 def test_what_is_remembered_is_there_the_next_time(tmp_path: Path) -> None:
     with opened(tmp_path / "memory", tmp_path / "out") as store:
-        store.remember("site/a.html", TRACE, {"role": "d"})
-        store.claim(["site/a.html"])
+        store.remember({"site/a.html": TRACE})
+        store.claim({"site/": Memory.of(["site/a.html"])})
         store.remember_seen({}, {"content/a.md": Seen(1, 2, 3, "d")})
-        store.remember_plan("k", b"plan")
+        store.recall("outline", "k", b"plan", {})
     with opened(tmp_path / "memory", tmp_path / "out") as store:
         assert store.traces() == {"site/a.html": TRACE}
-        assert store.roles("site/a.html") == {"role": "d"}
-        assert store.owned() == {"site/a.html"}
+        assert store.traces("site/") == {"site/a.html": TRACE}
+        assert store.traces("briefs/") == {}
+        assert store.bundles()["site/"].files == ["site/a.html"]
         assert store.seen() == {"content/a.md": Seen(1, 2, 3, "d")}
-        assert (store.plan("k"), store.plan("other")) == (b"plan", None)
+        assert (store.recalled("outline", "k"), store.recalled("outline", "other")) == ((b"plan", []), None)
 
 
 def test_each_output_folder_has_traces_of_its_own(tmp_path: Path) -> None:
     with opened(tmp_path / "memory", tmp_path / "one") as store:
-        store.remember("a", TRACE, {"role": "d"})
+        store.remember({"a": TRACE})
     with opened(tmp_path / "memory", tmp_path / "two") as store:
         assert store.traces() == {}
 
@@ -41,7 +43,7 @@ def test_a_damaged_store_is_begun_anew(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "store.sqlite").write_bytes(content)
     with opened(tmp_path, tmp_path / "out") as store:
         assert store.traces() == {}
-        store.remember("a", TRACE, {"role": "d"})
+        store.remember({"a": TRACE})
     with opened(tmp_path, tmp_path / "out") as store:
         assert store.traces() == {"a": TRACE}
 
@@ -56,13 +58,13 @@ def test_a_store_of_another_version_is_begun_anew(tmp_path: Path) -> None:
 
 def test_a_read_only_store_leaves_nothing_behind(tmp_path: Path) -> None:
     with opened(tmp_path / "memory", tmp_path / "out", read_only=True) as store:
-        store.remember("a", TRACE, {"role": "d"})
+        store.remember({"a": TRACE})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_read_only_store_knows_what_was_remembered(tmp_path: Path) -> None:
     with opened(tmp_path, tmp_path / "out") as store:
-        store.remember("a", TRACE, {"role": "d"})
+        store.remember({"a": TRACE})
     before = (tmp_path / "store.sqlite").read_bytes()
     with opened(tmp_path, tmp_path / "out", read_only=True) as store:
         assert store.traces() == {"a": TRACE}

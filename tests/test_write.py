@@ -22,10 +22,10 @@ def test_a_file_is_placed_and_an_equal_one_is_left_as_it_is(tmp_path: Path) -> N
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write.place(tmp_path, "a.txt", b"old")
 
-    def fail(descriptor: int) -> None:
+    def fail(*paths: str) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", fail)
+    monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(ProblemError) as caught:
         write.place(tmp_path, "a.txt", b"new")
     assert str(caught.value) == (

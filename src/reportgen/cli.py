@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,7 @@ from . import __version__
 from .problems import Problem, ProblemError, did_you_mean
 
 if TYPE_CHECKING:
-    from .model import Made, Plan
-    from .store import Trace
+    from .model import Outline
 
 DONE, PROBLEMS, SYSTEM, INTERRUPTED = 0, 1, 3, 130
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -98,34 +97,34 @@ def build(
     code is 1.
     """
     from . import console
-    from .build import Builder
-    from .executors.choice import choose
-    from .packing import select
-    from .prepare import current_plan, located, prepare
-    from .store import opened
-    from .write import claimed
+    from .build import Request
+    from .build import build as run
+    from .store import remembering
 
     gc.set_threshold(100_000, 20, 50)  # plans and traces are many objects, and stay
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask and --scheduler ADDRESS belong together")
     root = find(context)
-    folder = (output or root / "output").absolute()
-    with (
-        opened(root / ".reportgen", folder, read_only=dry_run) as store,
-        claimed(folder, bool(store.owned()), dry_run),
-    ):
-        project = prepare(root, store, epoch())
-        plan = current_plan(project, store)
-        chosen = select(plan, known_clients(clients, plan), only or "")
-        builder = Builder(project.code, store, folder, project.fetch)
-        run = choose(jobs, scheduler, project.bounds)
-        steps = builder.would(chosen) if dry_run else builder.build(chosen, run)
-        results = [*console.follow(steps, len(chosen.targets)), *builder.sweep(plan, dry_run)]
-        results, problems = located(results, plan, project)
-        if not dry_run:
-            record(folder, results, plan, builder.before)
-    console.print_results(results, problems, form, explain, dry_run)
-    context.exit(system(root) if any(made.status == "failed" for made in results) else verdict(problems, strict))
+    request = Request(
+        root=root,
+        output=(output or root / "output").absolute(),
+        epoch=epoch(),
+        part=f"{only}/" if only else "",
+        clients=lambda outline: known_clients(clients, outline),
+        jobs=jobs,
+        scheduler=scheduler,
+        dry=dry_run,
+    )
+    built = remembering(
+        root / ".reportgen", request.output, lambda store: run(store, request, console.follow), read_only=dry_run
+    )
+    kept, strangers = built.told_of()
+    results = [*built.results, *strangers]
+    if explain or form == "json":
+        results, kept = built.all(), 0
+    console.print_results(results, kept, built.problems, form, explain, dry_run)
+    failed = any(made.status == "failed" for made in results)
+    context.exit(system(root) if failed else verdict(built.problems, strict))
 
 
 @main.command()
@@ -137,12 +136,12 @@ def check(context: click.Context, strict: bool, form: str) -> None:
     from . import console
     from .check import examine
     from .prepare import prepare
-    from .store import opened
+    from .store import remembering
 
     root = find(context)
-    with opened(root / ".reportgen", root / "output", read_only=True) as store:
-        project = prepare(root, store, epoch())
-        readiness, problems = examine(project)
+    readiness, problems = remembering(
+        root / ".reportgen", root / "output", lambda store: examine(prepare(root, store, epoch())), read_only=True
+    )
     console.print_readiness(readiness, problems, form)
     context.exit(verdict(problems, strict))
 
@@ -161,14 +160,17 @@ def explain(context: click.Context, client: str, figure: str | None, form: str) 
     """
     from .comparison import explain
     from .console import dump
-    from .prepare import current_plan, prepare
-    from .store import opened
+    from .prepare import prepare
+    from .store import Store, remembering
 
     root = find(context)
-    with opened(root / ".reportgen", root / "output", read_only=True) as store:
+
+    def compared(store: Store) -> dict[str, Any]:
         project = prepare(root, store, epoch())
-        known_clients([client], current_plan(project, store))
-        document = project.comparison(client)
+        known_clients([client], project.outline)
+        return project.comparison(client)
+
+    document = remembering(root / ".reportgen", root / "output", compared, read_only=True)
     if form == "json":
         click.echo(dump(explain.explanation(document, figure) if figure else document["figures"]))
     else:
@@ -216,10 +218,9 @@ def epoch() -> date | None:
     return datetime.fromtimestamp(int(text), UTC).date() if text.isdigit() else None
 
 
-def known_clients(names: Sequence[str], plan: Plan) -> Sequence[str]:
+def known_clients(names: Sequence[str], outline: Outline) -> Sequence[str]:
     """The names, if each is a client's.  Raises UsageError with the nearest one otherwise."""
-    known = {target.client for target in plan.targets.values() if target.client}
-    known |= {held.prefix.split("/")[1] for held in plan.held if held.prefix.startswith("briefs/")}
+    known = [name.split("/")[1] for name in outline.bundles if name.startswith("briefs/")]
     for name in names:
         if name not in known:
             raise click.UsageError(f"no client {name!r}; {did_you_mean(name, known)}")
@@ -236,18 +237,3 @@ def system(root: Path) -> int:
     from .doctor import examine, look, ready
 
     return PROBLEMS if ready(examine(look(root))) else SYSTEM
-
-
-def record(folder: Path, results: Sequence[Made], plan: Plan, before: Mapping[str, Trace]) -> None:
-    """Writes build.json: these results, and what is known of the files that were not asked for."""
-    from .console import by_line, manifest
-    from .model import Made
-    from .write import MANIFEST, place
-
-    left = plan.targets.keys() - {made.path for made in results}
-    others = [
-        Made(path, "kept", trace.digest, "not asked for", trace.warnings)
-        for path, trace in before.items()
-        if path in left
-    ]
-    place(folder, MANIFEST, by_line(manifest([*results, *others])).encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -16,13 +16,14 @@ STATUSES: tuple[Status, ...] = ("made", "kept", "removed", "failed", "blocked", 
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def follow(results: Iterable[Made], total: int) -> Iterator[Made]:
-    """The same results, with a progress bar on a terminal."""
+def follow(results: Iterable[Made], expected: Callable[[], int]) -> Iterator[Made]:
+    """The same results, with a progress bar on a terminal: how many of those expected, how fast, how long still."""
     if not sys.stderr.isatty():
         yield from results
         return
-    with click.progressbar(length=total, file=sys.stderr, show_pos=True, item_show_func=_short) as bar:
+    with click.progressbar(length=1, file=sys.stderr, show_pos=True, item_show_func=_short) as bar:
         for made in results:
+            bar.length = max(expected(), bar.pos + 1)
             bar.update(1, made)
             yield made
 
@@ -31,20 +32,21 @@ def _short(made: Made | None) -> str | None:
     return made.path if made else None
 
 
-def report(results: Sequence[Made], explain: bool, dry: bool = False) -> str:
-    """The lines that tell what changed, and one that counts."""
-    lines = []
+def report(results: Sequence[Made], kept: int, explain: bool, dry: bool = False) -> str:
+    """The lines that tell what changed, and one that counts; `kept` more files were kept."""
+    told = []
     for made in sorted(results, key=lambda made: made.path):  # workers finish in any order
         if made.status == "kept" and not explain:
             continue
         why = f"  ({made.reason})" if made.reason and (explain or made.status != "made") else ""
-        lines.append(f"{_verb(made.status, dry):>12} {made.path}{why}")
-    return "\n".join([*lines, summary(results, dry)])
+        told.append(f"{_verb(made.status, dry):>12} {made.path}{why}")
+    return "\n".join([*told, summary(results, kept, dry)])
 
 
-def summary(results: Iterable[Made], dry: bool = False) -> str:
-    """`12 made, 3 kept`."""
+def summary(results: Iterable[Made], kept: int = 0, dry: bool = False) -> str:
+    """`12 made, 3 kept`; `kept` more files were kept."""
     counts = count(results)
+    counts["kept"] = counts.get("kept", 0) + kept
     parts = [f"{counts[status]} {_verb(status, dry)}" for status in STATUSES if counts.get(status)]
     return ", ".join(parts) or "nothing to do"
 
@@ -53,13 +55,17 @@ def _verb(status: Status, dry: bool) -> str:
     return {"made": "to make", "removed": "to remove"}.get(status, status) if dry else status
 
 
-def print_results(results: Sequence[Made], problems: Sequence[Problem], form: str, explain: bool, dry: bool) -> None:
-    """What a build did, and what is wrong."""
+def print_results(
+    results: Sequence[Made], kept: int, problems: Sequence[Problem], form: str, explain: bool, dry: bool
+) -> None:
+    """What a build did, and what is wrong; `kept` files beside the results were kept."""
     if form == "json":
-        click.echo(dump(manifest(results) | {"problems": [as_json(problem) for problem in problems]}))
+        files = [entry(made) for made in sorted(results, key=lambda made: made.path)]
+        found = [as_json(problem) for problem in problems]
+        click.echo(dump({"format": "reportgen.build", "version": 1, "files": files, "problems": found}))
         return
     print_problems(problems, form)
-    click.echo(report(results, explain, dry))
+    click.echo(report(results, kept, explain, dry))
 
 
 def print_readiness(readiness: Mapping[str, Sequence[str]], problems: Sequence[Problem], form: str) -> None:
@@ -102,22 +108,35 @@ def _escaped(text: str, more: str) -> str:
     return text
 
 
-def manifest(results: Iterable[Made]) -> dict[str, Any]:
-    """What build.json says: every file with its digest, status and reason."""
+def entry(made: Made) -> dict[str, Any]:
+    """What build.json says of a file: its digest, status and reason."""
     return {
-        "format": "reportgen.build",
-        "version": 1,
-        "files": [
-            {
-                "path": made.path,
-                "status": made.status,
-                "digest": made.digest or None,
-                "reason": made.reason or None,
-                "problems": [as_json(problem) for problem in made.problems],
-            }
-            for made in sorted(results, key=lambda made: made.path)
-        ],
+        "path": made.path,
+        "status": made.status,
+        "digest": made.digest or None,
+        "reason": made.reason or None,
+        "problems": [as_json(problem) for problem in made.problems],
     }
+
+
+def lines(results: Iterable[Made]) -> str:
+    """A line of JSON for each file."""
+    ordered = sorted(results, key=lambda made: made.path)
+    return "\n".join(json.dumps(entry(made), ensure_ascii=False) for made in ordered)
+
+
+def made_of(told: str) -> list[Made]:
+    """The results behind such lines, as far as nothing is wrong with them."""
+    return [
+        Made(each["path"], each["status"], each["digest"] or "", each["reason"] or "")
+        for each in map(json.loads, told.splitlines())
+    ]
+
+
+def manifest(told: Iterable[str]) -> str:
+    """build.json: a line for each file, so that ten thousand are written in no time, and compare well."""
+    files = ",\n".join(",\n".join(text.splitlines()) for text in told if text)
+    return f'{{"format": "reportgen.build", "version": 1, "files": [\n{files}\n]}}\n'
 
 
 def as_json(problem: Problem) -> dict[str, Any]:
@@ -129,10 +148,3 @@ def as_json(problem: Problem) -> dict[str, Any]:
 def dump(value: object) -> str:
     """JSON for people and programs."""
     return json.dumps(value, indent=2, ensure_ascii=False)
-
-
-def by_line(told: Mapping[str, Any]) -> str:
-    """The same as JSON with a line for each file: ten thousand of them are written in no time, and compare well."""
-    files = ",\n".join(json.dumps(each, ensure_ascii=False) for each in told["files"])
-    head = json.dumps({name: value for name, value in told.items() if name != "files"}, ensure_ascii=False)
-    return f'{head[:-1]}, "files": [\n{files}\n]}}\n'

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from .problems import Problem, ProblemError
@@ -43,6 +45,7 @@ def canonical(value: object) -> bytes:
 
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
+LAST = "\U0010ffff"  # sorts after all that a path can go on with
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 
 
@@ -78,7 +81,7 @@ class OutputPath(str):
 # ---- what is read
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """The project at one moment: the digest of each file, and its bytes when asked for."""
 
@@ -87,11 +90,16 @@ class Snapshot:
 
     def under(self, folder: str, suffix: str = "") -> list[str]:
         """The files below a folder (`content/articles/`), sorted."""
-        return [path for path in sorted(self.files) if path.startswith(folder) and path.endswith(suffix)]
+        start, end = bisect_left(self._paths, folder), bisect_left(self._paths, folder + LAST)
+        return [path for path in self._paths[start:end] if path.endswith(suffix)]
 
-    def digest(self) -> Digest:
-        """One name for the whole."""
-        return digest(canonical(dict(self.files)))
+    def digest(self, without: str) -> Digest:
+        """One name for the whole but for what lies below a folder."""
+        return digest(canonical({path: name for path, name in self.files.items() if not path.startswith(without)}))
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(self.files)
 
 
 # ---- what is to be made
@@ -123,48 +131,26 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a build would make, what it must leave as it is, and what is wrong on the way there."""
+    """What is to be made, what must stay as it is, and what is wrong on the way there."""
 
     targets: Mapping[str, Target]
     held: tuple[Held, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-class Shelf:
-    """Bytes by digest, gathered while planning: what recipes will be handed."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A plan that is not opened yet: it falls into bundles, each with a name, a key, and a plan of its own.
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._paths = {name: path for path, name in snapshot.files.items()}
-        self._bytes: dict[Digest, bytes] = {}
+    A bundle is all that lies in one folder of the output (`briefs/harbor-dental/`, `site/`), which is its name; a
+    target needs none outside.  Its key covers all that planning it can see: as with folders in Git, what has the
+    key it had before need not be opened.  `plan_of` gives the plan of one.  `held` and `problems` belong to no bundle.
+    """
 
-    def put(self, content: bytes) -> Digest:
-        """Keeps bytes made while planning."""
-        name = digest(content)
-        self._bytes[name] = content
-        return name
-
-    def put_json(self, value: object) -> Digest:
-        """Keeps a value as canonical JSON."""
-        return self.put(canonical(value))
-
-    def tree(self, names: Mapping[str, Digest]) -> Digest:
-        """Keeps a folder: names and the digests of what they name."""
-        return self.put_json(dict(names))
-
-    def file(self, path: str) -> Digest:
-        """The digest of a file of the project."""
-        return self._snapshot.files[path]
-
-    def folder(self, prefix: str) -> dict[str, Digest]:
-        """The files of the project below a folder, by their name inside it."""
-        return {path.removeprefix(prefix): self.file(path) for path in self._snapshot.under(prefix)}
-
-    def get(self, name: Digest) -> bytes:
-        """The bytes of a digest.  Raises KeyError when they were never here."""
-        if name not in self._bytes:
-            self._bytes[name] = self._snapshot.read(self._paths[name])
-        return self._bytes[name]
+    bundles: Mapping[str, Digest]
+    plan_of: Callable[[str], Plan]
+    held: tuple[Held, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def opened(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, Digest]:
@@ -176,11 +162,16 @@ def opened(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, Digest]:
     for role, name in roles.items():
         if role.endswith("/"):
             prefix = role.removeprefix("/")
-            inner = {prefix + each: content for each, content in json.loads(fetch(name)).items()}
+            inner = {prefix + each: content for each, content in _tree(fetch(name))}
             flat |= opened(inner, fetch)
         else:
             flat[role] = name
     return flat
+
+
+@lru_cache(maxsize=256)
+def _tree(content: bytes) -> tuple[tuple[str, Digest], ...]:
+    return tuple(json.loads(content).items())
 
 
 def hand_over(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, bytes]:

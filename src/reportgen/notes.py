@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .charts import CHARTS
+from .client import Note
 from .markup import compile_markdown
 from .model import Snapshot, digest
 from .problems import Problem, ProblemError, Severity, did_you_mean
 from .schema.note import read_note
-from .site import Article, Client, Note, linked_page
+from .site import Article, Site, linked_page
 from .sources import Record
 from .templating import original_line
 
@@ -19,48 +19,26 @@ HEADING = re.compile(r'{% \w+ heading\((\d), "([^"]+)"')
 TAG = re.compile(rf"{HEADING.pattern}|{{%[-+]?\s*(if|for|elif|else|endif|endfor)\b")
 
 
-FOLDER = "content/clients/"
 ARTICLES = "content/articles/"
 
 
-def with_notes(
-    snapshot: Snapshot, clients: Mapping[str, Client], articles: Mapping[str, Article], directives: Collection[str]
-) -> tuple[dict[str, Client], dict[str, str], list[Problem]]:
-    """The clients with their notes, those whose note cannot be used (with its path), and what is to be said of them."""
-    noted, unusable, told = dict(clients), dict[str, str](), list[Problem]()
-    for name, path, note, problems in _gather(snapshot, clients, articles, directives):
-        told += problems
-        if note and name in noted:
-            noted[name] = replace(noted[name], notes=(*noted[name].notes, note))
-        elif name in clients:
-            noted.pop(name, None)
-            unusable[name] = path
-    return noted, unusable, told
-
-
-def _gather(
-    snapshot: Snapshot, clients: Mapping[str, Client], articles: Mapping[str, Article], directives: Collection[str]
-) -> Iterator[tuple[str, str, Note | None, list[Problem]]]:
-    """For every note: the client's id, the note's path, the note itself, and what is to be said of it.
-
-    A note that cannot be used is None, and so keeps its client's report from being made.
-    """
-    for path in snapshot.under(FOLDER, ".md"):
-        name = path.removeprefix(FOLDER).rpartition("/")[0]
-        client = clients.get(name)
-        article = articles.get(client.article) if client else None
-        if not client:
-            message = f"there is no client {name!r} for this note"
-            yield name, path, None, [Problem(message=message, path=path, hint=did_you_mean(name, clients))]
-        elif article and article.compiled:
-            text = snapshot.read(article.path).decode("utf-8", "replace")
-            try:
-                note, found = read(snapshot.read(path), path, article, text, directives)
-            except ProblemError as error:
-                yield name, path, None, list(error.problems)
-                continue
-            lost = list(_lost(note, snapshot, articles))
-            yield name, path, None if lost else note, found + lost
+def notes_of(
+    paths: Iterable[str], article: Article, site: Site, snapshot: Snapshot, directives: Collection[str]
+) -> tuple[tuple[Note, ...] | None, list[Problem]]:
+    """A client's notes on its article, and what is to be said of them; None when one of them cannot be used."""
+    text = snapshot.read(article.path).decode("utf-8", "replace")
+    notes: list[Note] = []
+    told, usable = list[Problem](), True
+    for path in paths:
+        try:
+            note, found = read(snapshot.read(path), path, article, text, directives)
+        except ProblemError as error:
+            told, usable = [*told, *error.problems], False
+            continue
+        lost = list(_lost(note, snapshot, site.articles))
+        told, usable = [*told, *found, *lost], usable and not lost
+        notes.append(note)
+    return tuple(notes) if usable else None, told
 
 
 def _lost(note: Note, snapshot: Snapshot, articles: Mapping[str, Article]) -> Iterator[Problem]:

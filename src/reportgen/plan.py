@@ -1,26 +1,89 @@
-"""Everything that would be made, by path; two owners of one path are refused by name."""
+"""What would be made: of the site, and of one client; two owners of one path are refused by name."""
 
 from __future__ import annotations
 
-from .editions import EDITION_NAMES, edition
-from .model import Held, Plan, Shelf, Target
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .client import Client, Kind, Note, Shared
+from .editions import chosen, personal, public
+from .model import Held, Plan, Target
 from .problems import Problem
-from .site import Site
+from .shelf import Shelf
+
+if TYPE_CHECKING:  # the plan of a client is made without the site
+    from .site import Article, Site
+
+SITE = "site/"
 
 
-def make_plan(site: Site, shelf: Shelf) -> Plan:
-    """The plan of a site.  What recipes will be handed is put on the shelf."""
+def site_plan(site: Site, shelf: Shelf) -> Plan:
+    """The plan of all that is public.  What recipes will be handed is put on the shelf."""
+    return _plan(each for edition in public() for each in edition.targets(site, shelf))
+
+
+def client_plan(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Plan:
+    """The plan of one client: its figures, and the editions that were chosen for it."""
+    editions = personal()
+    wanted = [edition for name, edition in editions.items() if not edition.CHOSEN or name in client.editions]
+    return _plan(each for edition in wanted for each in edition.targets(client, shared, kind, shelf))
+
+
+def shared_by_clients(site: Site, shelf: Shelf, brands: Iterable[str]) -> Shared:
+    """What the plans of clients can see of the site; `brands` are those that have a folder, usable or not."""
+    names = tuple(name for name, for_one in chosen().items() if for_one)
+    articles = {
+        slug: tuple(name for name in each.front.editions if name in names) for slug, each in site.articles.items()
+    }
+    brands = tuple(brands)
+    return Shared(
+        brand=site.settings.brand,
+        brands=brands,
+        authors=tuple(site.authors),
+        editions=names,
+        articles=articles,
+        as_of=site.settings.as_of.isoformat(),
+        file_name=site.settings.file_name,
+        archive=site.settings.archive,
+        seconds=site.settings.limits.seconds,
+        megabytes=site.settings.limits.megabytes,
+        kinds={
+            slug: {brand: kind_of(site, shelf, article, brand) for brand in site.brands}
+            for slug, article in site.articles.items()
+            if articles[slug] and article.compiled and site.assumptions and site.factors
+        },
+        broken=_broken(site, brands),
+    )
+
+
+def kind_of(site: Site, shelf: Shelf, article: Article, brand: str, notes: tuple[Note, ...] = ()) -> Kind:
+    """What clients of one kind are handed alike; one with notes is a kind of its own."""
+    whole = site.with_notes(article, notes)
+    kinds = [edition.kind(site, shelf, whole, brand, notes) for edition in personal().values()]
+    return {role: name for kind in kinds for role, name in kind.items()}
+
+
+def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:
+    """The files to blame, by what cannot be had because of them."""
+    found = {f"brand {name}": f"content/brands/{name}/_brand.yml" for name in brands if name not in site.brands}
+    found |= {f"article {slug}": each.path for slug, each in site.articles.items() if not each.compiled}
+    for name, record in (("factors", site.factors), ("assumptions", site.assumptions)):
+        if not record:
+            found[""] = f"content/{name}.yml"
+    return found
+
+
+def _plan(found: Iterable[Target | Held]) -> Plan:
     targets: dict[str, Target] = {}
     held: list[Held] = []
     problems: list[Problem] = []
-    for name in EDITION_NAMES:
-        for each in edition(name).targets(site, shelf):
-            if isinstance(each, Held):
-                held.append(each)
-            elif each.path in targets:
-                other = targets[each.path].source
-                message = f"{each.path} would also be made from {other}"
-                problems.append(Problem(message=message, path=each.source, hint="rename one of them"))
-            else:
-                targets[each.path] = each
+    for each in found:
+        if isinstance(each, Held):
+            held.append(each)
+        elif each.path in targets:
+            other = targets[each.path].source
+            message = f"{each.path} would also be made from {other}"
+            problems.append(Problem(message=message, path=each.source, hint="rename one of them"))
+        else:
+            targets[each.path] = each
     return Plan(targets, tuple(held), tuple(problems))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from .client import Note
 from .markup import Compiled
 from .project import Settings
 from .schema.article import FrontMatter
 from .schema.authors import Author
 from .schema.brand import Brand
 from .sources import Record
-
-EXAMPLE = "content/example.yml"
-"""The company on which whitepapers show the method: written as a client is, and made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +46,10 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A passage written for one client: in place of the text below a heading, or after it."""
-
-    heading: str
-    replaces: bool
-    compiled: Compiled
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """A client as far as planning needs one: its record, its brand, the article its brief is made from.
-
-    `tickets` is the export its record names, if it is there; `logo` the name and the content of its own logo.
-    """
-
-    id: str
-    record: Record
-    brand: str
-    article: str
-    editions: tuple[str, ...] = ("brief",)
-    notes: tuple[Note, ...] = ()
-    tickets: bytes | None = None
-    logo: tuple[str, bytes] = ("", b"")
-
-    @property
-    def kind(self) -> tuple[str, str, str]:
-        """What clients share whose pages are handed the same beside their figures; one with notes stands alone."""
-        return self.article, self.brand, self.id if self.notes else ""
-
-
-@dataclass(frozen=True, slots=True)
 class Site:
     """The whole.  A part that is broken is missing here; what is wrong with it is told elsewhere.
 
-    `broken_clients` says which file keeps a client from being read (a CSV file is named itself, for all that it
-    may hold); `broken_articles` are paths of files whose front matter could not be read.
+    `broken_articles` are paths of files whose front matter could not be read.
     """
 
     settings: Settings
@@ -92,18 +58,15 @@ class Site:
     broken_articles: tuple[str, ...]
     authors: Mapping[str, Author]
     brands: Mapping[str, Brand]
-    clients: Mapping[str, Client]
-    broken_clients: Mapping[str, str]
     assumptions: Record | None
     factors: Record | None
     example: Record | None = None
 
-    def article_of(self, client: Client) -> Article:
-        """The article a client's report is made from, knowing of everything that the client's notes need as well."""
-        article = self.articles[client.article]
+    def with_notes(self, article: Article, notes: Collection[Note]) -> Article:
+        """The article, knowing of everything that a client's notes need as well."""
         if not article.compiled:
             return article
-        more = [note.compiled for note in client.notes]
+        more = [note.compiled for note in notes]
         whole = replace(
             article.compiled,
             links=sum((each.links for each in more), article.compiled.links),

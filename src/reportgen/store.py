@@ -9,62 +9,40 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 from zlib import crc32
 
+from .database import DAMAGE, WHOLE, Damaged, connected, copied, discard
 from .load import Seen
-from .model import Digest, Roles, digest
+from .model import LAST, Digest, digest
 from .problems import Problem, ProblemError
+from .traces import Memory, Trace, packed_problems, problems_of
 from .write import Stat
 
-VERSION = 2
-BATCH = 100  # traces a commit; those lost to a crash are made again
-DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError)
-# Failures that leave the store as it was: full, busy, locked, read-only, not to be opened, an error of the disk.
-WHOLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY,
-         sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}  # fmt: skip
-TABLES = """
-CREATE TABLE seen (path TEXT PRIMARY KEY, size INT, changed INT, inode INT, digest TEXT, sum INT) WITHOUT ROWID;
-CREATE TABLE traces (output TEXT, path TEXT, key TEXT, digest TEXT, size INT, changed INT, warnings TEXT, sum INT,
-    roles TEXT, PRIMARY KEY (output, path)) WITHOUT ROWID;
-CREATE TABLE owned (output TEXT, path TEXT, sum INT, PRIMARY KEY (output, path)) WITHOUT ROWID;
-CREATE TABLE described (digest TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
-CREATE TABLE plans (output TEXT PRIMARY KEY, key TEXT, sum INT, plan BLOB) WITHOUT ROWID;
-"""
-
-
-class Trace(NamedTuple):
-    """A file that was made: under which key, what it was, how it looked on disk, what was said about it."""
-
-    key: Digest
-    digest: Digest
-    stat: Stat
-    warnings: tuple[Problem, ...] = ()
+Value = TypeVar("Value")
 
 
 class Store:
     """What earlier builds of one project into one output folder left behind.
 
-    Every row carries a checksum: what a damaged disk returns is not believed.  A store that cannot be read
-    or written any more forgets, and the build goes on.
+    Every row carries a checksum: what a damaged disk returns raises Damaged.  A store that cannot be written any
+    more (a full disk) forgets, and the build goes on.
     """
 
     def __init__(self, connection: sqlite3.Connection, output: str) -> None:
         self._db = connection
         self._output = output
-        self._since_commit = 0
         self._stopped = False
-        self.damaged = False
 
     # ---- the stat cache of what is read
 
     def seen(self) -> dict[str, Seen]:
         """The files of the last load."""
         rows = self._read("SELECT path, size, changed, inode, digest, sum FROM seen")
-        return {row[0]: Seen(*row[1:5]) for row in rows if _sum(row[:5]) == row[5]}
+        return {row[0]: Seen(*row[1:5]) for row in rows}
 
     def remember_seen(self, before: Mapping[str, Seen], now: Mapping[str, Seen]) -> None:
         """Keeps what changed since."""
@@ -75,57 +53,80 @@ class Store:
             self._write("DELETE FROM seen WHERE path = ?", gone)
             self.commit()
 
-    # ---- what was made
+    # ---- bundles
 
-    def traces(self) -> dict[str, Trace]:
-        """What is known of each file of the output folder."""
-        query = "SELECT path, key, digest, size, changed, warnings, sum FROM traces WHERE output = ?"
-        return {
-            row[0]: Trace(row[1], row[2], Stat(row[3], row[4]), _problems(row[5]))
-            for row in self._read(query, self._output)
-            if _sum(row[:6]) == row[6]
-        }
+    def used(self) -> bool:
+        """Whether an earlier build wrote to this output."""
+        return bool(self._read("SELECT 1 FROM bundles WHERE output = ? LIMIT 1", self._output, summed=False))
 
-    def roles(self, path: str) -> Roles | None:
-        """What the file was made from, as far as it is known."""
-        try:
-            rows = self._read("SELECT roles FROM traces WHERE output = ? AND path = ?", self._output, path)
-            found: Roles = json.loads(rows[0][0])
-            return found
-        except (LookupError, ValueError, TypeError):
-            return None
+    def bundles(self) -> dict[str, Memory]:
+        """What is known of each bundle, by its name."""
+        query = "SELECT name, key, places, look, sum FROM bundles WHERE output = ?"
+        return {name: Memory(key, places, look) for name, key, places, look, _ in self._read(query, self._output)}
 
-    def remember(self, path: str, trace: Trace, roles: Roles) -> None:
-        """Keeps a trace; called after the file is in place."""
-        row = (path, trace.key, trace.digest, *trace.stat, _packed(trace.warnings))
-        values = (self._output, *row, _sum(row), json.dumps(dict(roles)))
-        self._write("INSERT OR REPLACE INTO traces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [values])
-        self._since_commit += 1
-        if self._since_commit >= BATCH:
-            self.commit()
+    def told(self) -> dict[str, str]:
+        """What build.json says of the files of each whole bundle: a line of JSON each."""
+        rows = self._read("SELECT name, told, sum FROM told WHERE output = ?", self._output)
+        return {name: told for name, told, _ in rows}
 
-    def owned(self) -> set[str]:
-        """Every file that a build of ours put, or was about to put, into the output folder."""
-        rows = self._read("SELECT path, sum FROM owned WHERE output = ?", self._output)
-        return {path for path, check in rows if _sum((path,)) == check}
-
-    def claim(self, paths: Iterable[str]) -> None:
+    def claim(self, bundles: Mapping[str, Memory]) -> None:
         """Notes that these files are ours; called before the first of them is written."""
-        rows = [(self._output, path, _sum((path,))) for path in paths]
-        if rows:
-            self._write("INSERT OR REPLACE INTO owned VALUES (?, ?, ?)", rows)
+        if bundles:
+            self._put(bundles)
             self.commit()
-            if self._stopped and not self.damaged:
+            if self._stopped:
                 message = "the build's memory cannot be written, so nothing is"
                 raise ProblemError([Problem(message=message, hint="make room or allow writing in .reportgen")])
 
+    def seal(self, bundles: Mapping[str, Memory], told: Mapping[str, str]) -> None:
+        """Notes that these bundles are whole: called when everything in them is on the disk."""
+        self._put(bundles)
+        rows = [(self._output, *row, _sum(row)) for row in told.items()]
+        self._write("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", rows)
+        self.commit()
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Forgets bundles of which nothing is left."""
+        rows = [(self._output, name) for name in names]
+        below = [(self._output, name, name + LAST) for _, name in rows]
+        if rows:
+            self._write("DELETE FROM bundles WHERE output = ? AND name = ?", rows)
+            self._write("DELETE FROM told WHERE output = ? AND name = ?", rows)
+            self._write("DELETE FROM traces WHERE output = ? AND path >= ? AND path < ?", below)
+            self.commit()
+
+    def _put(self, bundles: Mapping[str, Memory]) -> None:
+        rows = [(name, *memory) for name, memory in bundles.items()]
+        values = [(self._output, *row, _sum(row)) for row in rows]
+        self._write("INSERT OR REPLACE INTO bundles VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    # ---- what was made
+
+    def traces(self, folder: str = "") -> dict[str, Trace]:
+        """What is known of each file below a folder of the output."""
+        query = (
+            "SELECT path, key, digest, size, changed, warnings, roles, sum FROM traces"
+            " WHERE output = ? AND path >= ? AND path < ?"
+        )
+        return {
+            path: Trace(key, name, Stat(size, changed), json.loads(roles), problems_of(warnings))
+            for path, key, name, size, changed, warnings, roles, _ in self._read(
+                query, self._output, folder, folder + LAST
+            )
+        }
+
+    def remember(self, traces: Mapping[str, Trace]) -> None:
+        """Keeps traces; called when the files are in place, and on the disk."""
+        rows = [
+            (path, each.key, each.digest, *each.stat, packed_problems(each.warnings), json.dumps(dict(each.roles)))
+            for path, each in traces.items()
+        ]
+        values = [(self._output, *row, _sum(row)) for row in rows]
+        self._write("INSERT OR REPLACE INTO traces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
     def forget(self, paths: Iterable[str]) -> None:
         """Notes that these files are gone."""
-        rows = [(self._output, path) for path in paths]
-        if rows:
-            self._write("DELETE FROM owned WHERE output = ? AND path = ?", rows)
-            self._write("DELETE FROM traces WHERE output = ? AND path = ?", rows)
-            self.commit()
+        self._write("DELETE FROM traces WHERE output = ? AND path = ?", [(self._output, path) for path in paths])
 
     # ---- the small inputs, so that a change can be told in words
 
@@ -135,34 +136,46 @@ class Store:
 
     def described(self, name: Digest) -> bytes | None:
         """The bytes kept under a digest, if they were."""
-        rows = self._read("SELECT content FROM described WHERE digest = ?", name)
-        return rows[0][0] if rows and digest(rows[0][0]) == name else None
+        rows = self._read("SELECT content FROM described WHERE digest = ?", name, summed=False)
+        if rows and digest(rows[0][0]) != name:
+            raise Damaged
+        return rows[0][0] if rows else None
 
-    # ---- the last plan
+    # ---- what was computed from the same inputs
 
-    def plan(self, key: Digest) -> bytes | None:
-        """The plan made under that key, if it is the last one."""
-        rows = self._read("SELECT plan, sum FROM plans WHERE output = ? AND key = ?", self._output, key)
-        return rows[0][0] if rows and crc32(rows[0][0]) == rows[0][1] else None
+    def recalled(self, what: str, key: Digest) -> tuple[bytes, list[bytes]] | None:
+        """What was kept under that key, and the bytes that it needs; None unless all is here."""
+        rows = self._read("SELECT key, content, needs, sum FROM recalled WHERE what = ? AND key = ?", what, key)
+        if not rows:
+            return None
+        needs = [self.described(name) for name in rows[0][2].split()]
+        found = [content for content in needs if content is not None]
+        return (rows[0][1], found) if len(found) == len(needs) else None
 
-    def remember_plan(self, key: Digest, plan: bytes) -> None:
-        """Keeps the plan instead of the one before."""
-        self._write("INSERT OR REPLACE INTO plans VALUES (?, ?, ?, ?)", [(self._output, key, crc32(plan), plan)])
+    def recall(self, what: str, key: Digest, content: bytes, needs: Mapping[Digest, bytes] | None = None) -> None:
+        """Keeps this, and the bytes that it names, instead of what was kept before."""
+        needs = needs or {}
+        row = (key, content, " ".join(needs))
+        self.describe(needs)
+        self._write("INSERT OR REPLACE INTO recalled VALUES (?, ?, ?, ?, ?)", [(what, *row, _sum(row))])
         self.commit()
 
     # ---- what can go wrong
 
     def commit(self) -> None:
         """Keeps for good what was remembered so far."""
-        self._since_commit = 0
         self._write("", [])
 
-    def _read(self, query: str, *values: str) -> list[Any]:
+    def _read(self, query: str, *values: str, summed: bool = True) -> list[Any]:
+        """The rows; the last column of each is the checksum of the others.  Raises Damaged when one is wrong."""
         try:
-            return self._db.execute(query, values).fetchall()
+            rows = self._db.execute(query, values).fetchall()
         except DAMAGE as error:
             self._stop(error)
             return []
+        if summed and any(_sum(row[:-1]) != row[-1] for row in rows):
+            raise Damaged
+        return rows
 
     def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Executes the statement for each row; without one, commits."""
@@ -177,85 +190,43 @@ class Store:
             self._stop(error)
 
     def _stop(self, error: Exception) -> None:
-        """Remembers nothing more; a store that is damaged (and not only full or locked) is thrown away in the end."""
+        """Remembers nothing more.  Raises Damaged unless the store is only full, locked or the like."""
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise error  # a fault of ours
         self._stopped = True
-        self.damaged = self.damaged or getattr(error, "sqlite_errorcode", 0) & 0xFF not in WHOLE
         with suppress(sqlite3.Error):
             self._db.rollback()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in WHOLE:
+            raise Damaged from error
+
+
+def remembering(folder: Path, output: Path, work: Callable[[Store], Value], read_only: bool = False) -> Value:
+    """What the work gives, with the store; once more with an empty one when the store proves to be damaged."""
+    for anew in (False, True):
+        try:
+            with opened(folder, output, read_only, anew) as store:
+                return work(store)
+        except Damaged:
+            continue
+    message = "the build's memory is damaged as soon as it is written"
+    raise ProblemError([Problem(message=message, path=folder.name, hint="look after the disk")])
 
 
 @contextmanager
-def opened(folder: Path, output: Path, read_only: bool = False) -> Iterator[Store]:
+def opened(folder: Path, output: Path, read_only: bool = False, anew: bool = False) -> Iterator[Store]:
     """The store in that folder for that output; read-only it is a copy in memory and leaves nothing behind."""
     path = folder / "store.sqlite"
-    connection = _copied(path) if read_only else _connected(path)
+    if anew and not read_only:
+        discard(path)
+    connection = copied(None if anew else path) if read_only else connected(path)
     store = Store(connection, os.path.relpath(output, folder))  # so a project can move with its memory
     try:
         yield store
     finally:
-        store.commit()
+        with suppress(Damaged):
+            store.commit()
         connection.close()
-        if store.damaged and not read_only:
-            _discard(path)
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    """The store on disk; one that is damaged or of another version is begun anew."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return _prepared(sqlite3.connect(path))
-        except DAMAGE:
-            _discard(path)
-            return _prepared(sqlite3.connect(path))
-    except (OSError, sqlite3.Error) as error:
-        place = f"{path.parent.name}/{path.name}"
-        problem = Problem(message=f"the build's memory cannot be opened: {error}", path=place)
-        raise ProblemError([problem]) from None
-
-
-def _discard(path: Path) -> None:
-    for each in (path, path.with_name(f"{path.name}-journal")):
-        each.unlink(missing_ok=True)
-
-
-def _copied(path: Path) -> sqlite3.Connection:
-    """The store as it is, in memory; an empty one when it cannot be read."""
-    copy = sqlite3.connect(":memory:")
-    if path.exists():
-        try:
-            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source:
-                source.backup(copy)
-            return _prepared(copy)
-        except (*DAMAGE, sqlite3.Error):
-            copy.close()
-            copy = sqlite3.connect(":memory:")
-    return _prepared(copy)
-
-
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """The connection with our tables in it.  Raises DatabaseError when the file is not one of ours."""
-    try:
-        connection.execute("PRAGMA synchronous = NORMAL")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version != VERSION:
-            if version or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise sqlite3.DatabaseError("made by another version")
-            connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-    except DAMAGE:
-        connection.close()
-        raise
-    return connection
 
 
 def _sum(row: Sequence[object]) -> int:
-    return crc32(repr(tuple(row)).encode("utf-8", "replace"))
-
-
-def _packed(problems: tuple[Problem, ...]) -> str:
-    fields = ("message", "path", "line", "field", "hint", "severity")
-    return json.dumps([{name: getattr(problem, name) for name in fields} for problem in problems]) if problems else ""
-
-
-def _problems(packed: str) -> tuple[Problem, ...]:
-    return tuple(Problem(**fields) for fields in json.loads(packed)) if packed else ()
+    return crc32(repr(row).encode("utf-8", "replace"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import fcntl
 import json
 import os
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from collections.abc import Collection, Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,10 +17,11 @@ from .model import Digest, OutputPath, digest
 from .problems import Problem, ProblemError
 
 MANIFEST = "build.json"
-HARMLESS = frozenset({"README.md", ".gitignore", ".gitkeep", MANIFEST})
+TEMPORARY = ".reportgen-tmp"  # one file for all: what is written becomes whole there, then moves to its place
+HARMLESS = frozenset({"README.md", ".gitignore", ".gitkeep", MANIFEST, TEMPORARY})
 OURS = frozenset({"made", "kept", "failed", "blocked", "held"})
-TEMPORARY = ".reportgen-tmp"
-WRITERS = 8  # a disk takes eight flushed files at once in little more time than one
+FEW = 16  # files that are flushed one by one
+TICK = 20_000_000  # nanoseconds; the clock that dates changes ticks at least twice as often
 
 
 class Stat(NamedTuple):
@@ -56,43 +59,73 @@ def claimed(folder: Path, ours: bool, dry: bool = False) -> Iterator[None]:
         except BlockingIOError:
             message = f"another build is writing to {folder}"
             raise ProblemError([Problem(message=message, hint="wait for it to end")]) from None
+        with suppress(OSError):  # what a build was writing that was killed
+            os.unlink(folder / TEMPORARY)
         yield
     finally:
         os.close(handle)
 
 
 def place(folder: Path, name: str, content: bytes) -> Stat:
-    """Puts a file in place in one step and says how it looks; an equal file is left as it is."""
-    path = folder / name
-    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    """Puts a file in place in one step and says how it looks; an equal file is left as it is.
+
+    Whole it is at once, but on the disk for certain only after `flush`.
+    """
+    path, temporary = f"{folder}/{name}", f"{folder}/{TEMPORARY}"
     try:
-        if (there := look(folder, name)) and there.size == len(content) and path.read_bytes() == content:
+        if (there := look(folder, name)) and there.size == len(content) and read(folder, name) == content:
             return there
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
+        with open(temporary, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        stat = path.lstat()
+        try:
+            os.replace(temporary, path)
+        except FileNotFoundError:
+            os.makedirs(path.rpartition("/")[0], exist_ok=True)
+            os.replace(temporary, path)
+        stat = os.lstat(path)
     except OSError as error:
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            os.unlink(temporary)
         raise ProblemError([_disk_problem(error, name)]) from None
     return Stat(stat.st_size, stat.st_ctime_ns)
+
+
+def flush(folder: Path, names: Collection[str]) -> dict[str, Problem]:
+    """Returns when these files are on the disk, with those that cannot be brought there.
+
+    A few are flushed one by one; many all at once with everything else on that disk, which takes no longer than a few.
+    """
+    failed: dict[str, Problem] = {}
+    together = getattr(ctypes.CDLL(None), "syncfs", None) if len(names) > FEW else None
+    for name in ["."] if together else names:
+        try:
+            handle = os.open(folder / name, os.O_RDONLY)
+            try:
+                if together and together(handle):
+                    raise OSError(errno.EIO, os.strerror(errno.EIO))
+                if not together:
+                    os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            failed |= {each: _disk_problem(error, each) for each in (names if together else [name])}
+    return failed
 
 
 def look(folder: Path, name: str) -> Stat | None:
     """How the file looks now; None when it is not there."""
     try:
-        stat = (folder / name).lstat()
+        stat = os.lstat(f"{folder}/{name}")
     except OSError:
         return None
     return Stat(stat.st_size, stat.st_ctime_ns)
 
 
-def survey(folder: Path) -> dict[str, Stat]:
-    """How every file in the output folder looks, by its path inside; a link is not followed."""
+def survey(folder: Path, whole: Container[str] = ()) -> dict[str, Stat]:
+    """How every file in the output folder looks, by its path inside; a link is not followed.
+
+    What lies in a folder that is `whole` (`briefs/harbor-dental/`) is left out.
+    """
     found: dict[str, Stat] = {}
     todo = [("", str(folder))]
     while todo:
@@ -104,7 +137,8 @@ def survey(folder: Path) -> dict[str, Stat]:
         with entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    todo.append((f"{prefix}{entry.name}/", entry.path))
+                    if (inner := f"{prefix}{entry.name}/") not in whole:
+                        todo.append((inner, entry.path))
                     continue
                 with suppress(OSError):
                     stat = entry.stat(follow_symlinks=False)
@@ -112,9 +146,46 @@ def survey(folder: Path) -> dict[str, Stat]:
     return found
 
 
-def leftover(name: str) -> bool:
-    """Whether a file is what a build left that was killed while it wrote."""
-    return name.endswith(TEMPORARY) and name.rpartition("/")[2].startswith(".")
+def appearance(folder: str, places: str) -> str:
+    """How some files and folders look: the same text as long as nobody changes a file, adds one or takes one away.
+
+    `places` has a path inside `folder` in each line; that of a folder ends in `/`.  Empty when one is not there.
+    """
+    try:
+        stats = [os.lstat(folder + place) for place in places.split("\n")]
+    except OSError:
+        return ""
+    return " ".join([f"{stat.st_size}.{stat.st_ctime_ns}" for stat in stats])
+
+
+def whole(folder: str, bundle: str, files: Mapping[str, Stat], strangers: Collection[str]) -> tuple[str, str] | None:
+    """The places of a bundle, and how they will look to `appearance` until something changes there.
+
+    None when more lies there than the files and those that are not ours, or when the clock jumped.  A folder that
+    changed a moment ago is waited for: another change could bear the same time.
+    """
+    inside: dict[str, set[str]] = {bundle: set()}
+    for path in (*files, *strangers):
+        while path != bundle:
+            parent = path[: path.rfind("/", 0, -1) + 1]
+            inside.setdefault(parent, set()).add(path[len(parent) :].rstrip("/"))
+            path = parent
+    looks = []
+    try:
+        for each, names in inside.items():
+            stat = os.lstat(folder + each)
+            if (age := time.time_ns() - stat.st_ctime_ns) < TICK:
+                if age < 0:
+                    return None
+                time.sleep((TICK - age) / 1e9)
+                return whole(folder, bundle, files, strangers)
+            if not names.issuperset(os.listdir(folder + each)):
+                return None
+            looks.append(Stat(stat.st_size, stat.st_ctime_ns))
+    except OSError:
+        return None
+    looks += files.values()
+    return "\n".join([*inside, *files]), " ".join([f"{size}.{changed}" for size, changed in looks])
 
 
 def recorded(folder: Path) -> set[str]:
@@ -130,22 +201,6 @@ def recorded(folder: Path) -> set[str]:
     return found
 
 
-class Writer:
-    """Places several files at a time: each is flushed to the disk before it takes its place, which is waiting."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._threads = ThreadPoolExecutor(WRITERS)
-
-    def place(self, name: str, content: bytes) -> Future[Stat]:
-        """How the file looks once it is in place."""
-        return self._threads.submit(place, self._folder, name, content)
-
-    def close(self) -> None:
-        """Waits for the files that are being written; those that wait are not begun."""
-        self._threads.shutdown(cancel_futures=True)
-
-
 def fingerprint(folder: Path, name: str) -> Digest:
     """The digest of the file as it is now; empty when it cannot be read."""
     try:
@@ -156,14 +211,13 @@ def fingerprint(folder: Path, name: str) -> Digest:
 
 def read(folder: Path, name: str) -> bytes:
     """The bytes of an output file."""
-    return (folder / name).read_bytes()
+    with open(f"{folder}/{name}", "rb") as file:
+        return file.read()
 
 
 def remove(folder: Path, name: str) -> bool:
     """Removes a file of ours and the folders it leaves empty; False when it was gone already."""
     path = folder / name
-    with suppress(OSError):
-        path.with_name(f".{path.name}{TEMPORARY}").unlink()
     try:
         path.unlink()
         gone = True

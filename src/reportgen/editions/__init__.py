@@ -1,24 +1,27 @@
 """Ways to publish, one file each: documents to targets.
 
-An edition has `CHOSEN` (whether an article asks for it in its front matter) and
-`targets(site, shelf)`, which yields what it would make, or what must stay because its source is broken.
+An edition has `CHOSEN` (whether an article asks for it in its front matter) and `targets`.  One for everybody is
+handed the site; one for a client (a personal one) is handed the client and what it shares with others of its `kind`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ..charts import CHARTS
-from ..model import Digest, Held, Shelf, Target
-from ..site import Article, Site, linked_page
-from ..templating import closure
+from ..model import Digest, Held, Target
+from ..shelf import Shelf
+
+if TYPE_CHECKING:  # the plan of a client is made without the site
+    from ..client import Client, Kind, Note, Shared
+    from ..site import Article, Site
 
 
-class Edition(Protocol):
-    """What the module of an edition gives."""
+class Public(Protocol):
+    """What the module of an edition for everybody gives."""
 
     CHOSEN: bool
 
@@ -26,21 +29,39 @@ class Edition(Protocol):
         """Everything this edition would make of the site."""
 
 
-PERSONAL = ("brief", "one-pager")
-"""The editions that are made for one client; the others are for everybody."""
+class Personal(Protocol):
+    """What the module of an edition for one client gives."""
+
+    CHOSEN: bool
+
+    def kind(self, site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+        """What clients with this article and this brand share; one with notes is a kind of its own."""
+
+    def targets(self, client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+        """Everything this edition would make for a client."""
+
 
 EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
-def edition(name: str) -> Edition:
-    """The edition of that name."""
-    found: Edition = import_module(f"{__name__}.{name}")
-    return found
+def public() -> list[Public]:
+    """The editions for everybody."""
+    return [module for module in _modules().values() if not hasattr(module, "kind")]
 
 
-def chosen() -> tuple[str, ...]:
-    """The editions an article can ask for, by the names it uses (`one-pager`)."""
-    return tuple(name.replace("_", "-") for name in EDITION_NAMES if edition(name).CHOSEN)
+def personal() -> dict[str, Personal]:
+    """The editions for one client, by the name they are chosen by."""
+    return {name: module for name, module in _modules().items() if hasattr(module, "kind")}
+
+
+def chosen() -> dict[str, bool]:
+    """The editions an article can ask for, by the names it uses (`one-pager`), and whether they are for one client."""
+    return {name: hasattr(module, "kind") for name, module in _modules().items() if module.CHOSEN}
+
+
+@cache
+def _modules() -> dict[str, Any]:
+    return {name.replace("_", "-"): import_module(f"{__name__}.{name}") for name in EDITION_NAMES}
 
 
 # ---- what several editions hand over
@@ -48,6 +69,9 @@ def chosen() -> tuple[str, ...]:
 
 def page_templates(site: Site, shelf: Shelf, page: str, article: Article | None = None, *more: str) -> Digest:
     """The tree of templates that a page can reach: its own closure, and what its article draws."""
+    from ..charts import CHARTS
+    from ..templating import closure
+
     roots = [page, *more]
     if article and article.compiled:
         roots += [f"directives/{name}.html" for name in article.compiled.directives]
@@ -68,6 +92,8 @@ def brand_folder(site: Site, shelf: Shelf, name: str, suffixes: tuple[str, ...])
 
 def article_roles(site: Site, shelf: Shelf, article: Article) -> dict[str, Digest]:
     """What a page around an article is handed, whoever reads it."""
+    from ..site import linked_page
+
     assert article.compiled and site.factors
     links = {target: linked_page(target, site.articles) for target, _ in article.compiled.links}
     return {

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ..model import Held, OutputPath, Shelf, Target
-from ..site import Site
+from ..model import Held, OutputPath, Target
+from ..shelf import Shelf
 from . import article_images, brand_folder, page_templates
 from .post import published
+
+if TYPE_CHECKING:
+    from ..site import Site
 
 CHOSEN = False
 

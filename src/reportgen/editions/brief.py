@@ -1,103 +1,60 @@
-"""A client's private report: the comparison as data, as a page and as a PDF."""
+"""A client's private report: as a page and as a PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
-from ..model import Digest, Held, OutputPath, Shelf, Target
-from ..site import Client, Site
+from ..client import Client, Kind, Note, Shared
+from ..model import Digest, Target
+from ..shelf import Shelf
 from . import article_roles, brand_folder, page_templates
+from .figures import data, folder, record
+
+if TYPE_CHECKING:
+    from ..site import Article, Site
 
 CHOSEN = True
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """What the briefs of one article in one brand are handed alike: a tree for each of their files."""
-
-    data: Digest
-    page: Digest
-    pdf: Digest
+def kind(site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+    """What the briefs of one article in one brand are handed alike: a tree for the page, one for the PDF."""
+    page = shelf.tree(shown(site, shelf, article, brand, notes, "brief.html"))
+    return {"brief": page, "pdf": shelf.tree(printed(site, shelf, brand))}
 
 
-def folder(client: str) -> OutputPath:
-    """The folder of a client inside the output."""
-    return OutputPath("briefs", client)
+def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+    """The page, and the PDF that is made from it; one to be kept for good has the figures inside."""
+    page, source = folder(client, "index.html"), client.record.path
+    yield Target(
+        page, "brief", {"/": kind["brief"]} | logo(client, shelf), {"comparison": data(client)}, source, client.id
+    )
+    inputs, needs = {"/": kind["pdf"]}, {"page": page}
+    if shared.archive:
+        inputs |= {"archive": shelf.put(shared.as_of.encode()), "attached/inputs.json": record(client, shelf)}
+        needs |= {"attached/comparison.json": data(client)}
+    yield Target(folder(client, shared.pdf_name(client)), "pdf", inputs, needs, source, client.id)
 
 
-def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
-    """Three files per client; what they share is gathered once, however many there are.
-
-    The figures are made for every client, the page and the PDF for those that are to have a brief.
-    """
-
-    kinds: dict[tuple[str, str, str], Alike] = {}
-    for name, path in site.broken_clients.items():  # whom a table holds is not known while it is broken
-        yield Held("briefs/" if path.endswith(".csv") else f"{folder(name)}/", path)
-    for client in site.clients.values():
-        where = folder(client.id)
-        if because := broken(site, client):
-            yield Held(f"{where}/", because)
-            continue
-        if client.kind not in kinds:
-            kinds[client.kind] = _alike(site, shelf, client)
-        yield from _brief(site, shelf, client, kinds[client.kind])
-
-
-def _brief(site: Site, shelf: Shelf, client: Client, alike: Alike) -> Iterator[Target]:
-    where, source = folder(client.id), client.record.path
-    record = shelf.put_json({**client.record.data, "id": client.id})
-    data, page = OutputPath(where, "comparison.json"), OutputPath(where, "index.html")
-    told = {"/": alike.data, "client": record}
-    if client.tickets is not None:
-        told["tickets"] = shelf.put(client.tickets)
-    yield Target(data, "comparison", told, {}, source, client.id)
-    if "brief" not in client.editions:
-        return
-    yield Target(page, "brief", {"/": alike.page} | logo(shelf, client), {"comparison": data}, source, client.id)
-    paper = OutputPath(where, site.settings.pdf_name(client.id, client.brand))
-    inputs, needs = {"/": alike.pdf}, {"page": page}
-    if site.settings.archive:
-        inputs |= {"archive": shelf.put(site.settings.as_of.isoformat().encode()), "attached/inputs.json": record}
-        needs |= {"attached/comparison.json": data}
-    yield Target(paper, "pdf", inputs, needs, source, client.id)
-
-
-def logo(shelf: Shelf, client: Client) -> dict[str, Digest]:
+def logo(client: Client, shelf: Shelf) -> dict[str, Digest]:
     """The client's own logo, for that client's pages alone: never part of what briefs share."""
     name, content = client.logo
     return {f"client-logo.{name.rpartition('.')[2]}": shelf.put(content)} if name else {}
 
 
-def _alike(site: Site, shelf: Shelf, client: Client) -> Alike:
-    roles = facts(site, shelf), shown(site, shelf, client, "brief.html"), printed(site, shelf, client.brand)
-    return Alike(*map(shelf.tree, roles))
-
-
-def facts(site: Site, shelf: Shelf) -> dict[str, Digest]:
-    """What every comparison is handed beside the client's record."""
-    assert site.assumptions and site.factors
-    return {
-        "assumptions": shelf.put_json(site.assumptions.data),
-        "factors": shelf.put_json(site.factors.data),
-        "as_of": shelf.put(site.settings.as_of.isoformat().encode()),
-    }
-
-
-def shown(site: Site, shelf: Shelf, client: Client, template: str) -> dict[str, Digest]:
+def shown(
+    site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note], template: str
+) -> dict[str, Digest]:
     """What a page for one client is handed beside its figures: the article, the client's notes, brand and templates."""
-    article = site.article_of(client)
     written = [
         {"heading": note.heading, "replaces": note.replaces, "compiled": note.compiled.to_bytes().decode()}
-        for note in client.notes
+        for note in notes
     ]
-    notes = {"notes": shelf.put_json(written)} if written else {}
     return (
         article_roles(site, shelf, article)
-        | notes
+        | ({"notes": shelf.put_json(written)} if written else {})
         | {
-            "brand/": brand_folder(site, shelf, client.brand, (".svg", ".woff2")),
+            "brand/": brand_folder(site, shelf, brand, (".svg", ".woff2")),
             "templates/": page_templates(site, shelf, template, article, "styles/site.css"),
         }
     )
@@ -109,17 +66,3 @@ def printed(site: Site, shelf: Shelf, brand: str) -> dict[str, Digest]:
         "brand/": brand_folder(site, shelf, brand, (".svg", ".ttf")),
         "templates/": page_templates(site, shelf, "styles/print.css"),
     }
-
-
-def broken(site: Site, client: Client) -> str:
-    """The file that keeps a client's brief from being planned; empty when nothing does."""
-    article = site.articles.get(client.article)
-    if not site.assumptions:
-        return "content/assumptions.yml"
-    if not site.factors:
-        return "content/factors.yml"
-    if client.brand not in site.brands:
-        return f"content/brands/{client.brand}/_brand.yml"
-    if not (article and article.compiled):
-        return article.path if article else client.record.path
-    return ""

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
-from ..model import Digest, Held, OutputPath, Roles, Shelf, Target
-from ..site import Client, Site
-from .brief import broken, folder, logo, printed, shown
+from ..client import Client, Kind, Note, Shared
+from ..model import Target
+from ..shelf import Shelf
+from .brief import logo, printed, shown
+from .figures import data, folder
+
+if TYPE_CHECKING:
+    from ..site import Article, Site
 
 CHOSEN = True
 NAME = "one-pager"
 
 
-def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
-    """A page and its PDF for each client that is to have one; what holds the client's brief holds them too."""
-    kinds: dict[tuple[str, str, str], tuple[Digest, Digest]] = {}
-    for client in site.clients.values():
-        if NAME not in client.editions or broken(site, client):
-            continue
-        if client.kind not in kinds:
-            page = shelf.tree(shown(site, shelf, client, f"{NAME}.html"))
-            kinds[client.kind] = page, shelf.tree(printed(site, shelf, client.brand))
-        page, paper = kinds[client.kind]
-        yield from _one_pager(client, {"/": page} | logo(shelf, client), paper)
+def kind(site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+    """What one-pagers are handed alike, as briefs are."""
+    page = shelf.tree(shown(site, shelf, article, brand, notes, f"{NAME}.html"))
+    return {NAME: page, "pdf": shelf.tree(printed(site, shelf, brand))}
 
 
-def _one_pager(client: Client, shown: Roles, printed: Digest) -> Iterator[Target]:
-    where, source = folder(client.id), client.record.path
-    page, data = OutputPath(where, f"{NAME}.html"), OutputPath(where, "comparison.json")
-    yield Target(page, NAME, shown, {"comparison": data}, source, client.id)
-    yield Target(OutputPath(where, f"{NAME}.pdf"), "pdf", {"/": printed}, {"page": page}, source, client.id)
+def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+    """A page and its PDF."""
+    page, source = folder(client, f"{NAME}.html"), client.record.path
+    yield Target(page, NAME, {"/": kind[NAME]} | logo(client, shelf), {"comparison": data(client)}, source, client.id)
+    yield Target(folder(client, f"{NAME}.pdf"), "pdf", {"/": kind["pdf"]}, {"page": page}, source, client.id)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ..model import Held, OutputPath, Shelf, Target
-from ..site import Article, Site
+from ..model import Held, OutputPath, Target
+from ..shelf import Shelf
 from . import article_roles, brand_folder, page_templates
+
+if TYPE_CHECKING:
+    from ..site import Article, Site
 
 CHOSEN = True
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ..model import Digest, Held, OutputPath, Shelf, Target
-from ..site import EXAMPLE, Article, Site
+from ..client import EXAMPLE
+from ..model import Digest, Held, OutputPath, Target
+from ..shelf import Shelf
 from . import article_roles, brand_folder, page_templates
-from .brief import facts, printed
+from .brief import printed
+from .figures import facts
+
+if TYPE_CHECKING:
+    from ..site import Article, Site
 
 CHOSEN = True
 FOLDER = OutputPath("site", "whitepapers")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import Protocol
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from ..problems import Problem, ProblemError
-from . import Record, Value, decoded
+from . import Record, decoded
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
@@ -24,8 +25,35 @@ class Rows(Protocol):
     def __next__(self) -> list[str]: ...
 
 
+class Row(NamedTuple):
+    """A row as it stands in the file: its first line, and its cells in the order of the header."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file, made into records only when they are asked for."""
+
+    path: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def record(self, row: Row) -> Record:
+        """The row's cells by the names of the header; empty ones are absent."""
+        cells = zip(self.header, row.cells, strict=False)
+        return Record(self.path, {name: cell.strip() for name, cell in cells if cell.strip()}, {"": row.line})
+
+
 def read(raw: bytes, path: str) -> list[Record]:
-    """One record for each row, its fields named by the header; empty cells are absent, empty rows skipped.
+    """One record for each row.  Raises ProblemError as `table` does."""
+    found = table(raw, path)
+    return [found.record(row) for row in found.rows]
+
+
+def table(raw: bytes, path: str) -> Table:
+    """The rows of a file, empty ones skipped.
 
     The separator is the one of comma, semicolon and tab that stands most often in the header.
     Raises ProblemError with every row that does not fit the header.
@@ -34,34 +62,33 @@ def read(raw: bytes, path: str) -> list[Record]:
     header_line = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header_line.count), strict=True)
     try:
-        return _records(rows, path)
+        return _table(rows, path)
     except csv.Error as error:
         raise ProblemError([Problem(message=f"not CSV: {error}", path=path, line=rows.line_num)]) from None
 
 
-def _records(rows: Rows, path: str) -> list[Record]:
+def _table(rows: Rows, path: str) -> Table:
     header = [name.strip() for name in next(rows, [])]
     problems = [Problem(message=message, path=path, line=1) for message in _header_faults(header)]
     if problems:
         raise ProblemError(problems)
-    records: list[Record] = []
+    found: list[Row] = []
     line = rows.line_num + 1
     for cells in rows:
         first, line = line, rows.line_num + 1  # a quoted cell may run over several lines
         if not any(cells):
             continue
-        if len(records) == MAX_ROWS:
+        if len(found) == MAX_ROWS:
             raise ProblemError(
                 [Problem(message=f"more than {MAX_ROWS:,} rows", path=path, line=first, hint="split the file")]
             )
-        if fault := _row_fault(cells, header):
-            problems.append(Problem(message=fault, path=path, line=first))
+        if len(cells) > len(header) or max(map(len, cells)) > MAX_CELL:
+            problems.append(Problem(message=_row_fault(cells, header), path=path, line=first))
             continue
-        data: dict[str, Value] = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
-        records.append(Record(path, data, {"": first}))
+        found.append(Row(first, cells))
     if problems:
         raise ProblemError(problems)
-    return records
+    return Table(path, tuple(header), tuple(found))
 
 
 def _header_faults(header: list[str]) -> list[str]:
@@ -75,7 +102,5 @@ def _header_faults(header: list[str]) -> list[str]:
 def _row_fault(cells: list[str], header: list[str]) -> str:
     if len(cells) > len(header):
         return f"the row has {len(cells)} cells, the header {len(header)}"
-    for name, cell in zip(header, cells, strict=False):
-        if len(cell) > MAX_CELL:
-            return f"the cell {name!r} is longer than {MAX_CELL:,} characters"
-    return ""
+    name = next(name for name, cell in zip(header, cells, strict=False) if len(cell) > MAX_CELL)
+    return f"the cell {name!r} is longer than {MAX_CELL:,} characters"

@@ -1,0 +1,95 @@
+"""Bundles that are open, and the calls for their targets that are under way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Set
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
+
+from .executors import Call, Executor, Outcome
+from .model import Digest, Made, Plan, Roles, Target
+from .traces import Trace
+from .write import Stat
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A target to be remade: what its recipe is handed, the key of it all, and why."""
+
+    target: Target
+    inputs: Roles
+    key: Digest
+    reason: str
+
+
+@dataclass(slots=True)
+class Bundle:
+    """A bundle that was opened: its plan, what is known of its files and what lies there, what came of it so far.
+
+    `strangers` are the files that reportgen did not make.
+    """
+
+    name: str
+    plan: Plan
+    traces: Mapping[str, Trace]
+    ours: Set[str]
+    looks: Mapping[str, Stat]
+    sorter: TopologicalSorter[str]
+    digests: dict[str, Digest] = field(default_factory=dict)
+    stats: dict[str, Stat] = field(default_factory=dict)
+    made: list[Made] = field(default_factory=list)
+    strangers: list[Made] = field(default_factory=list)
+
+    def ready(self) -> list[tuple[Bundle, Target]]:
+        """The targets that can be made now, the first one last."""
+        return [(self, self.plan.targets[path]) for path in reversed(self.sorter.get_ready())]
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is known what became of everything in it."""
+        return len(self.made) == len(self.plan.targets)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether everything in it is as it should be, and there is nothing to say about it."""
+        silent = not self.plan.problems and not self.plan.held
+        return silent and all(made.digest and not made.problems for made in self.made)
+
+
+class Flow:
+    """The calls that are under way somewhere."""
+
+    def __init__(self, workers: Executor) -> None:
+        self._workers = workers
+        self._calls: dict[Future[Outcome], tuple[Bundle, Work]] = {}
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to wait for something."""
+        return len(self._calls) >= self._workers.room
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._calls
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing has come to its end yet."""
+        return not any(future.done() for future in self._calls)
+
+    def start(self, bundle: Bundle, work: Work) -> None:
+        """Sends a call on its way."""
+        self._calls[self._workers.submit(Call(work.target.recipe, work.inputs))] = bundle, work
+
+    def finished(self) -> Iterator[tuple[Bundle, Work, Outcome]]:
+        """What came of some calls, after waiting for one of them."""
+        for future in wait(self._calls, return_when=FIRST_COMPLETED).done:
+            bundle, work = self._calls.pop(future)
+            yield bundle, work, future.result()
+
+
+def needs(plan: Plan) -> dict[str, Collection[str]]:
+    """The targets, with those that each one needs."""
+    return {path: target.needs.values() for path, target in plan.targets.items()}

@@ -1,0 +1,60 @@
+"""What recipes will be handed, by digest: files of the project, and what was made while planning."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from .model import Digest, Snapshot, canonical, digest
+
+
+class Shelf:
+    """Bytes by digest, gathered while planning: what recipes will be handed."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._paths = {name: path for path, name in snapshot.files.items()}
+        self._bytes: dict[Digest, bytes] = {}
+        self._trees: set[Digest] = set()
+
+    def put(self, content: bytes) -> Digest:
+        """Keeps bytes made while planning."""
+        name = digest(content)
+        self._bytes[name] = content
+        return name
+
+    def put_json(self, value: object) -> Digest:
+        """Keeps a value as canonical JSON."""
+        return self.put(canonical(value))
+
+    def tree(self, names: Mapping[str, Digest]) -> Digest:
+        """Keeps a folder: names and the digests of what they name."""
+        name = self.put_json(dict(names))
+        self._trees.add(name)
+        return name
+
+    def file(self, path: str) -> Digest:
+        """The digest of a file of the project."""
+        return self._snapshot.files[path]
+
+    def folder(self, prefix: str) -> dict[str, Digest]:
+        """The files of the project below a folder, by their name inside it."""
+        return {path.removeprefix(prefix): self.file(path) for path in self._snapshot.under(prefix)}
+
+    def made(self, trees: Iterable[Digest]) -> dict[Digest, bytes]:
+        """What was put here of these trees and all that they name; what is no file cannot be read again."""
+        found: dict[Digest, bytes] = {}
+        todo = list(trees)
+        while todo:
+            name = todo.pop()
+            if name in self._bytes and name not in found and name not in self._paths:
+                found[name] = self._bytes[name]
+                if name in self._trees:
+                    todo += json.loads(found[name]).values()
+        return found
+
+    def get(self, name: Digest) -> bytes:
+        """The bytes of a digest.  Raises KeyError when they were never here."""
+        if name not in self._bytes:
+            self._bytes[name] = self._snapshot.read(self._paths[name])
+        return self._bytes[name]

@@ -1,0 +1,53 @@
+"""What lies in the output and is not to be made: ours is removed or held, what is not ours is named and left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Set
+from pathlib import Path
+
+from . import write
+from .model import Held, Made, Outline
+from .traces import Memory
+from .write import Stat
+
+Looks = Mapping[str, Mapping[str, Stat]]
+"""How each file in the output looks, by the bundle in whose folder it lies."""
+
+STRAY = "?"
+
+
+def by_bundle(looks: Mapping[str, Stat], names: Collection[str]) -> dict[str, dict[str, Stat]]:
+    """Files by the bundle in whose folder they lie; those in none are STRAY."""
+    found: dict[str, dict[str, Stat]] = {}
+    for path, stat in looks.items():
+        cuts = (path[:at] for at in range(len(path) + 1) if not at or path[at - 1] == "/")
+        found.setdefault(next((cut for cut in cuts if cut in names), STRAY), {})[path] = stat
+    return found
+
+
+def removed(output: Path, ours: Set[str], held: Collection[Held], there: Collection[str], dry: bool) -> Iterator[Made]:
+    """Removes files of ours that nobody owns any more (dry: those that are there); those of a broken source stay."""
+    for path in sorted(ours):
+        holder = next((each for each in held if path.startswith(each.prefix)), None)
+        if holder:
+            yield Made(path, "held", write.fingerprint(output, path), f"{holder.because} is broken")
+        elif path in there if dry else write.remove(output, path):
+            yield Made(path, "removed", reason="its source is gone")
+
+
+def foreign(paths: Collection[str]) -> list[Made]:
+    """Names files that are not ours."""
+    return [Made(path, "foreign", reason="reportgen did not make it") for path in sorted(paths)]
+
+
+def swept(
+    output: Path, outline: Outline, memory: Mapping[str, Memory], looks: Looks, lost: Set[str], dry: bool
+) -> Iterator[Made]:
+    """What is left of bundles that are gone, and what lies in none; `lost` are files of ours that nobody remembers."""
+    for name in sorted(memory.keys() - outline.bundles.keys()):
+        there, ours = looks.get(name, {}), set(memory[name].files)
+        yield from removed(output, ours, outline.held, there, dry)
+        yield from foreign(there.keys() - ours)
+    there = looks.get(STRAY, {})
+    yield from removed(output, lost, outline.held, there, dry)
+    yield from foreign(there.keys() - lost - write.HARMLESS)
