@@ -16,7 +16,7 @@ RESULTS = Path(__file__).parent / "results"
 
 def main(names: list[str]) -> None:
     """Runs the named benchmarks, or all."""
-    known = [module.name for module in iter_modules(folder) if module.name != "__main__"]
+    known = [module.name for module in iter_modules(folder) if not module.name.startswith("_")]
     rows = [row for name in names or known for row in import_module(f"benchmarks.{name}").measure()]
     width = max(len(row.what) for row in rows)
     print(f"{'what':<{width}}  {'ratio':>7}  goal       against")

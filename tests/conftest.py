@@ -13,8 +13,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reportgen.cli import main
+from reportgen.phrases import read_phrases
+from reportgen.wording import Words
 
 ROOT = Path(__file__).parents[1]
+
+
+def worded(locale: str = "en-US", currency: str = "USD", language: str = "") -> Words:
+    """How a locale writes numbers, with the words of its language as the strings in templates/ have them."""
+    files = (ROOT / "templates" / "strings" / f"{name}.toml" for name in ("en", (language or locale)[:2]))
+    return Words(locale, currency, language, read_phrases(*(file.read_bytes() for file in files if file.exists())))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

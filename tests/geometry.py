@@ -12,7 +12,7 @@ import pypdfium2
 
 MARGIN = 36.0  # no text stands nearer to the edge of the sheet than half an inch
 RUNNING = 60.0  # what stands nearer to its top or bottom is a running line
-LEAST = 0.15  # of the height of a page that is not the cover
+LEAST = 0.2  # of the height of a page that is not the cover
 SCALE = 2.0
 PALEST = 24  # of 255: how much a letter differs from what is around it
 HIDDEN = "\u00ad\u2060\u200b\ufffe\u0002\ufeff"

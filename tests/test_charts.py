@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
@@ -9,16 +10,16 @@ from typing import Any
 
 import pytest
 
+from conftest import worded
 from reportgen.charts import CHARTS, NARROW, WIDE, draw
 from reportgen.charts.marks import Bar, Chart, Dot, Line, Text, width, wrap
 from reportgen.charts.scale import quantity, spread, ticks
 from reportgen.problems import ProblemError
 from reportgen.schema.brand import Brand, Contact, palette
 from reportgen.templating import environment, render
-from reportgen.wording import Words
 
 ROOT = Path(__file__).parents[1]
-WORDS = Words("en-US", "USD")
+WORDS = worded("en-US", "USD")
 
 
 def comparison(
@@ -298,7 +299,7 @@ def test_labels_are_kept_apart_without_leaving_their_room() -> None:
     [
         (0.25, "fraction", "25%"),
         (165, "USD/hour", "$165 an hour"),
-        (135, "USD/user/month", "$135 per user and month"),
+        (135, "USD/user/month", "$135 a person and month"),
         (9, "incidents/year", "9 a year"),
         (4, "hours", "4 hours"),
         (1.5, "ratio", "1.5"),
@@ -364,3 +365,16 @@ def overlap(one: Any, two: Any) -> bool:
     """Whether the boxes share more than a hair."""
     (a, b, c, d), (e, f, g, h) = one.box, two.box
     return bool(min(c, g) - max(a, e) > 0.5 and min(d, h) - max(b, f) > 0.5)
+
+
+@pytest.mark.parametrize("room", [WIDE, NARROW])
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_for_everybody_speaks_of_nobodys_own_figures(name: str, room: int) -> None:
+    own = r"\byou\b|\byours?\b"
+    for case in EXTREMES.values():
+        chart = draw(name, {**case, "audience": "public"}, WORDS, room)
+        if chart:
+            texts = [mark.text for mark in chart.marks if isinstance(mark, Text)]
+            assert re.findall(own, " ".join([chart.title, chart.description, *chart.head, *texts]), re.I) == []
+    title = drawn("cost-by-incidents", EXTREMES["three options"], WIDE).title
+    assert re.search(own, title), "and the client is told of theirs"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,10 +18,10 @@ import pytest
 
 from conftest import Project, copied
 from reportgen.executors import Bounds, Call, Executor, Outcome
+from reportgen.executors.choice import choose
 from reportgen.executors.inline import Inline
-from reportgen.executors.local import Local
 from reportgen.executors.parcel import Cache, Missing, Parcel, Sender, unpack
-from reportgen.model import Digest, Product, digest, opened
+from reportgen.model import Digest, Product, canonical, digest, opened
 from reportgen.prepare import prepare
 from reportgen.store import opened as store_opened
 
@@ -48,19 +49,20 @@ class Printing:
 
 
 @pytest.fixture(scope="module")
-def printing(tmp_path_factory: pytest.TempPathFactory) -> Printing:
+def printing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printing]:
     folder = tmp_path_factory.mktemp("printing")
     root = copied(folder / "project", ["harbor-dental"]).root
     with store_opened(folder / "memory", folder) as store:
         project = prepare(root, store, None)
-    target = next(each for each in project.plan.targets.values() if each.recipe == "pdf" and each.client)
-    return Printing(project.fetch, target.inputs["/"])
+        target = next(each for each in project.plan.targets.values() if each.recipe == "pdf" and each.client)
+        yield Printing(project.fetch, target.inputs["/"])
 
 
-@pytest.fixture(scope="module")
-def pool(printing: Printing) -> Iterator[Local]:
-    """Two workers that give a call eight seconds and 400 megabytes."""
-    with closing(Local(printing.fetch, 2, lambda: Bounds(seconds=8, megabytes=400))) as workers:
+@pytest.fixture(scope="module", params=[1, 2], ids=["one-job", "two-jobs"])
+def pool(printing: Printing, request: pytest.FixtureRequest) -> Iterator[Executor]:
+    """Workers, as many as --jobs says, that give a call eight seconds and 400 megabytes."""
+    start = choose(request.param, None, lambda: Bounds(seconds=8, megabytes=400))
+    with closing(start(printing.fetch)) as workers:
         assert isinstance(workers.submit(printing.call(FINE)).result(60), Product)
         yield workers
 
@@ -71,7 +73,7 @@ def outcomes(executor: Executor, calls: list[Call]) -> list[Outcome]:
     return [future.result(120) for future in futures]
 
 
-def test_workers_make_the_same_bytes_as_this_process(pool: Local, printing: Printing) -> None:
+def test_workers_make_the_same_bytes_as_this_process(pool: Executor, printing: Printing) -> None:
     calls = [printing.call(f"<p>{number}</p>") for number in range(4)]
     assert outcomes(pool, calls) == outcomes(Inline(printing.fetch), calls)
 
@@ -84,7 +86,7 @@ def test_workers_make_the_same_bytes_as_this_process(pool: Local, printing: Prin
     ],
     ids=["greedy", "endless"],
 )
-def test_a_bad_call_costs_one_target(pool: Local, printing: Printing, body: str, message: str) -> None:
+def test_a_bad_call_costs_one_target(pool: Executor, printing: Printing, body: str, message: str) -> None:
     first, bad, *others = outcomes(pool, [printing.call(each) for each in (FINE, body, *[FINE + "!"] * 3)])
     assert not isinstance(bad, Product)
     (problem,) = bad
@@ -93,7 +95,7 @@ def test_a_bad_call_costs_one_target(pool: Local, printing: Printing, body: str,
     assert all(isinstance(each, Product) for each in (first, *others))
 
 
-def test_a_worker_that_is_killed_costs_what_it_was_at(pool: Local, printing: Printing) -> None:
+def test_a_worker_that_is_killed_costs_what_it_was_at(pool: Executor, printing: Printing) -> None:
     slow = pool.submit(printing.call(ENDLESS.replace("x", "y")))
     time.sleep(1)
     busy = max(children(), key=seconds_used)
@@ -102,6 +104,16 @@ def test_a_worker_that_is_killed_costs_what_it_was_at(pool: Local, printing: Pri
     assert not isinstance(outcome, Product)
     assert outcome[0].message == "the worker that made it died (signal 9)"
     assert isinstance(pool.submit(printing.call(FINE)).result(60), Product)
+
+
+def test_workers_that_die_with_nothing_to_do_are_replaced(printing: Printing) -> None:
+    with closing(choose(1, None, Bounds)(printing.fetch)) as workers:
+        before = children()
+        assert isinstance(workers.submit(printing.call(FINE)).result(60), Product)
+        for idle in {*children()} - {*before}:
+            os.kill(idle, signal.SIGKILL)
+        time.sleep(1)
+        assert isinstance(workers.submit(printing.call(FINE)).result(60), Product)
 
 
 def children() -> list[int]:
@@ -125,31 +137,36 @@ def seconds_used(process: int) -> int:
     return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11])
 
 
-# ---- inputs travel once
+# ---- what is shared travels once
+
+SHELF = {digest(content): content for content in (b"template", b"a", b"b", b"")}
+TEMPLATE, ONE, TWO, EMPTY = SHELF
+TREE = canonical({"templates/x.html": TEMPLATE, "note": EMPTY})
+SHELF[digest(TREE)] = TREE
+SHARED = {"/": digest(TREE)}
+HANDED = {"templates/x.html": b"template", "note": b""}
 
 
-def test_what_was_sent_is_named_by_its_digest_alone() -> None:
-    shelf = {digest(content): content for content in (b"template", b"a", b"b", b"")}
-    sender, cache = Sender(shelf.__getitem__), Cache()
-    template, one, two, empty = shelf
-    first = sender.parcel(Call("x", {"template": template, "client": one, "note": empty}))
-    assert set(first.content) == {template, one, empty}
-    assert unpack(first, cache) == {"template": b"template", "client": b"a", "note": b""}
-    second = sender.parcel(Call("x", {"template": template, "client": two}))
-    assert set(second.content) == {two}
-    assert unpack(second, cache) == {"template": b"template", "client": b"b"}
+def test_what_is_shared_travels_once_and_what_is_a_calls_own_is_not_kept() -> None:
+    sender, cache = Sender(SHELF.__getitem__), Cache()
+    first, new = sender.pack(Call("x", SHARED | {"client": ONE}))
+    assert set(new) == {TEMPLATE, EMPTY}
+    assert unpack(first.only(new), cache) == HANDED | {"client": b"a"}
+    second, new = sender.pack(Call("x", SHARED | {"client": TWO}))
+    assert not new
+    assert unpack(second.only(new), cache) == HANDED | {"client": b"b"}
+    assert [cache.get(name) for name in (TEMPLATE, EMPTY, ONE, TWO)] == [b"template", b"", None, None]
 
 
-def test_a_worker_that_lacks_something_gets_it() -> None:
-    shelf = {digest(content): content for content in (b"template", b"a")}
+def test_a_worker_that_lacks_something_gets_it_and_nothing_is_fetched_for_that() -> None:
+    shelf, new_worker = dict(SHELF), Cache()
     sender = Sender(shelf.__getitem__)
-    template, one = shelf
-    sender.parcel(Call("x", {"template": template}))
-    call = Call("x", {"template": template, "client": one})
-    new_worker = Cache()
-    answer = unpack(sender.parcel(call), new_worker)
-    assert answer == Missing(frozenset({template}))
-    assert unpack(sender.parcel(call, answer.digests), new_worker) == {"template": b"template", "client": b"a"}
+    sender.pack(Call("x", SHARED))
+    whole, new = sender.pack(Call("x", SHARED | {"client": ONE}))
+    shelf.clear()
+    answer = unpack(whole.only(new), new_worker)
+    assert answer == Missing(frozenset({TEMPLATE, EMPTY}))
+    assert unpack(whole.only(answer.digests), new_worker) == HANDED | {"client": b"a"}
 
 
 def test_a_worker_forgets_what_it_used_longest_ago() -> None:
@@ -158,7 +175,7 @@ def test_a_worker_forgets_what_it_used_longest_ago() -> None:
     cache.get("a")
     cache.add({"c": b"1"})
     assert [cache.get(name) for name in "abc"] == [b"12345", None, b"1"]
-    large = Parcel("x", {"file": "d"}, {"d": b"x" * 100})
+    large = Parcel("x", {}, {"file": "d"}, {"d": b"x" * 100})
     assert unpack(large, cache) == {"file": b"x" * 100}, "larger than all it may keep, and still handed over"
 
 
@@ -174,17 +191,24 @@ def test_a_tree_that_many_share_opens_to_roles() -> None:
 # ---- whole builds
 
 
-def test_a_hopeless_client_is_named_and_the_others_are_built(project: Callable[..., Project]) -> None:
-    made = project()
-    made.edit("reportgen.toml", "as_of = 2026-11-02\n", "as_of = 2026-11-02\n\n[limits]\nseconds = 10\n")
-    made.write({"templates/parts/cover.html": "{% if client.id == 'harbor-dental' %}" + GREEDY + "{% endif %}"})
-    result = made.run("build", "--only", "briefs", "--jobs", "2")
+HOPELESS = {"harbor-dental": GREEDY, "fenwick-surveyors": ENDLESS}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_hopeless_clients_are_named_and_the_others_are_built(project: Callable[..., Project], jobs: str) -> None:
+    made = project(clients=[*HOPELESS, "cedar-and-pine-books"])
+    made.edit(
+        "reportgen.toml", "as_of = 2026-11-02\n", "as_of = 2026-11-02\n\n[limits]\nseconds = 15\nmegabytes = 500\n"
+    )
+    cover = (f"{{% if client.id == '{client}' %}}{body}{{% endif %}}" for client, body in HOPELESS.items())
+    made.write({"templates/parts/cover.html": "".join(cover)})
+    result = made.run("build", "--only", "briefs", "--jobs", jobs)
     assert result.exit_code == 1
-    assert "content/clients/harbor-dental.yml:" in result.stderr
-    assert "needed more than 2,000 megabytes of memory and was stopped" in result.stderr
+    for client, why in zip(HOPELESS, ("needed more than 500 megabytes", "took longer than 15 seconds"), strict=True):
+        assert re.search(rf"content/clients/{client}\.yml:.*{why}", result.stderr)
     statuses = {each["path"]: each["status"] for each in made.manifest()["files"]}
-    assert statuses["briefs/harbor-dental/harbor-dental.pdf"] == "failed"
-    assert {status for path, status in statuses.items() if "fenwick" in path} == {"made"}
+    failed = [path for path, status in statuses.items() if status != "made"]
+    assert failed == [f"briefs/{client}/{client}.pdf" for client in sorted(HOPELESS)]
 
 
 def test_an_interrupt_stops_at_once_and_keeps_what_is_done(project: Callable[..., Project]) -> None:

@@ -1,173 +1,247 @@
-"""For each kind of edit: exactly the targets that can see it are remade."""
+"""A build of a part, a build that only tells, and sources that are broken: what is made, and what stays as it was.
+
+The project is that of `small.py`; what each kind of edit makes is the table in `test_edits.py`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from conftest import CLIENTS, Project
+import small
+from conftest import Project
+from small import CEDAR, of, table
 
-
-def of(client: str) -> set[str]:
-    """The files of one client."""
-    names = ("comparison.json", "index.html", f"{client}.pdf", "one-pager.html", "one-pager.pdf")
-    return {f"briefs/{client}/{name}" for name in names}
-
-
-HARBOR = of("harbor-dental")
-POST = "site/blog/break-fix-or-managed-it.html"
-PAPER, PAPER_PDF = (f"site/whitepapers/break-fix-or-managed-it.{kind}" for kind in ("html", "pdf"))
-EXAMPLE = "site/whitepapers/example.json"
-PAGES = {"site/index.html", POST, PAPER}
+ARTICLE, CLIENT, TABLE = "content/articles/two-ways.md", "content/clients/birch.yml", "content/clients/table.csv"
+HOME, POST, SECOND_POST = "site/index.html", "site/blog/two-ways.html", "site/blog/second.html"
+STYLES, PAPER, PAPER_PDF = "site/assets/site.css", "site/whitepapers/two-ways.html", "site/whitepapers/two-ways.pdf"
+REPORTS = {"briefs/birch/index.html", "briefs/cedar/index.html"}
+REPORT_PDFS = {"briefs/birch/birch.pdf", "briefs/cedar/cedar.pdf"}
+SHEETS = {"briefs/birch/one-pager.html", "briefs/dogwood/one-pager.html"}
+SHEET_PDFS = {"briefs/birch/one-pager.pdf", "briefs/dogwood/one-pager.pdf"}
 
 
 @pytest.fixture(scope="module")
-def files(built: Project) -> set[str]:
-    """What a build of two clients makes."""
-    return {path for path in built.output() if path.startswith("site/") or path.split("/")[1] in CLIENTS}
+def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small project, built."""
+    project = small.begun(tmp_path_factory.mktemp("incremental") / "project")
+    assert project.run("build").exit_code == 0
+    return project
 
 
-def briefs(files: set[str], *endings: str) -> set[str]:
-    """The files of all briefs that end so."""
-    return {path for path in files if path.startswith("briefs/") and path.endswith(endings)}
+@pytest.fixture
+def project(before: Project, tmp_path: Path) -> Project:
+    """The small project with what was built of it, to be changed."""
+    return small.copied(before, tmp_path / "project")
 
 
-def made_by(project: Project, *edits: tuple[str, str, str]) -> set[str]:
-    """What a build makes after some edits; a build after that makes nothing."""
-    for name, old, new in edits:
-        project.edit(name, old, new)
-    statuses = project.build()
-    assert set(statuses.values()) <= {"made", "kept"}, statuses
-    assert set(project.build().values()) == {"kept"}
-    return {path for path, status in statuses.items() if status == "made"}
+def by_status(project: Project, *arguments: str) -> dict[str, set[str]]:
+    """What became of the files, those that were kept left out."""
+    found: dict[str, set[str]] = {}
+    for path, status in project.build(*arguments).items():
+        if status != "kept":
+            found.setdefault(status, set()).add(path)
+    return found
 
 
-CLIENT = "content/clients/harbor-dental.yml"
-ARTICLE = "content/articles/break-fix-or-managed-it.md"
-EDITS: dict[str, tuple[tuple[str, str, str], Callable[[set[str]], set[str]]]] = {
-    "a price of one client": (
-        (CLIENT, "per_user_month: 135", "per_user_month: 140"),
-        lambda files: HARBOR,
-    ),
-    "a comment in a client's file": (
-        (CLIENT, "# Harbor Dental is", "# Harbor Dental, of course, is"),
-        lambda files: set(),
-    ),
-    "a sentence of the article": (
-        (ARTICLE, "\n---\n\n", "\n---\n\nOne sentence more.\n\n"),
-        lambda files: {POST, PAPER, PAPER_PDF} | briefs(files, ".html", *(f"{client}.pdf" for client in CLIENTS)),
-    ),
-    "the description of the article": (
-        (ARTICLE, "description: Two ways", "description: The two ways"),
-        lambda files: PAGES | {PAPER_PDF} | briefs(files, ".html"),
-    ),
-    "the title of the site": (
-        ("reportgen.toml", "Plain answers about", "Straight answers about"),
-        lambda files: PAGES | briefs(files, ".html"),
-    ),
-    "the date": (
-        ("reportgen.toml", "as_of = 2026-11-02", "as_of = 2026-11-03"),
-        lambda files: PAGES | {EXAMPLE} | briefs(files, ".json", ".html", ".pdf"),
-    ),
-    "a colour of the brand": (
-        ("content/brands/larkmere/_brand.yml", 'lake: "#1f5687"', 'lake: "#1f5688"'),
-        lambda files: PAGES | {PAPER_PDF, "site/assets/site.css"} | HARBOR - briefs(files, ".json"),
-    ),
+def same(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str]:
+    """The files that are in both as they were."""
+    return {path for path, content in before.items() if after.get(path) == content}
+
+
+def is_as_clean(project: Project) -> bool:
+    """Whether the output is what a build in a new folder makes."""
+    clean = small.copied(project, project.root.with_name("clean"), built=False)
+    clean.build()
+    return project.output() == clean.output()
+
+
+# ---- a part of the build
+
+
+def test_the_site_alone_leaves_the_reports_as_they_were(project: Project) -> None:
+    project.edit(CLIENT, "per_user_month: 110", "per_user_month: 115")
+    project.edit("reportgen.toml", "Small answers", "Short answers")
+    assert by_status(project, "--only", "site") == {"made": {HOME, POST, SECOND_POST, PAPER}}
+    files = {each["path"]: each for each in project.manifest()["files"]}
+    assert files["briefs/birch/index.html"]["reason"] == "not asked for"
+    assert by_status(project, "--client", "birch") == {"made": of("birch")}
+    assert by_status(project) == {"made": (REPORTS | SHEETS) - of("birch")}, "the others show the title too"
+    assert is_as_clean(project)
+
+
+def test_reports_alone_leave_the_site_as_it_was(project: Project) -> None:
+    project.edit("reportgen.toml", "Small answers", "Short answers")
+    assert by_status(project, "--only", "briefs") == {"made": REPORTS | SHEETS}
+    assert by_status(project) == {"made": {HOME, POST, SECOND_POST, PAPER}}
+
+
+def test_a_client_that_is_gone_is_removed_though_another_was_asked_for(project: Project) -> None:
+    project.write({TABLE: table(CEDAR)})
+    assert by_status(project, "--client", "birch") == {"removed": of("dogwood")}
+
+
+def test_a_client_that_nobody_knows_is_wrong_use(project: Project) -> None:
+    result = project.run("build", "--client", "brich")
+    assert result.exit_code == 2
+    assert "no client 'brich'; did you mean 'birch'?" in result.stderr
+
+
+# ---- a dry run
+
+
+def test_a_dry_run_tells_what_a_build_makes_and_writes_nothing(project: Project) -> None:
+    project.edit(CLIENT, "per_user_month: 110", "per_user_month: 115")
+    project.write({TABLE: table(CEDAR)})
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    would = by_status(project, "--dry-run")
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+    assert would == {"made": of("birch"), "removed": of("dogwood")}
+    assert by_status(project) == would
+
+
+def test_a_dry_run_names_what_may_come_out_equal(project: Project) -> None:
+    """Whether a comment in a template makes a difference is known only when the page is made."""
+    project.edit("templates/brief.html", "<h1>", "{# the name #}<h1>")
+    assert by_status(project, "--dry-run") == {"made": REPORTS | REPORT_PDFS}
+    assert by_status(project) == {"made": REPORTS}
+
+
+def test_a_dry_run_before_the_first_build_leaves_no_folder(tmp_path: Path) -> None:
+    project = small.begun(tmp_path / "project")
+    result = project.run("build", "--dry-run")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "19 to make"
+    assert not (project.root / "output").exists()
+    assert not (project.root / ".reportgen").exists()
+
+
+# ---- sources that are broken
+
+
+def test_a_client_whose_figures_are_wrong_stops_nobody_and_loses_nothing(project: Project) -> None:
+    before = project.output()
+    project.edit(CLIENT, "per_user_month: 110", "per_user_month: lots")
+    project.write({TABLE: table(CEDAR | {"name": "New Cedar"})})
+    result = project.run("build")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"error: {CLIENT}:19: managed.per_user_month: "), result.stderr
+    assert same(before, project.output()) == before.keys() - of("cedar") - of("dogwood")
+    statuses = {each["path"]: each["status"] for each in project.manifest()["files"]}
+    assert {statuses[path] for path in of("cedar")} == {"made"}
+    assert {path: statuses[path] for path in of("birch")} == {
+        "briefs/birch/comparison.json": "failed",
+        "briefs/birch/index.html": "blocked",
+        "briefs/birch/birch.pdf": "blocked",
+        "briefs/birch/one-pager.html": "blocked",
+        "briefs/birch/one-pager.pdf": "blocked",
+    }
+    project.edit(CLIENT, "per_user_month: lots", "per_user_month: 110")
+    assert by_status(project) == {}, "mended, it is what it was"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "held"),
+    [
+        (CLIENT, "name: [\n", of("birch")),
+        (TABLE, 'id,name\n"cedar', of("cedar") | of("dogwood") | of("birch")),
+        (f"{CLIENT.removesuffix('.yml')}/costs.md", "---\nafter: [\n---\n", of("birch")),
+        ("content/brands/bright/_brand.yml", "meta: [\n", of("birch")),
+    ],
+    ids=["client", "table", "note", "brand"],
+)
+def test_what_a_broken_file_made_before_stays(name: str, content: str, held: set[str], project: Project) -> None:
+    before, whole = project.output(), (project.root / name).read_bytes()
+    project.write({name: content})
+    project.edit("content/articles/second.md", "Think twice", "Think thrice")
+    result = project.run("build", "--format", "json")
+    assert result.exit_code == 1
+    assert {each["path"] for each in json.loads(result.stdout)["problems"]} == {name}
+    files = {each["path"]: each for each in json.loads(result.stdout)["files"]}
+    assert {path for path, each in files.items() if each["status"] == "held"} <= held
+    assert {files[path]["reason"] for path in files if files[path]["status"] == "held"} == {f"{name} is broken"}
+    assert same(before, project.output()) == before.keys() - {SECOND_POST}
+    project.write({name: whole})
+    assert by_status(project) == {}, "mended, it is what it was"
+
+
+@pytest.mark.parametrize("body", ["{% if x %}", "{{ client.name | nofilter }}", "::: chart nothing\n:::"])
+def test_what_a_broken_article_made_before_stays(body: str, project: Project) -> None:
+    before = project.output()
+    project.edit(ARTICLE, "You call,", f"{body}\n\nYou call,")
+    project.edit("content/articles/second.md", "Think twice", "Think thrice")
+    result = project.run("build")
+    assert result.exit_code == 1
+    assert f"error: {ARTICLE}:" in result.stderr
+    assert same(before, project.output()) == before.keys() - {SECOND_POST}
+
+
+PRICED = of("birch")
+BROKEN: dict[str, tuple[str, int, set[str]]] = {
+    "templates/brief.html": ("<h1>\n{% if client %}", 2, REPORTS | REPORT_PDFS),
+    "templates/one-pager.html": ("{{ client.name }", 1, SHEETS | SHEET_PDFS),
+    "templates/post.html": ("{% include 'parts/none.html' %}", 0, {POST, SECOND_POST}),
+    "templates/listing.html": ("<p>\n\n{% endfor %}", 3, {HOME}),
+    "templates/parts/foot.html": ("{% else %}", 1, {POST, SECOND_POST, PAPER, PAPER_PDF} | REPORTS | REPORT_PDFS),
+    "templates/styles/site.css": ("{{ faces }", 1, {STYLES} | REPORTS | REPORT_PDFS | SHEETS | SHEET_PDFS),
+    "templates/styles/print.css": ("{{ faces }", 1, {PAPER_PDF} | REPORT_PDFS | SHEET_PDFS),
 }
 
 
-@pytest.mark.parametrize("edit", EDITS)
-def test_exactly_what_can_see_an_edit_is_remade(edit: str, files: set[str], project: Callable[..., Project]) -> None:
-    made = project()
-    assert made.run("build").exit_code == 0
-    change, expected = EDITS[edit]
-    assert made_by(made, change) == expected(files)
-
-
-def test_one_template_of_the_projects_own(project: Callable[..., Project], files: set[str]) -> None:
-    made = project()
-    assert made.run("build").exit_code == 0
-    made.write({"templates/listing.html": "{{ site.title }}: {{ posts | length }}"})
-    assert made_by(made) == {"site/index.html"}
-    assert made.output()["site/index.html"] == b"Plain answers about IT support: 1"
-
-
-def test_a_client_comes_and_goes(project: Callable[..., Project]) -> None:
-    made = project()
-    made.run("build")
-    text = (made.root / CLIENT).read_text(encoding="utf-8")
-    made.write({"content/clients/second.yml": text})
-    assert made_by(made) == of("second")
-    made.write({"content/clients/second.yml": None})
-    statuses = made.build()
-    assert {path for path, status in statuses.items() if status == "removed"} == of("second")
-    assert not (made.root / "output/briefs/second").exists()
-
-
-def test_one_broken_client_stops_nobody_and_loses_nothing(project: Callable[..., Project]) -> None:
-    made = project()
-    made.run("build")
-    before = made.output()
-    made.edit(CLIENT, "per_user_month: 135", "per_user_month: lots")
-    made.edit("content/clients/fenwick-surveyors.yml", "name: Fenwick", "name: New Fenwick")
-    result = made.run("build")
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_template_that_cannot_be_parsed_holds_what_uses_it_and_nothing_else(name: str, project: Project) -> None:
+    """Its problem names file and line; everything else is built, and what uses it stays as it was."""
+    text, line, held = BROKEN[name]
+    before, whole = project.output(), (project.root / name).read_text(encoding="utf-8")
+    project.write({name: text})
+    project.edit(CLIENT, "per_user_month: 110", "per_user_month: 115")
+    result = project.run("build", "--format", "json")
     assert result.exit_code == 1
-    assert "harbor-dental.yml" in result.stderr
-    after = made.output()
-    assert {path: after[path] for path in HARBOR} == {path: before[path] for path in HARBOR}
-    assert after["briefs/fenwick-surveyors/index.html"] != before["briefs/fenwick-surveyors/index.html"]
-    statuses = {each["path"]: each["status"] for each in made.manifest()["files"]}
-    assert statuses["briefs/harbor-dental/comparison.json"] == "failed"
-    assert statuses["briefs/harbor-dental/index.html"] == "blocked"
+    told = json.loads(result.stdout)
+    assert [(each["path"], each.get("line", 0)) for each in told["problems"]] == [(name, line)]
+    statuses = {each["path"]: each["status"] for each in told["files"]}
+    assert {path for path, status in statuses.items() if status == "held"} == held
+    assert {path for path, status in statuses.items() if status == "made"} == PRICED - held
+    assert same(before, project.output()) >= before.keys() - (PRICED - held)
+    project.write({name: whole})
+    rest = {"made": PRICED & held} if PRICED & held else {}
+    assert by_status(project) == rest, "mended, the rest follows"
+    assert is_as_clean(project)
 
 
-def test_a_client_that_is_not_even_yaml_keeps_its_files(project: Callable[..., Project]) -> None:
-    made = project()
-    made.run("build")
-    before = made.output()
-    made.write({CLIENT: "name: [\n"})
-    assert made.run("build").exit_code == 1
-    assert made.output() == before
-    assert made.build()["briefs/harbor-dental/index.html"] == "held"
+def test_a_template_that_cannot_be_parsed_lets_a_first_build_make_the_rest(tmp_path: Path) -> None:
+    project = small.begun(tmp_path / "project")
+    project.write({"templates/brief.html": "<h1>\n{% if client %}"})
+    result = project.run("build")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: templates/brief.html:2: "), result.stderr
+    made = set(project.output())
+    assert {HOME, POST, PAPER, PAPER_PDF, "briefs/birch/comparison.json"} | SHEETS | SHEET_PDFS <= made
+    assert not made & (REPORTS | REPORT_PDFS)
 
 
-def test_a_broken_article_keeps_its_pages(project: Callable[..., Project]) -> None:
-    made = project()
-    made.run("build")
-    before = made.output()
-    made.edit(ARTICLE, "\n---\n\n", "\n---\n\n{% if x %}\n\n")
-    assert made.run("build").exit_code == 1
-    assert made.output() == before
+def test_words_of_the_interface_that_cannot_be_read_are_told_with_their_line(project: Project) -> None:
+    before = project.output()
+    project.write({"templates/strings/en.toml": 'skip = "Skip"\npublished = [\n'})
+    result = project.run("build")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: templates/strings/en.toml:"), result.stderr
+    assert "fault in reportgen" not in result.stderr
+    assert project.output() == before
 
 
-def test_a_part_of_the_build_leaves_the_rest_alone(project: Callable[..., Project]) -> None:
-    made = project()
-    made.run("build")
-    made.edit(CLIENT, "per_user_month: 135", "per_user_month: 140")
-    made.edit("reportgen.toml", "Plain answers", "Straight answers")
-    assert made.run("build", "--only", "site").exit_code == 0
-    files = {each["path"]: each for each in made.manifest()["files"]}
-    assert files["site/index.html"]["status"] == "made"
-    assert files["briefs/harbor-dental/index.html"]["reason"] == "not asked for"
-    statuses = made.build("--client", "harbor-dental")
-    assert {path for path, status in statuses.items() if status == "made"} == HARBOR
-
-
-def test_a_reason_is_told_in_words(project: Callable[..., Project]) -> None:
-    made = project()
-    made.run("build")
-    made.edit(CLIENT, "per_user_month: 135", "per_user_month: 140")
-    result = made.run("build", "--explain", "--client", "harbor-dental")
-    assert "comparison.json  (client: managed.per_user_month 135 -> 140)" in result.stdout
-
-
-def test_a_dry_run_says_the_same_and_writes_nothing(project: Callable[..., Project]) -> None:
-    made = project()
-    made.run("build")
-    made.edit(CLIENT, "per_user_month: 135", "per_user_month: 140")
-    before = {path: path.stat().st_mtime_ns for path in made.root.rglob("*")}
-    told = made.build("--dry-run")
-    assert {path for path, status in told.items() if status == "made"} == HARBOR
-    assert {path: path.stat().st_mtime_ns for path in made.root.rglob("*")} == before
-    assert {path for path, status in made.build().items() if status == "made"} == HARBOR
+@pytest.mark.parametrize("form", ["json", "github"])
+def test_settings_that_are_broken_are_told_in_the_form_that_was_asked_for(form: str, project: Project) -> None:
+    """CI reads annotations and programs read JSON, also when the build stopped before the first file."""
+    before = project.output()
+    project.edit("reportgen.toml", "as_of = 2026-11-02", "as_of = soon")
+    result = project.run("build", "--format", form)
+    assert result.exit_code == 1
+    if form == "github":
+        assert result.stdout.startswith("::error file=reportgen.toml,line=6::"), result.output
+    else:
+        assert [each["path"] for each in json.loads(result.stdout)["problems"]] == ["reportgen.toml"]
+    assert project.output() == before

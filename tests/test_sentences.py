@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from conftest import worded
 from reportgen.formats.html import unbroken
 from reportgen.sentences import said
 from reportgen.sentences.answer import answer, strength
@@ -15,9 +16,8 @@ from reportgen.sentences.headings import cost, fit, models, risk
 from reportgen.sentences.names import about, full_names, rival
 from reportgen.sentences.reasons import apart, reasons
 from reportgen.sentences.trail import trail
-from reportgen.wording import Words
 
-WORDS = Words("en-US", "USD")
+WORDS = worded("en-US", "USD")
 TWO = {"break_fix": 94_475, "managed": 61_434}
 THREE = {"break_fix": 140_000, "managed": 190_000, "co_managed": 155_000}
 
@@ -113,7 +113,7 @@ def bar(at_low: float, at_high: float, **more: Any) -> dict[str, Any]:
         (
             comparison("too_close", "saving", {"break_fix": 31_900, "managed": 31_500}),
             "On your figures it is too close to call: managed IT costs $400 less than break/fix in an average year, "
-            "a difference of\u00a01%.",
+            "a\u00a0difference\u00a0of\u00a01%.",
         ),
         (
             comparison("too_close", "saving", {"break_fix": 31_500, "managed": 31_500}),
@@ -294,7 +294,7 @@ def test_of_three_options_one_fits_best() -> None:
 
 def test_reasons_write_numbers_as_the_client_does() -> None:
     found = reasons(
-        {"options": TWO, "verdict": {"reasons": [{**SAVING, "share": 0.0962}]}}, Words("fr-CA", "CAD", "en")
+        {"options": TWO, "verdict": {"reasons": [{**SAVING, "share": 0.0962}]}}, worded("fr-CA", "CAD", "en")
     )
     assert found == [
         "Break/fix costs 9,6\N{NO-BREAK SPACE}% more than managed IT in an average year; "
@@ -522,14 +522,14 @@ def test_the_heading_of_fit(totals: dict[str, float], scores: dict[str, float], 
 
 
 def test_the_other_headings_follow_the_verdict_and_the_options() -> None:
-    headings = {each: change_heading(comparison(each)) for each in ("managed", "too_close", "trade_off")}
+    headings = {each: change_heading(comparison(each), WORDS) for each in ("managed", "too_close", "trade_off")}
     assert headings == {
         "managed": "What would change this answer",
         "too_close": "What keeps the answer open",
         "trade_off": "What would bring cost and fit together",
     }
-    assert models(comparison()) == "Two ways to organize IT support"
-    assert models(comparison(totals=THREE)) == "Three ways to organize IT support"
+    assert models(comparison(), WORDS) == "Two ways to organize IT support"
+    assert models(comparison(totals=THREE), WORDS) == "Three ways to organize IT support"
 
 
 # ---- names
@@ -572,7 +572,7 @@ def test_the_way_back_of_a_figure_names_its_parts() -> None:
         },
     }  # fmt: skip
     inputs = [{"name": "incidents[0].per_year", "label": "Incidents", "value": 9, "unit": "incidents/year"}]
-    (figure,) = trail(comparison(figures=figures, inputs=inputs))
+    (figure,) = trail(comparison(figures=figures, inputs=inputs), WORDS)
     assert figure["label"] == "Expected cost of a year, managed IT"
     assert figure["formula"] == "“Fees” + “Incidents”"
     assert [part["value"] for part in figure["inputs"]] == [38_880, 9]
@@ -593,3 +593,8 @@ def test_no_line_ends_at_the_slash_of_break_fix() -> None:
     joined = '<title>Break/fix</title><p title="break/fix">Break/\u2060fix, a break/\u2060fix offer, break/fixed</p>'
     assert unbroken(page) == joined
     assert unbroken(joined) == joined
+
+
+def test_no_line_ends_at_the_hyphen_of_co_managed_except_in_the_head_of_a_column() -> None:
+    assert unbroken("<p>Co-managed IT</p>") == "<p>Co-\u2060managed IT</p>"
+    assert unbroken("<th>Co-managed, break/fix</th>") == "<th>Co-managed, break/\u2060fix</th>"

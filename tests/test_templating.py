@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
+from conftest import worded
 from reportgen.problems import ProblemError
-from reportgen.templating import LARGEST_OUTPUT, closure, environment, problem_of, render
+from reportgen.templating import LARGEST_OUTPUT, closure, environment, includes, problem_of, render
 from reportgen.urls import BLOCKED, is_internal, safe_url, scheme, url_part
-from reportgen.wording import Words
 
 
 def problem(source: str, **values: object) -> str:
@@ -32,7 +32,7 @@ def test_everything_is_escaped_whatever_the_suffix() -> None:
 
 
 def test_numbers_are_worded_in_the_locale() -> None:
-    made = environment({"page.html": "{{ 1234 | money }}"}, Words("fr-CA", "CAD"))
+    made = environment({"page.html": "{{ 1234 | money }}"}, worded("fr-CA", "CAD"))
     assert render(made, "page.html", {}) == "1\u00a0230\u00a0$"
 
 
@@ -137,21 +137,25 @@ def test_the_closure_is_every_template_that_can_be_reached() -> None:
         "deep.html": "",
         "other.html": "",
     }
-    assert closure("page.html", templates) == set(templates) - {"other.html"}
+    included, problems = includes(templates)
+    assert problems == ()
+    assert closure(["page.html"], included) == set(templates) - {"other.html"}
 
 
 def test_a_name_that_cannot_be_known_or_found_is_a_problem() -> None:
-    templates = {"page.html": "\n{% include name %}\n{% include 'parts.html' %}", "part.html": ""}
-    with pytest.raises(ProblemError) as caught:
-        closure("page.html", templates)
-    assert sorted(map(str, caught.value.problems)) == [
+    templates = {
+        "page.html": "\n{% include name %}\n{% include 'parts.html' %}",
+        "part.html": "",
+        "odd.css": "\n{% if %}",
+    }
+    included, problems = includes(templates)
+    assert included.keys() == {"part.html"}, "the others cannot be used"
+    assert sorted(map(str, problems))[1:] == [
         "templates/page.html: unknown template 'parts.html'\n    did you mean 'part.html'?",
         "templates/page.html:2: the name of an included template must be written out\n"
         '    such as {% include "parts/facts.html" %}, chosen with {% if %}',
     ]
-    with pytest.raises(ProblemError) as caught:
-        closure("page.html", {"page.html": "\n{% if %}"})
-    assert caught.value.problems[0].line == 2
+    assert (problems[-1].path, problems[-1].line) == ("templates/odd.css", 2)
 
 
 # ---- link targets

@@ -10,13 +10,14 @@ import pytest
 from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 
+from conftest import worded
 from reportgen.wording import Words, filters
 
-US = Words("en-US", "USD")
-UK = Words("en-GB", "GBP")
-CANADA = Words("en-CA", "CAD")
-QUEBEC = Words("fr-CA", "CAD")
-GERMANY = Words("de-DE", "EUR")
+US = worded("en-US", "USD")
+UK = worded("en-GB", "GBP")
+CANADA = worded("en-CA", "CAD")
+QUEBEC = worded("fr-CA", "CAD")
+GERMANY = worded("de-DE", "EUR")
 
 
 @pytest.mark.parametrize(
@@ -56,11 +57,11 @@ def test_money_in_prose_has_three_significant_digits(value: float, text: str) ->
         (US, "$33,300"),
         (UK, "£33,300"),
         (CANADA, "$33,300"),
-        (Words("en-CA", "USD"), "US$33,300"),
+        (worded("en-CA", "USD"), "US$33,300"),
         (QUEBEC, "33\u00a0300\u00a0$"),
-        (Words("fr-FR", "EUR"), "33\u202f300\u00a0€"),
+        (worded("fr-FR", "EUR"), "33\u202f300\u00a0€"),
         (GERMANY, "33.300\u00a0€"),
-        (Words("en-US", "JPY"), "¥33,300"),
+        (worded("en-US", "JPY"), "¥33,300"),
     ],
 )
 def test_money_is_written_as_the_locale_writes_it(words: Words, text: str) -> None:
@@ -78,7 +79,7 @@ def test_money_is_written_as_the_locale_writes_it(words: Words, text: str) -> No
         (US, -12.5, "\u2212$12.50"),
         (QUEBEC, 1234.5, "1\u00a0234,50\u00a0$"),
         (GERMANY, -1234.5, "\u22121.234,50\u00a0€"),
-        (Words("en-US", "JPY"), 1234.5, "¥1,235"),
+        (worded("en-US", "JPY"), 1234.5, "¥1,235"),
     ],
 )
 def test_exact_money_shows_cents_only_if_there_are_any(words: Words, value: float, text: str) -> None:
@@ -159,7 +160,7 @@ def test_an_exact_number_keeps_its_decimals() -> None:
 
 
 def test_an_english_report_for_quebec_has_english_words_around_its_numbers() -> None:
-    words = Words("fr-CA", "CAD", "en")
+    words = worded("fr-CA", "CAD", "en")
     assert words.money(33_333) == "33\u00a0300\u00a0$"
     assert words.money(1_240_000) == "1\u00a0240\u00a0000\u00a0$"
     assert words.frequency(0.35) == "about 7 years in 20"
@@ -167,9 +168,9 @@ def test_an_english_report_for_quebec_has_english_words_around_its_numbers() -> 
     assert words.date("2026-11-02") == "November 2, 2026"
     assert words.plural(0, "incident", "incidents") == "0 incidents"
     assert words.listed("ab") == "a and b"
-    assert (words.spoken, Words("de-DE", "EUR", "en").spoken) == ("en-CA", "en-DE")
-    assert Words("mg-MG", "MGA", "fr").spoken == "fr-MG"
-    assert Words("fil-PH", "PHP", "de").spoken == "de"
+    assert (words.spoken, worded("de-DE", "EUR", "en").spoken) == ("en-CA", "en-DE")
+    assert worded("mg-MG", "MGA", "fr").spoken == "fr-MG"
+    assert worded("fil-PH", "PHP", "de").spoken == "de"
 
 
 @pytest.mark.parametrize(
@@ -261,7 +262,7 @@ def test_years_in_twenty_in_other_languages() -> None:
     assert QUEBEC.frequency(0.35) == "environ 7 années sur 20"
     assert QUEBEC.frequency(0.01) == "moins de 1 année sur 20"
     assert GERMANY.frequency(0.99) == "in mehr als 19 von 20 Jahren"
-    assert Words("sv-SE", "SEK").frequency(0.35) == "about 7 years in 20"
+    assert worded("sv-SE", "SEK").frequency(0.35) == "about 7 years in 20"
 
 
 @pytest.mark.parametrize(
@@ -321,7 +322,7 @@ def test_what_is_no_probability_is_refused(value: float) -> None:
 
 def test_an_unknown_locale_or_date_says_how_to_write_it() -> None:
     with pytest.raises(ValueError, match="unknown locale 'xx-YY'; write language and region, such as en-US"):
-        Words("xx-YY").money(1)
+        worded("xx-YY").money(1)
     with pytest.raises(ValueError, match=r"not a date: '2\.11\.2026'; write it as 2026-11-02"):
         US.date("2.11.2026")
 

@@ -13,11 +13,14 @@ from .executors import Executor
 from .executors.choice import choose
 from .model import Digest, Made, Outline
 from .prepare import prepare
-from .problems import Problem
+from .problems import Problem, ProblemError
 from .store import Store
 
 Follow = Callable[[Iterable[Made], Callable[[], int]], Iterator[Made]]
 """Shows results as they come; the function tells how many are expected in all."""
+
+
+FOREIGN = '"status": "foreign"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,11 @@ class Built:
         """The results of files that were passed over as well."""
         return [*self.results, *(made for text in self.told for made in console.made_of(text))]
 
-    def told_of(self) -> tuple[int, list[Made]]:
+    def passed_over(self) -> tuple[int, list[Made]]:
         """How many of the files that were passed over were kept; the others, which are not ours."""
-        lines = [line for text in self.told for line in text.splitlines()]
-        strangers = [line for line in lines if '"status": "foreign"' in line]
-        return len(lines) - len(strangers), console.made_of("\n".join(strangers))
+        strange = [made for text in self.told if FOREIGN in text for made in console.made_of(text)]
+        foreign = [made for made in strange if made.status == "foreign"]
+        return sum(text.count("\n") + 1 for text in self.told) - len(foreign), foreign
 
 
 def build(store: Store, request: Request, follow: Follow) -> Built:
@@ -74,13 +77,28 @@ def build(store: Store, request: Request, follow: Follow) -> Built:
 
         steps = builder.would(asked) if request.dry else builder.build(executor, asked)
         results = list(follow(steps, builder.expected))
+        told_last: list[Problem] = []
         told = {name: text for name, text in store.told().items() if name in builder.intact}
         if not request.dry:
-            left = _left(store, outline, names)
-            write.place(output, write.MANIFEST, _manifest(results, told | left))
-    problems = {*outline.problems, *builder.problems, *(problem for made in results for problem in made.problems)}
+            manifest = _manifest(results, told | _left(store, outline, names))
+            told_last = [*_placed(output, manifest), *store.problems()]
+    problems = {
+        *told_last,
+        *outline.problems,
+        *builder.problems,
+        *(problem for made in results for problem in made.problems),
+    }
     ordered = sorted(problems, key=lambda each: (each.path, each.line, each.field, each.message))
     return Built(results, list(told.values()), ordered)
+
+
+def _placed(output: Path, manifest: bytes) -> tuple[Problem, ...]:
+    """Why build.json could not be written, if it could not: what was made is told all the same."""
+    try:
+        write.place(output, write.MANIFEST, manifest)
+    except ProblemError as error:
+        return error.problems
+    return ()
 
 
 def _left(store: Store, outline: Outline, names: Collection[str]) -> dict[str, str]:

@@ -66,28 +66,30 @@ class Builder:
 
     def build(self, executor: Callable[[Fetch], Executor], asked: Collection[str] | None = None) -> Iterator[Made]:
         """What became of each file of the bundles asked for, as it becomes known; few are under way at once."""
-        bundles = self._open(self._look(asked), claim=True)
-        ready: list[tuple[Bundle, Target]] = []  # the last comes first: all of a client before the next client
-        with closing(executor(self._judge.fetch)) as workers:
-            flow = Flow(workers)
-            try:
-                while True:
-                    while not flow.full and (ready or (opened := next(bundles, None))):
-                        if ready:
-                            yield from self._step(*ready.pop(), flow, ready)
-                        elif opened:
-                            ready += opened.ready()
-                            yield from self._closed(opened)
-                    if flow.waits or len(self._placed) >= TOGETHER:
-                        yield from self._recorded()
-                    if flow.idle:
-                        break
-                    for bundle, work, outcome in flow.finished():
-                        yield from self._ended(bundle, work, outcome, ready)
-            finally:  # also when it is interrupted: what is in place is remembered
-                self._record()
+        if names := self._look(asked):
+            with closing(executor(self._judge.fetch)) as workers:
+                yield from self._build(self._open(names, claim=True), Flow(workers))
         self._seal()
         yield from self._sweep()
+
+    def _build(self, bundles: Iterator[Bundle], flow: Flow) -> Iterator[Made]:
+        ready: list[tuple[Bundle, Target]] = []  # the last comes first: all of a client before the next client
+        try:
+            while True:
+                while not flow.full and (ready or (opened := next(bundles, None))):
+                    if ready:
+                        yield from self._step(*ready.pop(), flow, ready)
+                    elif opened:
+                        ready += opened.ready()
+                        yield from self._closed(opened)
+                if flow.waits or len(self._placed) >= TOGETHER:
+                    yield from self._recorded()
+                if flow.idle:
+                    break
+                for bundle, work, outcome in flow.finished():
+                    yield from self._ended(bundle, work, outcome, ready)
+        finally:  # also when it is interrupted: what is in place is remembered
+            self._record()
 
     def would(self, asked: Collection[str] | None = None) -> Iterator[Made]:
         """What a build would do, without doing it; what depends on a remade file is named as well."""

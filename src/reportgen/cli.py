@@ -31,9 +31,9 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except ProblemError as error:
-            from .console import print_problems
+            from .console import print_stopped
 
-            print_problems(error.problems, "text")
+            print_stopped(error.problems, context.meta.get("form", "text"))
             context.exit(PROBLEMS)
         except KeyboardInterrupt:
             click.echo("interrupted; what is done is kept", err=True)
@@ -101,6 +101,7 @@ def build(
     from .build import build as run
     from .store import remembering
 
+    context.meta["form"] = form
     gc.set_threshold(100_000, 20, 50)  # plans and traces are many objects, and stay
     if (executor == "dask") != bool(scheduler):
         raise click.UsageError("--executor dask and --scheduler ADDRESS belong together")
@@ -118,7 +119,7 @@ def build(
     built = remembering(
         root / ".reportgen", request.output, lambda store: run(store, request, console.follow), read_only=dry_run
     )
-    kept, strangers = built.told_of()
+    kept, strangers = built.passed_over()
     results = [*built.results, *strangers]
     if explain or form == "json":
         results, kept = built.all(), 0
@@ -138,6 +139,7 @@ def check(context: click.Context, strict: bool, form: str) -> None:
     from .prepare import prepare
     from .store import remembering
 
+    context.meta["form"] = form
     root = find(context)
     readiness, problems = remembering(
         root / ".reportgen", root / "output", lambda store: examine(prepare(root, store, epoch())), read_only=True
@@ -163,6 +165,7 @@ def explain(context: click.Context, client: str, figure: str | None, form: str) 
     from .prepare import prepare
     from .store import Store, remembering
 
+    context.meta["form"] = form
     root = find(context)
 
     def compared(store: Store) -> dict[str, Any]:

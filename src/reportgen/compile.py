@@ -22,7 +22,8 @@ from .schema.client import read_client
 from .schema.factors import read_factors
 from .schema.readiness import readiness
 from .site import Article, Site, linked_page
-from .sources import Record, yaml
+from .sources import Record, toml, yaml
+from .templating import includes
 
 ARTICLES, BRANDS = "content/articles/", "content/brands/"
 
@@ -39,6 +40,11 @@ def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, t
         path.removeprefix("templates/"): snapshot.read(path).decode("utf-8", "replace")
         for path in snapshot.under("templates/")
     }
+    included, problems = includes(templates)
+    findings.problems += problems
+    for name in [name for name in included if name.endswith(".toml")]:
+        if findings.attempt(toml.read, templates[name].encode(), f"templates/{name}") is None:
+            del included[name]
     authors = findings.attempt(_authors, snapshot) or {}
     brands = _brands(snapshot, findings)
     if not snapshot.under(f"{BRANDS}{settings.brand}/"):
@@ -50,6 +56,7 @@ def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, t
     site = Site(
         settings=settings,
         templates=templates,
+        included=included,
         articles=articles,
         broken_articles=broken_articles,
         authors=authors,

@@ -84,6 +84,14 @@ def print_readiness(readiness: Mapping[str, Sequence[str]], problems: Sequence[P
     click.echo(f"{errors or 'no'} problem{'s' * (errors != 1)}" + (f", {warnings} warnings" if warnings else ""))
 
 
+def print_stopped(problems: Sequence[Problem], form: str) -> None:
+    """Problems that stopped a command before it had any results."""
+    if form == "json":
+        click.echo(dump({"problems": [as_json(problem) for problem in problems]}))
+    else:
+        print_problems(problems, form)
+
+
 def print_problems(problems: Iterable[Problem], form: str) -> None:
     """Problems on stderr for people; as annotations on stdout for GitHub."""
     for problem in problems:
@@ -120,22 +128,22 @@ def entry(made: Made) -> dict[str, Any]:
 
 
 def lines(results: Iterable[Made]) -> str:
-    """A line of JSON for each file."""
+    """What build.json says of some files: a line for each, with a comma between."""
     ordered = sorted(results, key=lambda made: made.path)
-    return "\n".join(json.dumps(entry(made), ensure_ascii=False) for made in ordered)
+    return ",\n".join(json.dumps(entry(made), ensure_ascii=False) for made in ordered)
 
 
 def made_of(told: str) -> list[Made]:
     """The results behind such lines, as far as nothing is wrong with them."""
     return [
         Made(each["path"], each["status"], each["digest"] or "", each["reason"] or "")
-        for each in map(json.loads, told.splitlines())
+        for each in json.loads(f"[{told}]")
     ]
 
 
 def manifest(told: Iterable[str]) -> str:
     """build.json: a line for each file, so that ten thousand are written in no time, and compare well."""
-    files = ",\n".join(",\n".join(text.splitlines()) for text in told if text)
+    files = ",\n".join(filter(None, told))
     return f'{{"format": "reportgen.build", "version": 1, "files": [\n{files}\n]}}\n'
 
 

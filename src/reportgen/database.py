@@ -67,12 +67,21 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     """The connection with our tables in it.  Raises DatabaseError when the file is not one of ours."""
     try:
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is noticed, and begun anew
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version != VERSION:
-            if version or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise sqlite3.DatabaseError("made by another version")
-            connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+        if _version(connection) != VERSION:
+            connection.execute("BEGIN IMMEDIATE")  # another build may be making them at this moment
+            if _version(connection) != VERSION:
+                if _version(connection) or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                    raise sqlite3.DatabaseError("made by another version")
+                for statement in TABLES.split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.commit()
     except DAMAGE:
         connection.close()
         raise
     return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)

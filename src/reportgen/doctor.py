@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from ctypes.util import find_library
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -228,11 +226,14 @@ def _os_release() -> str:
 def find(
     part: Part,
     load: Callable[[str], ctypes.CDLL] = ctypes.CDLL,
-    which: Callable[[str], str | None] = shutil.which,
+    which: Callable[[str], str | None] | None = None,
 ) -> str | None:
     """The version of a part that is there (`""` when it tells none), or None."""
-    if part.programs and not any(which(program) for program in part.programs):
-        return None
+    if part.programs:
+        import shutil  # here, because every build asks for Pango, and none for programs
+
+        if not any((which or shutil.which)(program) for program in part.programs):
+            return None
     loaded = [_load(names, load) for names in part.libraries]
     if None in loaded:
         return None
@@ -247,13 +248,19 @@ def find(
 def _load(names: Iterable[str], load: Callable[[str], ctypes.CDLL]) -> ctypes.CDLL | None:
     """The first of the names that loads, by itself or where `find_library` says, as cffi does it."""
     for name in names:
-        for place in (str, find_library):  # looking a library up asks the compiler: only when its name does not do
+        for place in (str, _looked_up):  # looking a library up asks the compiler: only when its name does not do
             if candidate := place(name):
                 try:
                     return load(candidate)
                 except OSError:
                     continue
     return None
+
+
+def _looked_up(name: str) -> str | None:
+    from ctypes.util import find_library
+
+    return find_library(name)
 
 
 def pango_version() -> str:

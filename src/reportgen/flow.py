@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Set
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
 
 from .executors import Call, Executor, Outcome
 from .model import Digest, Made, Plan, Roles, Target
 from .traces import Trace
 from .write import Stat
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Flow:
 
     def finished(self) -> Iterator[tuple[Bundle, Work, Outcome]]:
         """What came of some calls, after waiting for one of them."""
+        from concurrent.futures import FIRST_COMPLETED, wait  # a build with nothing to do needs none of it
+
         for future in wait(self._calls, return_when=FIRST_COMPLETED).done:
             bundle, work = self._calls.pop(future)
             yield bundle, work, future.result()

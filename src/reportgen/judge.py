@@ -10,13 +10,12 @@ from pathlib import Path
 from . import write
 from .flow import Bundle, Work
 from .model import Digest, Made, Roles, Target, digest
-from .reasons import reason
+from .reasons import TOLD, reason
 from .recipes import RECIPES, toolchain
 from .store import Store
 from .traces import Trace
 
 Fetch = Callable[[Digest], bytes]
-DESCRIBED = frozenset({"client", "site", "front", "posts", "assumptions", "factors", "/"})
 
 
 class Judge:
@@ -75,7 +74,7 @@ class Judge:
         """The small inputs among these that were not described yet, so that the next change can be told in words."""
         found: dict[Digest, bytes] = {}
         for role, name in roles.items():
-            if (role in DESCRIBED or role.endswith("/")) and name not in self._described:
+            if (role in TOLD or role.endswith("/")) and name not in self._described:
                 self._described.add(name)
                 found[name] = self.fetch(name)
                 if role.endswith("/"):

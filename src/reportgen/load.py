@@ -51,7 +51,7 @@ def load(root: Path, remembered: Mapping[str, Seen]) -> tuple[Snapshot, dict[str
     """The project as a snapshot, and what to remember for the next load.
 
     The tool's own code is part of it, under `code/`: it is an input like any other.  A template of the
-    project wins over the packaged one of the same name.
+    project wins over the packaged one of the same name.  Raises ProblemError with every file that cannot be read.
     """
     places: dict[str, Path] = {}
     places |= {f"code/{name}": path for name, path in _own_code()}
@@ -60,11 +60,20 @@ def load(root: Path, remembered: Mapping[str, Seen]) -> tuple[Snapshot, dict[str
         places |= {f"{folder}/{name}": path for name, path in _walk(root / folder)}
     places[SETTINGS] = root / SETTINGS
 
-    now = time.time_ns()
-    seen = {name: _look(path, remembered.get(name), now) for name, path in places.items()}
+    now, seen, problems = time.time_ns(), dict[str, Seen](), list[Problem]()
+    for name, path in places.items():
+        try:
+            seen[name] = _look(path, remembered.get(name), now)
+        except OSError as error:
+            problems.append(_unreadable(error, name))
+    if problems:
+        raise ProblemError(problems)
 
     def read(name: str) -> bytes:
-        content = places[name].read_bytes()
+        try:
+            content = places[name].read_bytes()
+        except OSError as error:
+            raise ProblemError([_unreadable(error, name)]) from None
         if digest(content) != seen[name].digest:
             raise ProblemError([Problem(message="changed while the build was running", path=name, hint="build again")])
         return content
@@ -100,7 +109,11 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
     todo = [("", str(folder))] if folder.is_dir() else []
     while todo:
         prefix, here = todo.pop()
-        with os.scandir(here) as entries:
+        try:
+            entries = os.scandir(here)
+        except OSError as error:
+            raise ProblemError([_unreadable(error, f"{folder.name}/{prefix}".rstrip("/"))]) from None
+        with entries:
             for entry in entries:
                 if entry.name.startswith((".", "__pycache__")) or entry.name.endswith("~"):
                     continue
@@ -117,3 +130,7 @@ def _look(path: Path, before: Seen | None, now: int) -> Seen:
     if before and changed and (stat.st_size, changed, stat.st_ino) == (before.size, before.changed, before.inode):
         return before
     return Seen(stat.st_size, changed, stat.st_ino, digest(path.read_bytes()))
+
+
+def _unreadable(error: OSError, name: str) -> Problem:
+    return Problem(message=f"cannot be read: {error.strerror}", path=name, hint="allow reading it, or take it away")

@@ -1,78 +1,59 @@
-"""The few phrases around numbers that no locale database has, by language, and the words of units."""
+"""The words of a language: what its strings file holds, by dotted key."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 
-PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {
-        "few years": "fewer than 1 year in 20",
-        "one year": "about 1 year in 20",
-        "years": "about {n} years in 20",
-        "most years": "more than 19 years in 20",
-        "in": "{part} in {whole}",
-        "rarely": "fewer than {part} in {whole}",
-        "mostly": "more than {part} in {whole}",
-        "range": "{low} to {high}",
-        "less": "{amount} less",
-        "more": "{amount} more",
-        "same": "the same",
-        "under a minute": "less than a minute",
-        "numbers": "zero one two three four five six seven eight nine ten",
-    },
-    "fr": {
-        "few years": "moins de 1 année sur 20",
-        "one year": "environ 1 année sur 20",
-        "years": "environ {n} années sur 20",
-        "most years": "plus de 19 années sur 20",
-        "in": "{part} sur {whole}",
-        "rarely": "moins de {part} sur {whole}",
-        "mostly": "plus de {part} sur {whole}",
-        "range": "{low} à {high}",
-        "less": "{amount} de moins",
-        "more": "{amount} de plus",
-        "same": "autant",
-        "under a minute": "moins d’une minute",
-        "numbers": "zéro un deux trois quatre cinq six sept huit neuf dix",
-    },
-    "de": {
-        "few years": "in weniger als 1 von 20 Jahren",
-        "one year": "in etwa 1 von 20 Jahren",
-        "years": "in etwa {n} von 20 Jahren",
-        "most years": "in mehr als 19 von 20 Jahren",
-        "in": "{part} von {whole}",
-        "rarely": "weniger als {part} von {whole}",
-        "mostly": "mehr als {part} von {whole}",
-        "range": "{low} bis {high}",
-        "less": "{amount} weniger",
-        "more": "{amount} mehr",
-        "same": "gleich viel",
-        "under a minute": "weniger als eine Minute",
-        "numbers": "null eins zwei drei vier fünf sechs sieben acht neun zehn",
-    },
-}
-"""The few phrases that no locale database has; any other language gets the English ones."""
 
-UNITS: Final[Mapping[str, str]] = {
-    "hours": "hour|hours",
-    "people": "person|people",
-    "devices": "device|devices",
-    "sites": "site|sites",
-    "months": "month|months",
-    "years": "year|years",
-    "full-time posts": "full-time post|full-time posts",
-    "percent": "percent|percent",
-    "incidents": "",
-    "points": "",
-    "ratio": "",
-    "": "",
-}
-"""The word for one and for many of a unit; a column of pure numbers needs none."""
-PER: Final[Mapping[str, str]] = {
-    "hour": "an hour",
-    "month": "a month",
-    "year": "a year",
-    "user/month": "a person and month",
-    "device/month": "a device and month",
-}
+class Phrases:
+    """The words of one language: `entries` as the file nests them, and each pattern by its dotted key."""
+
+    __slots__ = ("_forms", "_patterns", "entries")
+
+    def __init__(self, entries: Mapping[str, Any]) -> None:
+        self.entries = entries
+        self._patterns = dict(_flat(entries))
+        self._forms: dict[str, dict[str, str]] = {}
+        for key, pattern in self._patterns.items():
+            above, _, form = key.rpartition(".")
+            self._forms.setdefault(above, {})[form] = pattern
+
+    def __getitem__(self, key: str) -> str:
+        """The pattern of that key, such as `chart.tornado.stands`.  Raises ValueError when the file lacks it."""
+        if key not in self._patterns:
+            raise ValueError(f"the strings of this language have no {key!r}")
+        return self._patterns[key]
+
+    def get(self, key: str, otherwise: str) -> str:
+        """The pattern of that key, or another one."""
+        return self._patterns.get(key, otherwise)
+
+    def form(self, key: str, form: str, otherwise: str = "") -> str:
+        """The pattern of a key for `one`, `few`, `many`, ..., as Unicode names them; else that for `other`."""
+        forms = self._forms.get(key, {})
+        return forms.get(form, forms.get("other", otherwise))
+
+
+@lru_cache(maxsize=16)
+def read_phrases(*files: bytes) -> Phrases:
+    """The words of a language from its strings files; what a later one lacks comes from those before it."""
+    entries: dict[str, Any] = {}
+    for file in files:
+        entries = _merged(entries, tomllib.loads(file.decode()))
+    return Phrases(entries)
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    nested = {key: _merged(below[key], value) for key, value in above.items() if isinstance(below.get(key), dict)}
+    return {**below, **above, **nested}
+
+
+def _flat(entries: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in entries.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{key}.")
+        elif isinstance(value, str):
+            yield f"{above}{key}", value

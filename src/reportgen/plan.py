@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from .client import Client, Kind, Note, Shared
 from .editions import chosen, personal, public
-from .model import Held, Plan, Target
+from .model import Digest, Held, Plan, Target, opened
 from .problems import Problem
 from .shelf import Shelf
 
@@ -61,6 +61,20 @@ def kind_of(site: Site, shelf: Shelf, article: Article, brand: str, notes: tuple
     whole = site.with_notes(article, notes)
     kinds = [edition.kind(site, shelf, whole, brand, notes) for edition in personal().values()]
     return {role: name for kind in kinds for role, name in kind.items()}
+
+
+def holding(plan: Plan, broken: Collection[str], fetch: Callable[[Digest], bytes]) -> Plan:
+    """The plan without what is made with a template that cannot be used, or needs what is: that stays as it was."""
+    targets: dict[str, Target] = {}
+    held = {each.prefix: each for each in plan.held}
+    for path, target in plan.targets.items():
+        because = next((role for role in opened(target.inputs, fetch) if role in broken), "")
+        because = because or next((held[need].because for need in target.needs.values() if need in held), "")
+        if because:
+            held[path] = Held(path, because)
+        else:
+            targets[path] = target
+    return Plan(targets, tuple(held.values()), plan.problems)
 
 
 def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from .client import BRIEFS, CLIENTS, Client, Entry, Kind, Shared
 from .executors import Bounds
 from .load import load
 from .model import Digest, Held, Outline, Plan, Product, Snapshot, Target, canonical, digest, hand_over
-from .plan import SITE, client_plan, kind_of, shared_by_clients, site_plan
+from .plan import SITE, client_plan, holding, kind_of, shared_by_clients, site_plan
 from .problems import Problem, ProblemError
 from .recipes import run, versions
 from .shelf import Shelf
@@ -89,8 +89,11 @@ class Prepared:
 
     def plan_of(self, bundle: str) -> Plan:
         """The plan of one bundle."""
-        if bundle == SITE:
-            return site_plan(self.site, self._shelf)
+        plan = site_plan(self.site, self._shelf) if bundle == SITE else self._client_plan(bundle)
+        broken = () if self._recalled else self._unusable
+        return holding(plan, broken, self.fetch) if broken else plan
+
+    def _client_plan(self, bundle: str) -> Plan:
         entry = self.roster.entries[bundle.removeprefix(BRIEFS).rstrip("/")]
         client, problems = self.client(entry)
         if not client:
@@ -154,6 +157,11 @@ class Prepared:
         notes, told = notes_of(written, article, self.site, self.snapshot, directives(self.site.templates))
         kind = None if notes is None else kind_of(self.site, self._shelf, article, client.brand, notes)
         return kind, tuple(told)
+
+    @cached_property
+    def _unusable(self) -> frozenset[str]:
+        """The templates that something is wrong with."""
+        return frozenset(f"templates/{name}" for name in self.site.templates.keys() - self.site.included.keys())
 
     @cached_property
     def _tools(self) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
@@ -11,9 +10,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from .load import SETTINGS
-from .problems import Problem, ProblemError
 from .schema import Identifier, Strict, Text, validate
-from .sources import Record
+from .sources import Record, toml
 
 
 def _base_url(text: str) -> str:
@@ -75,16 +73,10 @@ class Settings(Strict):
 
 def read_settings(raw: bytes, epoch: date | None = None) -> tuple[Settings, Record]:
     """The settings in the bytes of reportgen.toml, and their lines.  Raises ProblemError with every problem."""
-    try:
-        text = raw.decode("utf-8")
-        data = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = int(found[1]) if (found := re.search(r"at line (\d+)", str(error))) else 0
-        message = re.sub(r" \(at line .*\)", "", f"not TOML: {error}")
-        raise ProblemError([Problem(message=message, path=SETTINGS, line=line)]) from None
+    data = toml.read(raw, SETTINGS)
     if "as_of" not in data and epoch:
         data["as_of"] = epoch
-    record = Record(SETTINGS, data, {"": 1, **dict(_lines(text))})
+    record = Record(SETTINGS, data, {"": 1, **dict(_lines(raw.decode()))})
     return validate(Settings, record), record
 
 

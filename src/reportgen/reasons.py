@@ -9,6 +9,8 @@ from .model import Digest, Roles
 
 Described = Callable[[Digest], bytes | None]
 MOST = 3
+TOLD = frozenset({"client", "site", "front", "assumptions", "factors", "brand/brand.json"})
+"""The roles whose values mean something to people; trees, whose roles end in `/`, are gone through."""
 
 
 def reason(before: Roles | None, now: Roles, described: Described) -> str:
@@ -40,6 +42,8 @@ def _changes(role: str, old: Digest | None, new: Digest | None, described: Descr
         return ["reportgen itself changed"]
     if role == "tools":
         return ["a library changed its version"]
+    if role and not role.endswith("/") and role not in TOLD:
+        return [role if "/" in role else f"{role} changed"]
     then, there = _mapping(described(old)), _mapping(described(new))
     if then is None or there is None:
         return [role if "/" in role else f"{role} changed"]

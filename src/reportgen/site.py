@@ -49,11 +49,13 @@ class Article:
 class Site:
     """The whole.  A part that is broken is missing here; what is wrong with it is told elsewhere.
 
-    `broken_articles` are paths of files whose front matter could not be read.
+    `broken_articles` are paths of files whose front matter could not be read; `included` says what each usable
+    template includes.
     """
 
     settings: Settings
     templates: Mapping[str, str]
+    included: Mapping[str, frozenset[str]]
     articles: Mapping[str, Article]
     broken_articles: tuple[str, ...]
     authors: Mapping[str, Author]

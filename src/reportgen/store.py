@@ -7,6 +7,7 @@ put aside and begun anew: the next build is then slower, never wrong.
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -118,7 +119,7 @@ class Store:
     def remember(self, traces: Mapping[str, Trace]) -> None:
         """Keeps traces; called when the files are in place, and on the disk."""
         rows = [
-            (path, each.key, each.digest, *each.stat, packed_problems(each.warnings), json.dumps(dict(each.roles)))
+            (str(path), each.key, each.digest, *each.stat, packed_problems(each.warnings), json.dumps(dict(each.roles)))
             for path, each in traces.items()
         ]
         values = [(self._output, *row, _sum(row)) for row in rows]
@@ -161,6 +162,12 @@ class Store:
         self.commit()
 
     # ---- what can go wrong
+
+    def problems(self) -> list[Problem]:
+        """A warning when nothing can be remembered any more."""
+        hint = "make room or allow writing in .reportgen; until then the same files are made again"
+        message = "the build's memory cannot be written"
+        return [Problem(message=message, hint=hint, severity="warning")] if self._stopped else []
 
     def commit(self) -> None:
         """Keeps for good what was remembered so far."""
@@ -228,5 +235,5 @@ def opened(folder: Path, output: Path, read_only: bool = False, anew: bool = Fal
         connection.close()
 
 
-def _sum(row: Sequence[object]) -> int:
-    return crc32(repr(row).encode("utf-8", "replace"))
+def _sum(row: tuple[Any, ...]) -> int:
+    return crc32(marshal.dumps(row, 2))  # this version of the format has no references: equal rows, equal bytes

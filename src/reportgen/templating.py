@@ -32,6 +32,8 @@ MOST_TURNS: Final = 200_000
 LARGEST_PRODUCT: Final = 10_000
 """Items that `text * number` may make."""
 FOLDER: Final = "templates/"
+TEMPLATES: Final = (".html", ".svg", ".css")
+"""How the names of templates end; what else lies in their folder is data."""
 
 _REMOVED_FILTERS: Final = ("safe", "random", "urlize", "pprint", "center", "wordwrap")
 _turns_left: ContextVar[list[int] | None] = ContextVar("turns_left", default=None)
@@ -116,25 +118,33 @@ def environment(templates: Mapping[str, str], wording: Words | None = None) -> E
     return made
 
 
-def closure(name: str, templates: Mapping[str, str]) -> frozenset[str]:
-    """Every template reachable from one by include, import or extends, itself among them."""
-    parser, found, open_names = Closed(), set[str](), [name]
-    problems: list[Problem] = []
-    while open_names:
-        current = open_names.pop()
-        if current in found:
+def includes(templates: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
+    """What each template includes, imports or extends, and what is wrong; one that cannot be used is left out."""
+    parser, found, problems = Closed(), dict[str, frozenset[str]](), list[Problem]()
+    for name, source in templates.items():
+        if not name.endswith(TEMPLATES):
+            found[name] = frozenset()
             continue
-        found.add(current)
-        for target in references(parser, templates[current], FOLDER + current):
+        wrong = []
+        for target in (told := references(parser, source, FOLDER + name)):
             if isinstance(target, Problem):
-                problems.append(target)
+                wrong.append(target)
             elif target not in templates:
                 hint = did_you_mean(target, templates)
-                problems.append(Problem(message=f"unknown template {target!r}", path=FOLDER + current, hint=hint))
-            else:
-                open_names.append(target)
-    if problems:
-        raise ProblemError(problems)
+                wrong.append(Problem(message=f"unknown template {target!r}", path=FOLDER + name, hint=hint))
+        problems += wrong
+        if not wrong:
+            found[name] = frozenset(map(str, told))
+    return found, tuple(problems)
+
+
+def closure(roots: Iterable[str], included: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Every template that can be reached from some, themselves among them."""
+    found, names = set[str](), list(roots)
+    while names:
+        if (name := names.pop()) not in found:
+            found.add(name)
+            names += included.get(name, ())
     return frozenset(found)
 
 

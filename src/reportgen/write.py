@@ -21,7 +21,7 @@ TEMPORARY = ".reportgen-tmp"  # one file for all: what is written becomes whole 
 HARMLESS = frozenset({"README.md", ".gitignore", ".gitkeep", MANIFEST, TEMPORARY})
 OURS = frozenset({"made", "kept", "failed", "blocked", "held"})
 FEW = 16  # files that are flushed one by one
-TICK = 20_000_000  # nanoseconds; the clock that dates changes ticks at least twice as often
+TICK = 12_000_000  # nanoseconds; the clock that dates changes ticks every ten milliseconds or oftener
 
 
 class Stat(NamedTuple):

@@ -5,36 +5,22 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any
 
 from ..problems import Problem, ProblemError, did_you_mean
+from ..sentences.names import Words
 from .marks import Chart
 
 WIDE = 640
 """The width charts are drawn for: a page of the report, or the reading column with its margin."""
 NARROW = 344
 """The width for a phone: the same chart, laid out anew."""
-NAMES = {"break_fix": "Break/fix", "co_managed": "Co-managed IT", "managed": "Managed IT"}
 _PARTS = {"marks", "scale"}
 
 
-class Words(Protocol):
-    """How numbers are written: what a chart needs of `wording`."""
-
-    def money(self, amount: float, /) -> str: ...
-
-    def number(self, value: float, /) -> str: ...
-
-    def percent(self, share: float, /) -> str: ...
-
-    def frequency(self, probability: float, /) -> str: ...
-
-    def plural(self, count: float, one: str, many: str, /) -> str: ...
-
-
-def inner(option: str) -> str:
-    """An option's name inside a sentence: `managed IT`."""
-    return NAMES[option][0].lower() + NAMES[option][1:]
+def voice(comparison: Mapping[str, Any]) -> str:
+    """The end of the keys of what is said to everybody, and not to the client whose figures they are."""
+    return "_public" if comparison.get("audience") == "public" else ""
 
 
 def names() -> list[str]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import fsum
 from typing import Any
 
-from ..sentences.names import rival
-from . import NAMES, WIDE, Words, inner
+from ..sentences.names import Words, capital, rival
+from . import WIDE, voice
 from .marks import Bar, Chart, Mark, Text, key, px
 from .scale import Scale
 
 PARTS = {
-    "fees": ("fees", 1.0),
-    "invoices": ("invoices", 1.0),
-    "internal": ("own IT staff", 0.75),
-    "out_of_scope": ("work outside the contract", 0.75),
-    "onboarding": ("onboarding", 0.75),
-    "productivity": ("lost working time", 0.45),
-    "revenue": ("lost revenue", 0.25),
+    "fees": 1.0,
+    "invoices": 1.0,
+    "internal": 0.75,
+    "out_of_scope": 0.75,
+    "onboarding": 0.75,
+    "productivity": 0.45,
+    "revenue": 0.25,
 }
 """The parts of a year's cost: what is paid first and darkest, what is lost last and lightest."""
 
@@ -34,11 +35,11 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     y = 0.0
     for option in options:
         marks += [
-            Text(0, px(y + 13), NAMES[option], bold=True, size=12.5),
+            Text(0, px(y + 13), words.name(option), bold=True, size=12.5),
             Text(
                 px(width),
                 px(y + 13),
-                f"{words.money(totals[option])} a year",
+                words.say("chart.annual_cost.a_year", amount=words.money(totals[option])),
                 anchor="end",
                 bold=True,
                 size=12.5,
@@ -46,7 +47,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         ]
         parts = _parts(year[option])
         marks += _bar(parts, option, scale, y + 21)
-        items = [(option, PARTS[name][1], False, f"{PARTS[name][0]} {words.money(value)}") for name, value in parts]
+        items = [(option, PARTS[name], False, _part(name, value, words)) for name, value in parts]
         listed, last = key(items, 0, y + 62, width)
         marks += listed
         y = last + 24
@@ -54,22 +55,23 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     return Chart(
         name="annual-cost",
         title=_title(comparison, words),
-        description="Expected cost of a year: "
-        + "; ".join(_described(option, year, words) for option in options)
-        + ".",
+        description=words.say(
+            "chart.annual_cost.described",
+            options=words.say("chart.list").join(_described(option, year, words) for option in options),
+        ),
         width=width,
         height=px(y - 18),
         marks=tuple(marks),
-        head=("Part", *(NAMES[option] for option in options)),
+        head=(words.say("chart.annual_cost.head"), *map(words.name, options)),
         rows=(
             *(
                 (
-                    PARTS[name][0].capitalize(),
+                    capital(words.say(f"chart.part.{name}")),
                     *(words.money(year[option].get(name) or 0) for option in options),
                 )
                 for name in used
             ),
-            ("Total", *(words.money(totals[option]) for option in options)),
+            (words.say("chart.annual_cost.total"), *(words.money(totals[option]) for option in options)),
         ),
     )
 
@@ -85,21 +87,26 @@ def _bar(parts: list[tuple[str, float]], option: str, scale: Scale, top: float) 
     for name, value in parts:
         left, right = scale(done), scale(done + value)
         gap = 1 if right - left > 3 else 0
-        marks.append(Bar(left, px(top), px(max(right - left - gap, 0.4)), 26, option, PARTS[name][1]))
+        marks.append(Bar(left, px(top), px(max(right - left - gap, 0.4)), 26, option, PARTS[name]))
         done += value
     return marks
 
 
+def _part(name: str, value: float, words: Words) -> str:
+    return words.say("chart.annual_cost.part", part=words.say(f"chart.part.{name}"), amount=words.money(value))
+
+
 def _described(option: str, year: Mapping[str, Any], words: Words) -> str:
-    parts = ", ".join(f"{PARTS[name][0]} {words.money(value)}" for name, value in _parts(year[option]))
-    return f"{NAMES[option]} {words.money(year[option]['total'])}" + (f" ({parts})" if parts else "")
+    parts = words.say("chart.join").join(_part(name, value, words) for name, value in _parts(year[option]))
+    key = "chart.annual_cost.option_parts" if parts else "chart.annual_cost.option"
+    return words.say(key, option=words.name(option), amount=words.money(year[option]["total"]), parts=parts)
 
 
 KINDS = {
-    "lost work and revenue": ("productivity", "revenue"),
+    "losses": ("productivity", "revenue"),
     "invoices": ("invoices",),
     "fees": ("fees", "out_of_scope", "onboarding"),
-    "your own staff": ("internal",),
+    "internal": ("internal",),
 }
 """What a year's cost is for, in the words of the title."""
 
@@ -109,12 +116,16 @@ def _title(comparison: Mapping[str, Any], words: Words) -> str:
     found = []
     for option in ("break_fix", rival(comparison)):
         year = comparison["year"].get(option, {})
-        kinds = {kind: sum(float(year.get(part) or 0) for part in parts) for kind, parts in KINDS.items()}
+        kinds = {kind: fsum(float(year.get(part) or 0) for part in parts) for kind, parts in KINDS.items()}
         kind = max(kinds, key=lambda name: kinds[name])
         if kinds[kind] > 0:
-            found.append((inner(option), kind, words.money(kinds[kind])))
+            said = words.say(f"chart.annual_cost.{kind}" + (voice(comparison) if kind == "internal" else ""))
+            found.append({"option": words.called(option), "kind": said, "amount": words.money(kinds[kind])})
     if not found:
-        return "Without incidents and fees, no option costs anything"
-    (option, kind, amount), *others = found
-    title = f"The largest part of a year with {option} is {kind}, {amount}"
-    return title + "".join(f"; with {option} it is {kind}, {amount}" for option, kind, amount in others)
+        return words.say("chart.annual_cost.none")
+    first, *others = found
+    if not others:
+        return words.say("chart.annual_cost.largest", **first)
+    other = {"other": others[0]["option"], "other_kind": others[0]["kind"], "other_amount": others[0]["amount"]}
+    alike = first["kind"] == other["other_kind"]
+    return words.say(f"chart.annual_cost.largest_{'alike' if alike else 'both'}", **first, **other)

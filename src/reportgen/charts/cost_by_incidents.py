@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..sentences.names import rival
-from . import NAMES, WIDE, Words, inner
+from ..sentences.names import Words, rival
+from . import WIDE, voice
 from .marks import Bar, Chart, Dot, Line, Mark, Text, px, width
 from .scale import Scale, across, axis, inside, spread, upright
 
@@ -26,7 +26,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     high = max(float(point[1]) for points in lines.values() for point in points)
     ends = {option: float(points[-1][1]) for option, points in lines.items()}
     top, bottom = 34.0, 138.0
-    right = width - max(_width(NAMES[option]) for option in lines) - 14
+    right = width - max(_width(words.name(option)) for option in lines) - 14
     scale, grid, begin = upright(high, top, bottom, 0, right, words.money)
     numbers, values = across(0, most, begin, right, words.number)
     numbers = Scale(0, values[-1] if values[-1] <= most * 1.0001 else most or 1, begin, right)
@@ -34,25 +34,25 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     ranged = curve["credible_low"] is not None
     marks: list[Mark] = [*([_range(curve, numbers, top, bottom)] if ranged else []), *grid]
     marks += axis(numbers, values, bottom, words.number)
-    caption = (
-        "Incidents a year" + (" with break/fix" if width > 480 else "") + ("; shaded: your range" if ranged else "")
-    )
+    caption = words.say("chart.cost_by_incidents.axis_wide" if width > 480 else "chart.cost_by_incidents.axis")
+    if ranged:
+        caption = words.say(f"chart.cost_by_incidents.shaded{voice(comparison)}", axis=caption)
     marks.append(Text(px(begin), px(bottom + 34), caption, "muted"))
     for option, points in lines.items():
         path = tuple((numbers(x), scale(max(float(y), 0))) for x, y in points)
         marks += [Line(path, option, 2, _DASHES[option]), Dot(*path[-1], 3, option)]
     places = spread([scale(end) + 4 for end in ends.values()], 17, top + 8, bottom - 2)
     for option, y in zip(ends, places, strict=True):
-        marks.append(Text(px(right + 9), y, NAMES[option], bold=True))
+        marks.append(Text(px(right + 9), y, words.name(option), bold=True))
     marks += _break_even(curve, other, numbers, scale, top, bottom, begin, right, words)
     return Chart(
         name="cost-by-incidents",
-        title=_title(curve, other, words),
-        description=_description(curve, ends, most, words),
+        title=_title(curve, other, words, voice(comparison)),
+        description=_description(curve, ends, most, words, voice(comparison)),
         width=width,
         height=bottom + 40,
         marks=tuple(marks),
-        head=("Incidents a year", *(NAMES[option] for option in lines)),
+        head=(words.say("chart.cost_by_incidents.axis"), *map(words.name, lines)),
         rows=_rows(lines, curve, words),
     )
 
@@ -76,7 +76,7 @@ def _break_even(
     number = curve.get("break_even")
     if number is None or not 0 <= number <= numbers.high:
         return []
-    x, text = numbers(float(number)), f"same cost at {words.number(number)}"
+    x, text = numbers(float(number)), words.say("chart.cost_by_incidents.same_at", n=words.number(number))
     (_, start), (_, stop) = (curve[other][0], curve[other][-1])
     share = float(number) / float(curve[other][-1][0] or 1)
     y = scale(float(start) + (float(stop) - float(start)) * share)
@@ -87,31 +87,34 @@ def _break_even(
     ]
 
 
-def _title(curve: Mapping[str, Any], other: str, words: Words) -> str:
+def _title(curve: Mapping[str, Any], other: str, words: Words, voice: str) -> str:
     number, own = curve.get("break_even"), words.number(curve["per_year"])
     if number is None:
         dearer = "break_fix" if curve["break_fix"][-1][1] > curve[other][-1][1] else other
         cheaper = other if dearer == "break_fix" else "break_fix"
-        return f"{NAMES[cheaper]} costs less at any number of incidents"
+        return words.say("chart.cost_by_incidents.any", option=words.name(cheaper))
+    same = words.counted(number, "incidents")
     if words.number(number) == own:
-        return f"At {words.plural(number, 'incident', 'incidents')} a year, your own number, both cost the same"
-    same = words.plural(number, "incident", "incidents")
-    return f"Break/fix and {inner(other)} cost the same at {same} a year; you count on {own}"
+        return words.say(f"chart.cost_by_incidents.own{voice}", incidents=same)
+    return words.say(f"chart.cost_by_incidents.same{voice}", other=words.called(other), incidents=same, own=own)
 
 
-def _description(curve: Mapping[str, Any], ends: Mapping[str, float], most: float, words: Words) -> str:
+def _description(curve: Mapping[str, Any], ends: Mapping[str, float], most: float, words: Words, voice: str) -> str:
     start = {option: float(curve[option][0][1]) for option in ends}
-    lines = "; ".join(
-        f"{NAMES[option]} rises from {words.money(start[option])} to {words.money(ends[option])}"
-        if ends[option] >= start[option]
-        else f"{NAMES[option]} falls from {words.money(start[option])} to {words.money(ends[option])}"
-        for option in ends
-    )
-    told = f"From no incidents to {words.number(most)} a year: {lines}."
+    lines = [
+        words.say(
+            f"chart.cost_by_incidents.{'rises' if end >= start[option] else 'falls'}",
+            option=words.name(option),
+            low=words.money(start[option]),
+            high=words.money(end),
+        )
+        for option, end in ends.items()
+    ]
+    said = {"most": words.number(most), "lines": words.say("chart.list").join(lines)}
     if curve["credible_low"] is None:
-        return told
-    low, high = (words.number(curve[name]) for name in ("credible_low", "credible_high"))
-    return f"{told} Credible for you: {low} to {high}."
+        return words.say("chart.cost_by_incidents.described", **said)
+    said |= {"low": words.number(curve["credible_low"]), "high": words.number(curve["credible_high"])}
+    return words.say(f"chart.cost_by_incidents.described_range{voice}", **said)
 
 
 def _rows(

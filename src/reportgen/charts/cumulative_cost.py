@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ..sentences.names import rival
-from . import NAMES, WIDE, Words, inner
+from ..sentences.names import Words, rival
+from . import WIDE
 from .marks import Area, Chart, Dot, Line, Mark, Text, px, width
 from .scale import Scale, inside, spread, upright
 
@@ -29,44 +29,45 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     right = width - _room(ends, words) - 14
     scale, marks, begin = upright(high, top, bottom, 0, right, words.money)
     time = Scale(0, last, begin, right)
-    marks += _years(time, last, bottom, width <= 400)
+    marks += _years(time, last, bottom, width <= 400, words)
     for option in options:
         marks += _line(months[option], option, time, scale)
     marks += _ends(ends, right, scale, words, top, bottom)
     other = rival(comparison)
     crossing = _crossing(months, other)
     if crossing:
-        x, text = time(crossing), f"equal in month {crossing:g}"
+        x, text = time(crossing), words.say("chart.cumulative_cost.equal", n=f"{crossing:g}")
         marks.append(Line(((x, px(top)), (x, px(bottom))), "muted", 0.75, "3 3"))
         marks.append(Text(inside(x, text, begin, right), 14, text, "muted", "middle"))
     return Chart(
         name="cumulative-cost",
         title=_title(ends, last, crossing, other, words),
-        description="Cost added up over {}: {}.".format(
-            words.plural(last, "month", "months"),
-            "; ".join(_described(option, months[option][-1], words) for option in options),
+        description=words.say(
+            "chart.cumulative_cost.described",
+            span=words.counted(last, "months"),
+            options=words.say("chart.list").join(_described(option, months[option][-1], words) for option in options),
         ),
         width=width,
         height=bottom + 24,
         marks=tuple(marks),
-        head=("After month", *(NAMES[option] for option in options)),
+        head=(words.say("chart.cumulative_cost.head"), *map(words.name, options)),
         rows=_table(months, words),
     )
 
 
 def _room(ends: Mapping[str, float], words: Words) -> float:
-    return max(max(width(NAMES[option], bold=True), width(words.money(end))) for option, end in ends.items())
+    return max(max(width(words.name(option), bold=True), width(words.money(end))) for option, end in ends.items())
 
 
-def _years(time: Scale, last: float, bottom: float, narrow: bool) -> list[Mark]:
+def _years(time: Scale, last: float, bottom: float, narrow: bool, words: Words) -> list[Mark]:
     """The ends of the years below the plot."""
     marks: list[Mark] = []
     step = 12 if last > 12 else 3
     for month in range(0, int(last) + 1, step):
         x = time(month)
-        text = "start" if month == 0 else f"year {month // 12}" if step == 12 else f"month {month}"
-        if narrow and month:
-            text = text.partition(" ")[2]
+        number = month // 12 if step == 12 else month
+        key = "start" if month == 0 else "year" if step == 12 else "month"
+        text = str(number) if narrow and month else words.say(f"chart.cumulative_cost.{key}", n=number)
         anchor_x = inside(x, text, time.start - 20, time.end + 30)
         marks.append(Line(((x, px(bottom)), (x, px(bottom + 4))), "muted"))
         marks.append(Text(anchor_x, px(bottom + 16), text, "muted", "middle"))
@@ -91,7 +92,7 @@ def _ends(ends: Mapping[str, float], right: float, scale: Scale, words: Words, t
     places = spread([scale(end) for end in ends.values()], 32, top + 4, bottom - 12)
     marks: list[Mark] = []
     for (option, end), y in zip(ends.items(), places, strict=True):
-        marks.append(Text(px(right + 9), px(y), NAMES[option], bold=True))
+        marks.append(Text(px(right + 9), px(y), words.name(option), bold=True))
         marks.append(Text(px(right + 9), px(y + 14), words.money(end), "muted"))
     return marks
 
@@ -111,23 +112,26 @@ def _crossing(months: Mapping[str, Sequence[Mapping[str, Any]]], other: str) -> 
 
 def _title(ends: Mapping[str, float], last: float, crossing: int | None, other: str, words: Words) -> str:
     order = sorted(ends, key=lambda option: ends[option])
-    span = words.plural(last / 12, "year", "years") if last % 12 == 0 else words.plural(last, "month", "months")
+    span = words.counted(last / 12, "years") if last % 12 == 0 else words.counted(last, "months")
+    said = {"span": span, "option": words.called(order[0]), "amount": words.money(ends[order[0]])}
     if len(order) < 2:
-        return f"Over {span}, {inner(order[0])} comes to {words.money(ends[order[0]])}"
+        return words.say("chart.cumulative_cost.one", **said)
+    said["other"] = words.called(order[1])
     if words.money(ends[order[0]]) == words.money(ends[order[1]]):
-        return f"Over {span}, {inner(order[0])} and {inner(order[1])} come to the same"
+        return words.say("chart.cumulative_cost.same", **said)
     cheaper = other if ends.get(other, 0) < ends.get("break_fix", 0) else "break_fix"
     if crossing and cheaper == order[0]:
-        return f"From month {crossing} on, {inner(cheaper)} has cost less in total"
-    gap = words.money(ends[order[1]] - ends[order[0]])
-    return f"Over {span}, {inner(order[0])} comes to {gap} less than {inner(order[1])}"
+        return words.say("chart.cumulative_cost.crossing", n=crossing, option=words.called(cheaper))
+    said["amount"] = words.money(ends[order[1]] - ends[order[0]])
+    return words.say("chart.cumulative_cost.less", **said)
 
 
 def _described(option: str, row: Mapping[str, Any], words: Words) -> str:
-    text = f"{NAMES[option]} {words.money(row['mean'])}"
-    if row.get("p10") is not None and row.get("p90") is not None:
-        text += f", in 16 cases of 20 between {words.money(row['p10'])} and {words.money(row['p90'])}"
-    return text
+    said = {"option": words.name(option), "amount": words.money(row["mean"])}
+    if row.get("p10") is None or row.get("p90") is None:
+        return words.say("chart.cumulative_cost.option", **said)
+    low, high = words.money(row["p10"]), words.money(row["p90"])
+    return words.say("chart.cumulative_cost.option_range", **said, low=low, high=high)
 
 
 def _table(months: Mapping[str, Sequence[Mapping[str, Any]]], words: Words) -> tuple[tuple[str, ...], ...]:

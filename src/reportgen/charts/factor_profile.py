@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import NAMES, WIDE, Words, inner
+from ..sentences.names import Words
+from . import WIDE, voice
 from .marks import Bar, Chart, Dot, Line, Mark, Text, fit, key, px, wrap
 from .scale import Scale
 
@@ -22,11 +23,11 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     beside = width > 480
     left = 296.0 if beside else 8.0
     scale = Scale(0, 100, left + 10, width - (64 if beside else 12))
-    marks, y = key([(option, 1.0, False, NAMES[option]) for option in options], 0, 12, width)
+    marks, y = key([(option, 1.0, False, words.name(option)) for option in options], 0, 12, width)
     y += 30
-    marks += _ends(scale, y - 8)
+    marks += _ends(scale, y - 8, words)
     if beside:
-        marks.append(Text(px(width), px(y - 8), "weight", "muted", "end"))
+        marks.append(Text(px(width), px(y - 8), words.say("chart.factor_profile.weight"), "muted", "end"))
     for factor in fit_["factors"]:
         rows, y = _row(factor, options, scale, y, width, beside, words)
         marks += rows
@@ -36,12 +37,19 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     marks += bar
     return Chart(
         name="factor-profile",
-        title=_title(fit_, options, words, "these" if comparison.get("audience") == "public" else "your"),
-        description="Points out of 100. " + " ".join(_described(factor, options, words) for factor in fit_["factors"]),
+        title=_title(fit_, options, words, voice(comparison)),
+        description=words.say(
+            "chart.factor_profile.described",
+            factors=" ".join(_described(factor, options, words) for factor in fit_["factors"]),
+        ),
         width=width,
         height=px(y + 6),
         marks=tuple(marks),
-        head=("Factor", "Weight", *(NAMES[option] for option in options)),
+        head=(
+            words.say("chart.factor_profile.head"),
+            words.say("chart.factor_profile.head_weight"),
+            *map(words.name, options),
+        ),
         rows=(
             *(
                 (
@@ -51,15 +59,19 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
                 )
                 for factor in fit_["factors"]
             ),
-            ("Weighted score", "", *(words.number(fit_["scores"][option]) for option in options)),
+            (
+                words.say("chart.factor_profile.score"),
+                "",
+                *(words.number(fit_["scores"][option]) for option in options),
+            ),
         ),
     )
 
 
-def _ends(scale: Scale, y: float) -> list[Mark]:
+def _ends(scale: Scale, y: float, words: Words) -> list[Mark]:
     return [
-        Text(scale(0), px(y), "0 points", "muted"),
-        Text(scale(100), px(y), "100", "muted", "end"),
+        Text(scale(0), px(y), words.say("chart.factor_profile.none"), "muted"),
+        Text(scale(100), px(y), words.say("chart.factor_profile.all"), "muted", "end"),
     ]
 
 
@@ -73,7 +85,7 @@ def _row(
     words: Words,
 ) -> tuple[list[Mark], float]:
     """The factor and the answer, a dot an option, and the weight; dots on one spot stand above each other."""
-    weight = f"weight {words.number(factor['weight'])}"
+    weight = words.say("chart.factor_profile.weight_of", n=words.number(factor["weight"]))
     answer = str(factor.get("answer_text") or "")
     marks: list[Mark]
     if beside:
@@ -109,7 +121,7 @@ def _scores(
     text = ", ".join(words.number(scores[option]) for option in options)
     marks: list[Mark] = [
         Line(((0, px(y + 4)), (px(width), px(y + 4))), "muted"),
-        Text(0, px(y + 24), "Weighted score", bold=True),
+        Text(0, px(y + 24), words.say("chart.factor_profile.score"), bold=True),
     ]
     narrow = scale.start < 100
     middle = y + (40 if narrow else 21)
@@ -129,35 +141,47 @@ def _weightings(
     won = [(option, float(shares.get(option) or 0)) for option in options]
     if not any(share for _, share in won):
         return [], y - 4
-    marks: list[Mark] = [
-        Text(0, px(y + 12), fit("Of all ways to weigh the factors, ranked first in", width), bold=True)
-    ]
+    marks: list[Mark] = [Text(0, px(y + 12), fit(words.say("chart.factor_profile.won"), width, bold=True), bold=True)]
     left = 0.0
     for option, share in won:
         if share > 0:
             marks.append(Bar(px(left), px(y + 20), px(max(share * width - 1, 0.4)), 10, option))
         left += share * width
-    items = [(option, 1.0, False, f"{NAMES[option]} {words.percent(share)}") for option, share in won]
+    items = [
+        (
+            option,
+            1.0,
+            False,
+            words.say("chart.factor_profile.share", option=words.name(option), share=words.percent(share)),
+        )
+        for option, share in won
+    ]
     listed, last = key(items, 0, y + 48, width)
     return [*marks, *listed], last
 
 
-def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words, whose: str) -> str:
-    """What the fit comes to; `whose` are the answers: `your`, or `these` when the reader did not give them."""
+def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words, voice: str) -> str:
+    """What the fit comes to; `voice` tells readers who gave the answers from those who did not."""
     won, scores = fit_.get("weightings_won") or {}, fit_["scores"]
     order = sorted(options, key=lambda option: -float(scores[option]))
     best, second = words.number(scores[order[0]]), words.number(scores[order[1]])
+    said = {"option": words.name(order[0]), "other": words.called(order[1]), "points": best, "other_points": second}
     if best == second:
-        return f"{NAMES[order[0]]} and {inner(order[1])} fit {whose} answers equally well: {best} points of 100"
+        return words.say(f"chart.factor_profile.equal{voice}", **said)
     if abs(float(scores[order[0]]) - float(scores[order[1]])) < CLOSE:
-        both = f"{NAMES[order[0]]} and {inner(order[1])}"
-        return f"{both} fit {whose} answers about equally: {best} and {second} points of 100"
+        return words.say(f"chart.factor_profile.close{voice}", **said)
     share = float(won.get(order[0]) or 0)
     if share >= 1:
-        return f"However the factors are weighed, {inner(order[0])} fits {whose} answers best"
-    return f"{NAMES[order[0]]} fits {whose} answers best in {words.percent(share)} of all ways to weigh the factors"
+        return words.say(f"chart.factor_profile.always{voice}", option=words.called(order[0]))
+    return words.say(f"chart.factor_profile.mostly{voice}", option=words.name(order[0]), share=words.percent(share))
 
 
 def _described(factor: Mapping[str, Any], options: Sequence[str], words: Words) -> str:
-    points = ", ".join(f"{NAMES[option]} {words.number(factor['points'][option])}" for option in options)
-    return f"{factor['name']}, weight {words.number(factor['weight'])}: {points}."
+    points = words.say("chart.join").join(
+        words.say(
+            "chart.factor_profile.points", option=words.name(option), points=words.number(factor["points"][option])
+        )
+        for option in options
+    )
+    weight = words.number(factor["weight"])
+    return words.say("chart.factor_profile.factor", factor=factor["name"], weight=weight, points=points)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from . import Words
+from ..sentences.names import Words
 from .marks import Line, Mark, Text, px, width
 
 
@@ -83,11 +83,8 @@ def quantity(value: float, unit: str, words: Words) -> str:
     elif name in ("", "ratio", "incidents", "points"):
         text = words.number(value)
     else:
-        text = f"{words.number(value)} {name}"
-    parts = per.split("/") if per else []
-    if len(parts) > 1:
-        return f"{text} per {' and '.join(parts)}"
-    return text + "".join(f" {'an' if part == 'hour' else 'a'} {part}" for part in parts)
+        text = f"{words.number(value)} {words.noun(value, name)}"
+    return text + words.per(per)
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..sentences.names import bars_of, full_names
-from . import WIDE, Words, inner
+from ..sentences.names import Words, bars_of, labelled
+from . import WIDE
 from .marks import Bar, Chart, Line, Mark, Text, fit, key, px, width, wrap
 from .scale import Scale, inside, quantity
 
@@ -16,7 +16,7 @@ ROWS = 6
 def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
     """One bar an input, the longest first; what we assumed is drawn as an outline."""
     other, bars = bars_of(comparison)
-    inputs = [{**each, "label": full_names(str(each["label"]))} for each in bars[:ROWS]]
+    inputs = [{**each, "label": labelled(str(each["label"]), words)} for each in bars[:ROWS]]
     if not inputs:
         return None
     base = float((comparison.get("difference") or {}).get(other, {}).get("expected") or 0.0)
@@ -32,20 +32,21 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         row = _row(each, scale, y, left if beside else width, beside, words)
         marks += [*_ticks(row, base, scale, y + 12 if beside else y + 22, 16 if beside else 11), *row]
         y += 32 if beside else 44
-    listed, last = key(_key(inputs), 0, y + 18, width)
+    listed, last = key(_key(inputs, words), 0, y + 18, width)
     first = inputs[0]
     return Chart(
         name="tornado",
         title=_title(first, other, words),
-        description=(
-            f"Expected yearly saving of {inner(other)}, {words.money(base)} as things stand, when one input changes: "
-            + "; ".join(f"{each['label']} {_span(each, words)}" for each in inputs)
-            + "."
+        description=words.say(
+            "chart.tornado.described",
+            option=words.called(other),
+            amount=words.money(base),
+            inputs=words.say("chart.list").join(_span(each, words) for each in inputs),
         ),
         width=width,
         height=px(last + 6),
         marks=(*marks, *listed),
-        head=("Input", "Low", "High", "Saving at low", "Saving at high"),
+        head=tuple(words.say(f"chart.tornado.{name}") for name in ("head", "low", "high", "at_low", "at_high")),
         rows=tuple(
             (
                 str(each["label"]),
@@ -68,11 +69,13 @@ def _row(each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: b
     ends = sorted((float(each["at_low"]), float(each["at_high"])))
     x0, x1 = scale(ends[0]), scale(ends[1])
     unit = str(each.get("unit") or "")
-    span = f"{quantity(each['low'], '' if unit.startswith('incidents') else unit.partition('/')[0], words)}"
-    span = f"{span} to {quantity(each['high'], unit, words)}"
-    lines = _label(str(each["label"]), span, room - 18 if beside else room, 2 if beside else 1)
+    low = quantity(each["low"], "" if unit.startswith("incidents") else unit.partition("/")[0], words)
+    span = words.say("chart.tornado.range", low=low, high=quantity(each["high"], unit, words))
+    lines = _label(str(each["label"]), span, room - 18 if beside else room, 2 if beside else 1, words)
     first = y + (8 if len(lines) > 1 else 15) if beside else y + 8
-    marks: list[Mark] = [Text(0, px(first + 14 * number), line) for number, line in enumerate(lines)]
+    marks: list[Mark] = [
+        Text(0, px(first + 14 * number), line, "muted" if line == span else "ink") for number, line in enumerate(lines)
+    ]
     middle = y + 12 if beside else y + 22
     assumed = each.get("origin") == "assumption"
     marks.append(Bar(x0, px(middle - 7), px(max(x1 - x0, 1)), 14, "muted", 1.0, hollow=assumed))
@@ -81,13 +84,16 @@ def _row(each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: b
     return marks
 
 
-def _label(label: str, span: str, room: float, lines: int) -> list[str]:
-    """The input and its range on that many lines; where there is no room for all, the input is cut."""
-    whole = wrap(f"{label}: {span}", room, lines)
+def _label(label: str, span: str, room: float, lines: int, words: Words) -> list[str]:
+    """The input and its range on that many lines, each on its own if it can; without room for all the input is cut."""
+    if lines > 1 and _width(label) <= room:
+        return [label, span]
+    whole = wrap(words.say("chart.tornado.row", label=label, range=span), room, lines)
     if not whole[-1].endswith("…"):
         return whole
     if lines == 1:
-        return [f"{fit(label, room - _width(f': {span}'))}: {span}"]
+        short = fit(label, room - _width(words.say("chart.tornado.row", label="", range=span)))
+        return [words.say("chart.tornado.row", label=short, range=span)]
     return [fit(label, room), fit(span, room)]
 
 
@@ -105,7 +111,7 @@ def _ticks(row: Sequence[Mark], base: float, scale: Scale, middle: float, reach:
 def _guides(base: float, scale: Scale, left: float, right: float, words: Words) -> list[Mark]:
     """The names of the guides on two lines above: the saving as things stand, and where both cost the same."""
     here, zero = scale(base), scale(0)
-    stands, same = f"saving as things stand {words.money(base)}", "same cost"
+    stands, same = words.say("chart.tornado.stands", amount=words.money(base)), words.say("chart.same_cost")
     marks: list[Mark] = [
         Line(((here, 18), (here, 38)), "ink", 1),
         Text(inside(here, stands, left, right, bold=True), 12, stands, anchor="middle", bold=True),
@@ -120,25 +126,25 @@ def _guides(base: float, scale: Scale, left: float, right: float, words: Words) 
     return marks
 
 
-def _key(inputs: Sequence[Mapping[str, Any]]) -> list[tuple[str, float, bool, str]]:
+def _key(inputs: Sequence[Mapping[str, Any]], words: Words) -> list[tuple[str, float, bool, str]]:
     origins = {each.get("origin") == "assumption" for each in inputs}
-    told = ("muted", 1.0, False, "told, measured or quoted")
-    assumed = ("muted", 1.0, True, "assumed")
+    told = ("muted", 1.0, False, words.say("chart.tornado.told"))
+    assumed = ("muted", 1.0, True, words.say("chart.tornado.assumed"))
     return [item for item, present in ((told, False in origins), (assumed, True in origins)) if present]
 
 
 def _span(each: Mapping[str, Any], words: Words) -> str:
-    return f"from {words.money(each['at_low'])} to {words.money(each['at_high'])}"
+    low, high = words.money(each["at_low"]), words.money(each["at_high"])
+    return words.say("chart.tornado.span", label=each["label"], low=low, high=high)
 
 
 def _title(first: Mapping[str, Any], other: str, words: Words) -> str:
     low, high = sorted((float(first["at_low"]), float(first["at_high"])))
+    said = {"label": first["label"], "option": words.called(other)}
     if words.money(low) == words.money(high):
-        return "No input moves the saving by itself"
+        return words.say("chart.tornado.none")
     if low >= 0:
-        effect = f"{inner(other)} saves {words.money(low)} to {words.money(high)}"
-    elif high <= 0:
-        effect = f"{inner(other)} costs {words.money(-high)} to {words.money(-low)} more"
-    else:
-        effect = f"{inner(other)} costs {words.money(-low)} more, or saves {words.money(high)}"
-    return f"“{first['label']}” moves the answer most: {effect}"
+        return words.say("chart.tornado.saves", **said, low=words.money(low), high=words.money(high))
+    if high <= 0:
+        return words.say("chart.tornado.costs", **said, low=words.money(-high), high=words.money(-low))
+    return words.say("chart.tornado.either", **said, cost=words.money(-low), saving=words.money(high))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
+from ..sentences.names import Words
 from ..sentences.names import rival as best_rival
-from . import NAMES, WIDE, Words, inner
+from . import WIDE
 from .marks import Chart, Dot, Line, Mark, Text, fit, px
 from .scale import Scale, across, axis
 
@@ -20,7 +21,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     top, room = 46.0, 156.0
 
     def label(value: float) -> str:
-        return words.money(value) if value else "same cost"
+        return words.money(value) if value else words.say("chart.same_cost")
 
     scale, values = across(min(0.0, *amounts), max(0.0, *amounts), 0, width, label)
     step = values[1] - values[0]
@@ -28,22 +29,28 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     dots, _, base = stacks(amounts, columns, rival, top, room)
     marks: list[Mark] = [*heading(amounts, rival, width, words), *axis(scale, values, base, label), *dots]
     marks.append(Line(((scale(0), px(top - 6)), (scale(0), base)), "ink", 1))
-    caption = f"Cost of break/fix minus cost of {inner(rival)}, in one year"
+    caption = words.say("chart.twenty_dots.caption", option=words.called(rival))
     marks.append(Text(0, px(base + 36), fit(caption, width), "muted"))
     years = words.frequency(comparison["difference"][rival]["probability"])
     more = sum(amount > 0 for amount in amounts)
     return Chart(
         name="twenty-dots",
-        title=f"In {years}, break/fix would cost more than {inner(rival)}",
-        description=(
-            f"Twenty dots, each an equally likely year. In {more} of them break/fix costs more than {inner(rival)}, "
-            f"in {len(amounts) - more} it does not. They run from {words.money(min(amounts))} to "
-            f"{words.money(max(amounts))}."
+        title=words.say("chart.twenty_dots.title", years=years, option=words.called(rival)),
+        description=words.say(
+            "chart.twenty_dots.described",
+            more=more,
+            less=len(amounts) - more,
+            option=words.called(rival),
+            low=words.money(min(amounts)),
+            high=words.money(max(amounts)),
         ),
         width=width,
         height=base + 42,
         marks=tuple(marks),
-        head=("Year, in order of the difference", f"Break/fix minus {inner(rival)}"),
+        head=(
+            words.say("chart.twenty_dots.head"),
+            words.say("chart.twenty_dots.head_amount", option=words.called(rival)),
+        ),
         rows=tuple((str(place), words.money(amount)) for place, amount in enumerate(sorted(amounts), 1)),
     )
 
@@ -58,30 +65,37 @@ def differences(comparison: Mapping[str, Any]) -> tuple[str, list[float]]:
 def heading(amounts: Sequence[float], rival: str, width: float, words: Words) -> list[Mark]:
     """What the dots on either side of zero say, and how many there are: each at its own edge."""
     more = sum(amount > 0 for amount in amounts)
-    less = len(amounts) - more
+    sides: tuple[tuple[str, int, float, Literal["start", "end"]], ...] = (
+        (rival, len(amounts) - more, 0.0, "start"),
+        ("break_fix", more, px(width), "end"),
+    )
     marks: list[Mark] = []
-    half = width / 2 - 6
-    if less:
-        marks.append(Text(0, 12, fit(f"{NAMES[rival]} costs more", half, bold=True), bold=True))
-        marks.append(Text(0, 27, f"{words.plural(less, 'year', 'years')} of {len(amounts)}", "muted"))
-    if more:
-        first = fit(f"{NAMES['break_fix']} costs more", half, bold=True)
-        marks.append(Text(px(width), 12, first, anchor="end", bold=True))
-        marks.append(Text(px(width), 27, f"{words.plural(more, 'year', 'years')} of {len(amounts)}", "muted", "end"))
+    for option, number, x, anchor in sides:
+        if not number:
+            continue
+        first = words.say("chart.costs_more", option=words.name(option))
+        years = words.say("chart.of_years", years=words.counted(number, "years"), all=len(amounts))
+        marks.append(Text(x, 12, fit(first, width / 2 - 6, bold=True), anchor=anchor, bold=True))
+        marks.append(Text(x, 27, years, "muted", anchor))
     return marks
 
 
 def stacks(
-    amounts: Sequence[float], columns: Sequence[tuple[float, Scale]], rival: str, top: float, room: float
+    amounts: Sequence[float],
+    columns: Sequence[tuple[float, Scale]],
+    rival: str,
+    top: float,
+    room: float,
+    most: float = 52,
 ) -> tuple[list[Mark], Scale, float]:
-    """The dots in columns, as large as the room below `top` allows, the scale they stand on, and their base.
+    """The dots in columns, as large as the room below `top` and `most` allow, the scale they stand on, and their base.
 
     `columns` are the widths to choose from, each with its scale; columns meet at zero, so none holds both signs.
     """
 
     def size(choice: tuple[float, Scale]) -> float:
         wide, scale = choice
-        return min(abs(scale(wide) - scale(0)), room / max(_columns(amounts, wide).values()), 52)
+        return min(abs(scale(wide) - scale(0)), room / max(_columns(amounts, wide).values()), most)
 
     largest = max(map(size, columns))
     wide, scale = min((each for each in columns if size(each) >= 0.9 * largest), key=lambda each: each[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -74,7 +75,7 @@ def savings(classes: tuple[Incident, ...], option: Option, against: Option = "br
 
 def _mixture(amounts: list[float], weights: list[float]) -> Severity:
     """Amounts with their weights as a probability distribution; a single 0 when nothing can happen."""
-    total = sum(weights)
+    total = fsum(weights)
     if total == 0:
         return Severity(np.zeros(1), np.ones(1))
     kept = np.asarray(weights) > 0
@@ -89,7 +90,7 @@ def difference(
     against: Option = "break_fix",
 ) -> Difference:
     """The paired difference of a steady year, and the chance in the first, which also pays for onboarding."""
-    frequency = Frequency(sum(each.per_year for each in classes), inputs.rate_size)
+    frequency = Frequency(fsum(each.per_year for each in classes), inputs.rate_size)
     saved = aggregate(savings(classes, option, against), frequency)
     extra = years[option].fixed - years[against].fixed
     onboarding = _onboarding(option, inputs) - _onboarding(against, inputs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from .inputs import WORDS, Option
 from .ledger import FIXED, LOSSES, Ledger, plus
 from .result import NEAR, Comparison
@@ -21,7 +23,7 @@ def break_even_figures(comparison: Comparison, book: Ledger, option: Option) -> 
     label = f"Cost of incidents saved by {words}"
     book.sum(f"{place}.incident_cost_saved", label, value, money, saved)
     terms = [f"incidents[{at}].per_year * incidents[{at}].cost.{option}" for at in range(len(comparison.classes))]
-    value = sum(each.per_year * each.mean_cost(option) for each in comparison.classes)
+    value = fsum(each.per_year * each.mean_cost(option) for each in comparison.classes)
     label = f"Cost of incidents under {words} if none were prevented"
     book.sum(f"{place}.unprevented_cost", label, value, money, plus(terms))
     ratio = f"{place}.extra_fixed_cost / {place}.incident_cost_saved"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 
 from ..problems import Problem, ProblemError
 from .aggregate import Distribution, Frequency, aggregate
@@ -131,10 +132,10 @@ def _quantiles(losses: Distribution, fixed: float) -> dict[str, float]:
 def _curve(inputs: Inputs, years: Mapping[Option, Year], crossings: Mapping[Option, float | None]) -> Curve:
     """Lines up to twice the present rate, or as far as the break-evens and the credible range reach."""
     rates = [each.per_year for each in inputs.incidents]
-    now = sum(rate.value for rate in rates)
+    now = fsum(rate.value for rate in rates)
     known = any(rate.low is not None or rate.high is not None for rate in rates)
-    low = sum(rate.value if rate.low is None else rate.low for rate in rates) if known else None
-    high = sum(rate.value if rate.high is None else rate.high for rate in rates) if known else None
+    low = fsum(rate.value if rate.low is None else rate.low for rate in rates) if known else None
+    high = fsum(rate.value if rate.high is None else rate.high for rate in rates) if known else None
     near = (each for each in crossings.values() if each is not None and each <= NEAR * now)
     reach = max(2 * now, 1.2 * (high or 0), *(1.2 * each for each in near))
     return Curve(

@@ -78,7 +78,7 @@ def page_templates(site: Site, shelf: Shelf, page: str, article: Article | None 
         roots += article.compiled.templates
     if article:
         roots += [f"charts/{name}.svg" for name in CHARTS] + ["parts/figure.html"]
-    names = {name for root in roots for name in closure(root, site.templates)}
+    names = closure(roots, site.included) & site.templates.keys()
     names |= {name for name in site.templates if name.startswith("strings/")}
     return shelf.tree({name: shelf.file(f"templates/{name}") for name in names})
 

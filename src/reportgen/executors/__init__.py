@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..model import Product, Roles
 from ..problems import Problem
+
+if TYPE_CHECKING:  # a build with nothing to do loads none of it
+    from concurrent.futures import Future
 
 Outcome = Product | tuple[Problem, ...]
 """The bytes a recipe made, or every problem that kept it from making them."""

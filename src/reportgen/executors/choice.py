@@ -1,4 +1,4 @@
-"""Which executor a build gets: a cluster, this process alone, or a worker process for each core."""
+"""Which executor a build gets: a cluster, or a worker process for each core."""
 
 from __future__ import annotations
 
@@ -19,13 +19,9 @@ def choose(jobs: int | None, scheduler: str | None, bounds: Callable[[], Bounds]
             from .dask import Dask
 
             return Dask(fetch, scheduler, bounds)
-        if (wanted := jobs or cores()) == 1:
-            from .inline import Inline
-
-            return Inline(fetch)
         from .local import Local
 
-        return Local(fetch, wanted, bounds)
+        return Local(fetch, jobs or cores(), bounds)
 
     return start
 

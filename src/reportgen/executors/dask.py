@@ -44,25 +44,24 @@ class Dask:
         if call.recipe == "copy":
             return self._inline.submit(call)
         future: Future[Outcome] = Future()
-        self._send(call, future)
+        self._send(*self._sender.pack(call), future)
         return future
 
     def close(self) -> None:
         """Forgets what is still running; the workers stay for others."""
         self._client.close()
 
-    def _send(self, call: Call, future: Future[Outcome], lacking: Collection[Digest] = ()) -> None:
-        parcel = self._sender.parcel(call, lacking)
-        running = self._client.submit(remote, parcel, self._seconds, about(), pure=False)
-        running.add_done_callback(lambda done: self._settle(call, future, done))
+    def _send(self, whole: Parcel, names: Collection[Digest], future: Future[Outcome]) -> None:
+        running = self._client.submit(remote, whole.only(names), self._seconds, about(), pure=False)
+        running.add_done_callback(lambda done: self._settle(whole, future, done))
 
-    def _settle(self, call: Call, future: Future[Outcome], done: Any) -> None:
+    def _settle(self, whole: Parcel, future: Future[Outcome], done: Any) -> None:
         from distributed import KilledWorker
 
         try:
             answer = done.result()
             if isinstance(answer, Missing):
-                self._send(call, future, answer.digests)
+                self._send(whole, answer.digests, future)
                 return
         except (CancelledError, TimeoutError):
             future.cancel()

@@ -25,7 +25,8 @@ class Inline:
         try:
             future.set_result(run(call.recipe, hand_over(call.inputs, self._fetch)))
         except MemoryError:
-            future.set_result((Problem(message="needs more memory than there is", hint="build it with --jobs 2"),))
+            hint = "end other programs, or build with fewer --jobs"
+            future.set_result((Problem(message="needs more memory than there is", hint=hint),))
         return future
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from ..model import Digest
 from ..problems import Problem
 from . import Bounds, Call, Outcome, died, too_large, too_long
 from .inline import Inline
-from .parcel import MEMORY, Missing, Sender, perform
+from .parcel import MEMORY, Missing, Parcel, Sender, perform
 
 HERE = 4  # light calls are made in this process until there are more than these
 HEAVY = frozenset({"pdf"})
@@ -24,7 +24,7 @@ FORKS = sys.platform == "linux"  # elsewhere system libraries do not like to be 
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
-PRELOAD = ["reportgen.executors.warm"]
+PRELOAD = ["reportgen.executors.warm", "reportgen.cli"]  # multiprocessing runs the program's head in each worker
 
 
 class Local:
@@ -40,18 +40,17 @@ class Local:
         self._pool: ProcessPool | None = None
         self._scratch: TemporaryDirectory[str] | None = None
         self._limits = Bounds()
+        _preload()
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, as soon as a worker has made it."""
         self._calls += 1
-        if self._calls == 1:
-            _preload()
         if call.recipe == "copy" or (call.recipe not in HEAVY and self._calls <= HERE and not self._pool):
             return self._inline.submit(call)
-        if not self._pool:
+        if not (self._pool and self._pool.active):
             self._start()
         future: Future[Outcome] = Future()
-        self._send(call, future)
+        self._send(*self._sender.pack(call), future)
         return future
 
     def close(self) -> None:
@@ -63,29 +62,30 @@ class Local:
             self._scratch.cleanup()
 
     def _start(self) -> None:
+        """Starts the workers, anew when the last one died while it had nothing to do: pebble then gives up."""
         from pebble import ProcessPool
 
+        self.close()
         self._limits = self._bounds()
-        context = get_context("forkserver" if FORKS else "spawn")
-        bytes_ = self._limits.megabytes * 1_000_000
         # A worker that is ended leaves its temporary files behind: they lie where they can be swept up.
         self._scratch = TemporaryDirectory(prefix="reportgen-")
-        given = [bytes_, self._scratch.name]
+        context = get_context("forkserver" if FORKS else "spawn")
+        given = [self._limits.megabytes * 1_000_000, self._scratch.name]
         self._pool = ProcessPool(self._jobs, initializer=prepare, initargs=given, context=context)
 
-    def _send(self, call: Call, future: Future[Outcome], lacking: Collection[Digest] = ()) -> None:
+    def _send(self, whole: Parcel, names: Collection[Digest], future: Future[Outcome]) -> None:
         assert self._pool
-        parcel, seconds = self._sender.parcel(call, lacking), self._limits.seconds
-        running = self._pool.schedule(perform, args=[parcel, seconds + 5], timeout=seconds)
-        running.add_done_callback(lambda done: self._settle(call, future, done))
+        seconds = self._limits.seconds
+        running = self._pool.schedule(perform, args=[whole.only(names), seconds + 5], timeout=seconds)
+        running.add_done_callback(lambda done: self._settle(whole, future, done))
 
-    def _settle(self, call: Call, future: Future[Outcome], done: Future[Outcome | Missing]) -> None:
+    def _settle(self, whole: Parcel, future: Future[Outcome], done: Future[Outcome | Missing]) -> None:
         from pebble import ProcessExpired
 
         try:
             answer = done.result()
             if isinstance(answer, Missing):
-                self._send(call, future, answer.digests)
+                self._send(whole, answer.digests, future)
                 return
         except CancelledError:
             future.cancel()
@@ -115,18 +115,15 @@ def _preload() -> None:
 
 
 def prepare(memory: int, scratch: str) -> None:
-    """In a new worker: bounds its memory, leaves interrupts to the parent, and holds what is loaded for good.
+    """In a new worker: bounds its memory, and leaves interrupts to the parent.
 
     Temporary files go to the folder `scratch`, which the parent removes.
     """
-    import gc
     import resource
     import tempfile
 
     tempfile.tempdir = scratch
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for limit in (resource.RLIMIT_DATA, resource.RLIMIT_AS):  # not every system knows each
         with suppress(ValueError, OSError):
             resource.setrlimit(limit, (memory, resource.getrlimit(limit)[1]))
-    gc.freeze()

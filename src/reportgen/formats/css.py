@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import tomllib
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from markupsafe import Markup
 
 from ..model import Product
+from ..phrases import Phrases, read_phrases
 from ..schema.brand import Brand, face_css, token_css
 from ..templating import environment, render
 
@@ -30,7 +30,7 @@ def styles(name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"]
     context = {
         "faces": Markup(face_css(brand, kind, address)),
         "tokens": Markup(token_css(brand)),
-        "text": strings(inputs),
+        "text": strings(inputs).entries,
     }
     return str(render(environment(templates(inputs)), name, context))
 
@@ -41,9 +41,10 @@ def templates(inputs: Mapping[str, bytes]) -> dict[str, str]:
     return {role.removeprefix(TEMPLATES): inputs[role].decode() for role in names}
 
 
-def strings(inputs: Mapping[str, bytes]) -> dict[str, Any]:
-    """The words of the interface."""
-    return tomllib.loads(inputs[f"{TEMPLATES}strings/en.toml"].decode())
+def strings(inputs: Mapping[str, bytes], language: str = "en") -> Phrases:
+    """The words of the interface in a language; what its file lacks, or all without one, is English."""
+    files = dict.fromkeys(f"{TEMPLATES}strings/{name}.toml" for name in ("en", language.partition("-")[0]))
+    return read_phrases(*(inputs[file] for file in files if file in inputs))
 
 
 def brand_of(inputs: Mapping[str, bytes]) -> Brand:

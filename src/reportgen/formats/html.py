@@ -17,15 +17,19 @@ from ..markup import Body, Compiled, level_of, render_article, spliced
 from ..model import Product
 from ..problems import Problem, ProblemError
 from ..schema.brand import palette
-from ..sentences import said
+from ..sentences import labels, said
 from ..templating import environment, render
 from ..wording import Words
 from .css import BRAND, brand_of, data_url, strings, styles, templates
+from .tables import aligned
 
 Context = dict[str, Any]
 Address = Callable[[str], str]
 IMAGES = "images/"
-NAME, JOINER = re.compile(r"\b([Bb]reak)/(?=fix\b)"), "\N{WORD JOINER}"
+NAME, JOINER = re.compile(r"\b([Bb]reak/(?=fix\b)|[Cc]o-(?=managed\b))"), "\N{WORD JOINER}"
+SHORT = re.compile(r"\b([Bb]reak/(?=fix\b))")
+NOTE = r'<div class="margin".*?\n</div></div>\n'
+NOTED = re.compile(rf'({NOTE})\s*(<p>.*?</p>|<div class="call-out".*?\n</div>)', re.S)
 OUTSIDE = re.compile(r"(<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>)", re.S)
 
 
@@ -33,15 +37,16 @@ def post(inputs: Mapping[str, bytes]) -> Product:
     """The public page of an article."""
     address = _relative("../")
     context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None, "said": None}
-    words = Words(context["site"]["language"])
+    words = _spoken(inputs, context["site"]["language"])
     return _article_page("post.html", inputs, context, words, address, lambda name: address(f"assets/{IMAGES}{name}"))
 
 
 def listing(inputs: Mapping[str, bytes]) -> Product:
     """The home page."""
     context = _context(inputs, _relative("")) | {"posts": json.loads(inputs["posts"])}
-    made = _environment(_Templates.of(inputs), Words(context["site"]["language"]))
-    return Product(render(made, "listing.html", context).encode())
+    words = _spoken(inputs, context["site"]["language"])
+    made = _environment(_Templates.of(inputs), words)
+    return Product(render(made, "listing.html", context | {"text": words.text.entries}).encode())
 
 
 def whitepaper(inputs: Mapping[str, bytes]) -> Product:
@@ -54,7 +59,8 @@ def whitepaper(inputs: Mapping[str, bytes]) -> Product:
         "said": None,
         "example": example | {"audience": "public"},  # charts then do not speak to it as to a client
     }
-    words = Words(context["site"]["language"], example["client"]["currency"])
+    words = _spoken(inputs, context["site"]["language"], example["client"]["currency"])
+    context["labels"] = labels(example, words)
     return _article_page(
         "whitepaper.html",
         inputs,
@@ -89,7 +95,7 @@ def _client_page(name: str, inputs: Mapping[str, bytes]) -> Product:
         "screen_css": Markup(screen),
     }
     language = str(context["article"].get("language") or client["locale"]).partition("-")[0]
-    words = Words(client["locale"], client["currency"], language)
+    words = _spoken(inputs, client["locale"], client["currency"], language)
     context |= {"said": said(comparison, words), "language": words.spoken}
     return _article_page(
         name,
@@ -106,6 +112,7 @@ def _article_page(
 ) -> Product:
     """A page around an article; the article comes first, because the page shows its table of contents."""
     made = _environment(_Templates.of(inputs), words)
+    context = context | {"text": words.text.entries}
     pages = json.loads(inputs["links"])
     chart = _chart_maker(made, context, words)
 
@@ -115,8 +122,9 @@ def _article_page(
         )
 
     body, warnings = _with_notes(rendered(_compiled(inputs["article"])), inputs, rendered)
-    whole = context | {"chart": chart, "body": body.html, "contents": body.contents}
-    return Product(unbroken(render(made, name, whole)).encode(), warnings)
+    whole = context | {"chart": chart, "body": beside(body.html), "contents": body.contents}
+    made_of = aligned(unbroken(render(made, name, whole)), words.number(0.5)[1])
+    return Product(made_of.encode(), warnings)
 
 
 def _with_notes(
@@ -137,10 +145,25 @@ def _with_notes(
 
 
 def unbroken(page: str) -> str:
-    """The page with a word joiner in each `break/fix` of its text, so that no line ends at the slash."""
+    """The page with a word joiner in each `break/fix` and `co-managed` of its text, so that no line ends inside one.
+
+    In the head of a column, which may be narrow, `co-managed` can still be broken.
+    """
     pieces = OUTSIDE.split(page)
-    pieces[::2] = [NAME.sub(rf"\1/{JOINER}", piece) for piece in pieces[::2]]
+    for place in range(0, len(pieces), 2):
+        narrow = place and pieces[place - 1].startswith("<th")
+        pieces[place] = (SHORT if narrow else NAME).sub(rf"\1{JOINER}", pieces[place])
     return "".join(pieces)
+
+
+def beside(body: Markup) -> Markup:
+    """The text with each margin note and what it stands beside in one block, so that phones can turn their order."""
+    return Markup(NOTED.sub(r'<div class="noted">\1\2</div>', str(body)))
+
+
+def _spoken(inputs: Mapping[str, bytes], region: str, currency: str = "USD", language: str = "") -> Words:
+    """How a page writes numbers and says what is not the article's: in the language of the article."""
+    return Words(region, currency, language, strings(inputs, language or region))
 
 
 @lru_cache(maxsize=16)
@@ -151,7 +174,7 @@ def _compiled(content: bytes) -> Compiled:
 def _context(inputs: Mapping[str, bytes], address: Address) -> Context:
     """What every page may know."""
     brand = brand_of(inputs)
-    known = {"site": json.loads(inputs["site"]), "text": strings(inputs), "url": address}
+    known = {"site": json.loads(inputs["site"]), "url": address}
     logos = {"logo_svg": brand.logo, "logo_dark_svg": brand.logo_dark}
     known["brand"] = {
         "name": brand.name,

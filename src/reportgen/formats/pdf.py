@@ -30,17 +30,19 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 try:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="No fonts configured")  # just as we want it
-        from weasyprint import CSS, HTML, Attachment
+        from weasyprint import CSS, Attachment
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
+
+        from .mended import mend
+        from .paper import Paper
 except OSError as error:  # what cffi raises for a library that is not there
     LACKING = "a PDF needs Pango and HarfBuzz, and this machine lacks one of them"
     raise ProblemError([Problem(message=LACKING, hint="`reportgen doctor` tells the one command for it")]) from error
 
+MENDED = mend()
 HOME = "https://inputs.invalid/"  # where style sheets find what the recipe was handed; no such host can exist
 GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
-# What only a screen shows is not even parsed: typefaces as data alone are half of a page.
-SCREEN_ONLY = re.compile(r'<style media="screen">.*?</style>|<!--screen-->.*?<!--/screen-->', re.S)
 SCRIPT = re.compile(r"(.+?) (?:CAPITAL |SMALL )?(?:LETTER|SYLLABLE|IDEOGRAPH|VOWEL|SIGN)\b")
 FATAL = ("Font-face", "Unknown PDF option", "Unknown rendering option")
 
@@ -74,12 +76,12 @@ def pdf(inputs: Mapping[str, bytes]) -> Product:
     Raises ProblemError when WeasyPrint reports something missing; lesser complaints become warnings.
     """
     assets = {role: content for role, content in inputs.items() if role.startswith(("brand/", "templates/"))}
-    sheet, fonts, known = _prepared(tuple(sorted(assets.items())))
+    sheet, text, fonts, known = _prepared(tuple(sorted(assets.items())))
     _refuse(known)  # Pango ends the process when it is to set text without a typeface
     fetcher, variant = ClosedFetcher(assets), VARIANTS["archive" in inputs]
     with complaints() as found, garbage_later():
-        html = HTML(string=SCREEN_ONLY.sub("", inputs["page"].decode()), url_fetcher=fetcher)
-        document = html.render(stylesheets=[sheet], font_config=fonts, pdf_variant=variant)
+        paper = Paper(inputs["page"].decode(), text, fetcher)
+        document = paper.render(stylesheets=[sheet], font_config=fonts, pdf_variant=variant)
         content = _written(document, variant, inputs)
     _refuse(problems := _whole(found, fetcher, known))
     return Product(content, problems)
@@ -136,7 +138,7 @@ def _refuse(found: tuple[Problem, ...]) -> None:
 
 
 @lru_cache(maxsize=4)
-def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, FontConfiguration, tuple[Problem, ...]]:
+def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, str, FontConfiguration, tuple[Problem, ...]]:
     """The parsed style sheet and the loaded typefaces of one brand, made once for all its documents.
 
     What is wrong with them is said of each document.
@@ -151,7 +153,7 @@ def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, FontConfigura
     fetcher = ClosedFetcher(files)
     with complaints() as found:
         sheet = CSS(string=text, base_url=HOME, url_fetcher=fetcher, font_config=fonts)
-    return sheet, fonts, _whole(found, fetcher)
+    return sheet, text, fonts, _whole(found, fetcher)
 
 
 atexit.register(_prepared.cache_clear)  # WeasyPrint then removes its temporary copies of the typefaces

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import answer, change, headings
-from .names import Words, full_names, rival
+from .names import Words, labelled, rival
 from .reasons import reasons
 from .trail import trail
 
@@ -23,13 +23,18 @@ def said(comparison: Mapping[str, Any], words: Words) -> dict[str, Any]:
         "heaviest": change.heaviest(comparison, words),
         "flips": change.flips(comparison, words),
         "heading": {
-            "models": headings.models(comparison),
+            "models": headings.models(comparison, words),
             "cost": headings.cost(comparison, words),
             "risk": headings.risk(comparison, words),
             "fit": headings.fit(comparison, words),
-            "change": headings.change(comparison),
+            "change": headings.change(comparison, words),
         },
         "rival": rival(comparison),
-        "labels": {each["label"]: full_names(each["label"]) for each in comparison["inputs"]},
-        "trail": trail(comparison),
+        "labels": labels(comparison, words),
+        "trail": trail(comparison, words),
     }
+
+
+def labels(comparison: Mapping[str, Any], words: Words) -> dict[str, str]:
+    """The labels of all inputs as a reader sees them, by what the model calls them."""
+    return {each["label"]: labelled(each["label"], words) for each in comparison["inputs"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .names import Words, called, capital, ranked
+from .names import Words, capital, ranked
 
 
 def answer(comparison: Mapping[str, Any], words: Words) -> str:
@@ -13,15 +13,15 @@ def answer(comparison: Mapping[str, Any], words: Words) -> str:
     verdict, year = comparison["verdict"], comparison["year"]
     outcome, cheaper, suits = verdict["outcome"], verdict["cheaper"], verdict["better_fit"]
     if outcome == "too_close":
-        return f"On your figures it is too close to call: {_open(comparison, words)}."
+        return words.say("said.answer.open", because=_open(comparison, words))
     if outcome == "trade_off":
         gap = float(year[suits]["total"]) - float(year[cheaper]["total"])
         money = _gap(gap, cheaper, suits, words)
-        return f"On your figures {money}, but {called(suits)} fits your answers better."
+        return words.say("said.answer.trade_off", money=money, option=words.called(suits))
     second = next(option for option in ranked(comparison) if option != cheaper)
     gap = float(year[second]["total"]) - float(year[cheaper]["total"])
-    better = "best" if len(comparison["options"]) > 2 else "better"
-    return f"On your figures {_gap(gap, cheaper, second, words)}, and it fits your answers {better}."
+    better = words.say("said.best" if len(comparison["options"]) > 2 else "said.better")
+    return words.say("said.answer.agree", money=_gap(gap, cheaper, second, words), better=better)
 
 
 def strength(comparison: Mapping[str, Any], words: Words) -> str:
@@ -30,9 +30,12 @@ def strength(comparison: Mapping[str, Any], words: Words) -> str:
     second = next(option for option in ranked(comparison) if option != cheaper)
     other = second if cheaper == "break_fix" else "break_fix"
     chance = float(comparison["difference"][second if cheaper == "break_fix" else cheaper]["probability"])
-    chance = 1 - chance if cheaper == "break_fix" else chance
-    money = f"{capital(called(cheaper))} would cost less than {called(other)} in {words.frequency(chance)}"
-    return f"{money}; {_lead(comparison, words)}."
+    said = {
+        "option": words.called(cheaper),
+        "other": words.called(other),
+        "often": words.frequency(1 - chance if cheaper == "break_fix" else chance),
+    }
+    return capital(words.say("said.answer.strength", **said, lead=_lead(comparison, words)))
 
 
 def lead(comparison: Mapping[str, Any]) -> float:
@@ -43,9 +46,8 @@ def lead(comparison: Mapping[str, Any]) -> float:
 
 def _gap(gap: float, cheaper: str, dearer: str, words: Words) -> str:
     """How much less one costs than the other, or that both cost the same."""
-    if words.money(gap) == words.money(0):
-        return f"{called(cheaper)} and {called(dearer)} cost the same in an average year"
-    return f"{called(cheaper)} costs {words.money(gap)} less than {called(dearer)} in an average year"
+    said = {"option": words.called(cheaper), "other": words.called(dearer), "amount": words.money(gap)}
+    return words.say("said.answer.same" if said["amount"] == words.money(0) else "said.answer.less", **said)
 
 
 def _open(comparison: Mapping[str, Any], words: Words) -> str:
@@ -56,28 +58,26 @@ def _open(comparison: Mapping[str, Any], words: Words) -> str:
     money = _gap(more - least, cheaper, second, words)
     if rule == "saving":
         same = words.money(more - least) == words.money(0)
-        return (
-            money
-            if same or not least
-            else f"{money}, a difference of\N{NO-BREAK SPACE}{words.percent((more - least) / least)}"
-        )
+        if same or not least:
+            return money
+        return words.say("said.answer.apart", money=money, share=words.percent((more - least) / least))
     if rule == "chance":
         reason = next(each for each in comparison["verdict"]["reasons"] if each["rule"] == "chance")
+        option, other = words.called(reason["option"]), words.called(reason["other"])
         often = words.frequency(float(reason["probability"]))
-        return f"{called(reason['option'])} would cost more than {called(reason['other'])} in {often}"
+        return words.say("said.answer.chance", option=option, other=other, often=often)
     if rule == "assumption":
-        return f"{money}, but within the range of what is assumed it may as well cost more"
+        return words.say("said.answer.assumption", money=money)
     if rule == "weightings" and fit["leader"]:
         won = words.percent(float(fit["weightings_won"][fit["leader"]]))
-        best = f"{called(fit['leader'])} fits best in only {won} of the ways to weigh your answers"
-        return f"{money}, and {best}"
-    return f"{money}, but {_lead(comparison, words)}"
+        return words.say("said.answer.weightings", money=money, option=words.called(fit["leader"]), share=won)
+    return words.say("said.answer.fit", money=money, lead=_lead(comparison, words))
 
 
 def _lead(comparison: Mapping[str, Any], words: Words) -> str:
     """Which option fits the answers best, and by how much."""
     leader = comparison["fit"]["leader"]
     if not leader:
-        return "on the four factors no option leads"
-    points = words.plural(lead(comparison), "point", "points")
-    return f"on the four factors {called(leader)} leads by {points} of 100"
+        return words.say("said.answer.no_lead")
+    points = words.counted(lead(comparison), "points")
+    return words.say("said.answer.lead", option=words.called(leader), points=points)

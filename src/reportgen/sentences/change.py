@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .names import FIXED, LOSSES, Words, about, bars_of, called, capital, full_names, in_part, rival
+from .names import FIXED, LOSSES, Words, about, bars_of, capital, in_part, labelled, rival
 
 
 def change(comparison: Mapping[str, Any], words: Words) -> list[str]:
@@ -28,15 +28,15 @@ def unknown(comparison: Mapping[str, Any], words: Words) -> str:
     _, bars = bars_of(comparison)
     turning = next((bar for bar in bars if bar["origin"] == "assumption"), None)
     if not assumed:
-        check = f"; check “{full_names(bars[0]['label'])}” first" if bars else ""
-        return f"Nothing is assumed, but next year may differ from what you told us{check}."
-    are = "is" if len(assumed) == 1 else "are"
-    whole = words.number(len(comparison["inputs"]))
-    text = f"{capital(words.count(len(assumed)))} of {whole} inputs {are} assumed, not yours"
+        if not bars:
+            return words.say("said.change.nothing_assumed")
+        return words.say("said.change.nothing_assumed_check", label=labelled(bars[0]["label"], words))
+    text = words.form(len(assumed), "said.change.assumed")
+    text = text.format(n=capital(words.count(len(assumed))), all=words.number(len(comparison["inputs"])))
     if turning is None:
-        return f"{text}; the appendix names each with its source."
-    name = f"“{full_names(turning['label'])}”"
-    return f"{text}: {name}." if len(assumed) == 1 else f"{text}; {name} matters most."
+        return words.say("said.change.assumed_appendix", assumed=text)
+    key = "assumed_only" if len(assumed) == 1 else "assumed_most"
+    return words.say(f"said.change.{key}", assumed=text, label=labelled(turning["label"], words))
 
 
 def heaviest(comparison: Mapping[str, Any], words: Words) -> str:
@@ -45,15 +45,20 @@ def heaviest(comparison: Mapping[str, Any], words: Words) -> str:
     if not bars:
         return ""
     bar = bars[0]
-    ends = [_against(float(bar[end]), words) for end in ("at_low", "at_high")]
-    ranges = f"{words.number(bar['low'])} to {words.number(bar['high'])}"
+    written = words.number
     if str(bar["unit"]).startswith("fraction"):
-        ranges = f"{words.percent(bar['low'])} to {words.percent(bar['high'])}"
+        written = words.percent
     elif str(bar["unit"])[:3].isupper():
-        ranges = f"{words.money(bar['low'])} to {words.money(bar['high'])}"
-    name = full_names(bar["label"])
-    goes = f"{called(other)} goes from {ends[0]} to {ends[1]}"
-    return f"“{name}” moves the result most: over its range of {ranges}, {goes}."
+        written = words.money
+    return words.say(
+        "said.change.heaviest",
+        label=labelled(bar["label"], words),
+        low=written(bar["low"]),
+        high=written(bar["high"]),
+        option=words.called(other),
+        first=_against(float(bar["at_low"]), words),
+        last=_against(float(bar["at_high"]), words),
+    )
 
 
 def flips(comparison: Mapping[str, Any], words: Words) -> str:
@@ -61,12 +66,12 @@ def flips(comparison: Mapping[str, Any], words: Words) -> str:
     factors: Sequence[Mapping[str, Any]] = comparison["fit"]["factors"]
     found = [each for each in factors if each["flip_weight"] is not None]
     if not comparison["fit"]["leader"]:
-        return "No option leads on fit, so any change of a weight decides."
+        return words.say("said.change.no_leader")
     if not found:
-        return "Whatever weight any one factor gets, the same option fits best."
+        return words.say("said.change.no_flip")
     near = min(found, key=lambda each: abs(float(each["flip_weight"]) - float(each["weight"])))
-    weight = f"{words.number(round(near['flip_weight']))} points instead of {words.number(round(near['weight']))}"
-    return f"With “{near['name']}” weighted at {weight}, another option would fit as well."
+    weight, own = (words.number(round(near[name])) for name in ("flip_weight", "weight"))
+    return words.say("said.change.flip", factor=near["name"], weight=weight, own=own)
 
 
 def _incidents(comparison: Mapping[str, Any], other: str, words: Words) -> Iterator[str]:
@@ -76,50 +81,51 @@ def _incidents(comparison: Mapping[str, Any], other: str, words: Words) -> Itera
     own = float(year["break_fix"]["incidents"])
     extra = in_part(year[other], FIXED) - in_part(year["break_fix"], FIXED)
     saved = in_part(year["break_fix"], LOSSES) - in_part(year[other], LOSSES)
+    option = words.called(other)
     if not own:
-        yield "Without incidents there is nothing for a fee to prevent."
+        yield words.say("said.change.no_incidents")
     elif even is not None and about(float(even), words) == about(own, words):
-        yield f"Your own number of incidents, {about(own, words)} a year, is about where both cost the same."
+        yield words.say("said.change.own", own=about(own, words))
     elif even is not None:
         fewer = own > even  # what would have to change: there would have to be fewer, or more
-        cheaper = called(other) if fewer == (side == "below") else called("break_fix")
-        where = "Below" if fewer else "Above"
-        yield f"{where} {about(even, words)} incidents a year, instead of {about(own, words)}, {cheaper} costs less."
+        cheaper = option if fewer == (side == "below") else words.called("break_fix")
+        key = "said.change.below" if fewer else "said.change.above"
+        yield words.say(key, n=about(even, words), own=about(own, words), option=cheaper)
     elif saved >= 0 > extra:
-        yield f"Break/fix costs more than {called(other)} at any number of incidents."
+        yield words.say("said.change.always", option=option)
     elif saved <= 0 <= extra:
-        yield f"{capital(called(other))} costs more than break/fix at any number of incidents."
+        yield capital(words.say("said.change.never", option=option))
 
 
 def _fee(comparison: Mapping[str, Any], other: str, words: Words) -> Iterator[str]:
     """The fee at which both cost the same."""
     even = comparison["break_even"][other]["fee_per_user_month"]
     offered = next((each["value"] for each in comparison["inputs"] if each["name"] == f"{other}.per_user_month"), None)
+    option = words.called(other)
     if even is None:
-        yield f"Even without a fee per person, {called(other)} costs more than break/fix."
+        yield words.say("said.change.free", option=option)
     elif offered:
-        fee = f"{words.money(even)} a person and month instead of {words.money_exact(offered)}"
-        yield f"At a fee of {fee}, {called(other)} costs as much as break/fix."
+        yield words.say("said.change.fee", fee=words.money(even), own=words.money_exact(offered), option=option)
 
 
 def _prevention(comparison: Mapping[str, Any], option: str, words: Words) -> str:
     """What one option has to prevent, beside what this comparison takes it to prevent."""
-    even = comparison["break_even"][option]
+    even, called = comparison["break_even"][option], words.called(option)
     shares = sorted(float(each["prevented"][option]) for each in comparison["incidents"])
     if not even["perfect_prevention_pays"]:
-        return f"Even if {called(option)} prevented every incident, it would cost more than break/fix."
+        return words.say("said.change.prevent_all", option=called)
     if even["prevented_fraction"] is None or not float(even["prevented_fraction"]):
-        return f"Even if {called(option)} prevented nothing, it would cost no more than break/fix."
-    taken = words.percent(shares[0])
-    if words.percent(shares[-1]) != taken:
-        taken = f"{taken} to {words.percent(shares[-1])}"
+        return words.say("said.change.prevent_none", option=called)
+    taken, most = words.percent(shares[0]), words.percent(shares[-1])
+    if most != taken:
+        taken = words.say("number.range", low=taken, high=most)
     needed = words.percent(float(even["prevented_fraction"]))
-    start = f"To cost no more than break/fix, {called(option)} has to prevent {needed} of the incidents"
-    return f"{start}; here it is taken to prevent {taken}."
+    return words.say("said.change.prevent", option=called, needed=needed, taken=taken)
 
 
 def _against(saving: float, words: Words) -> str:
     """A saving against break/fix: `costing $3,000 more` or `saving $3,000`."""
     if words.money(saving) == words.money(0):
-        return "costing the same"
-    return f"saving {words.money(saving)}" if saving > 0 else f"costing {words.money(-saving)} more"
+        return words.say("said.change.costing_same")
+    key = "said.change.saving" if saving > 0 else "said.change.costing"
+    return words.say(key, amount=words.money(abs(saving)))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import Any, Protocol
 
-NAMES = {"break_fix": "break/fix", "managed": "managed IT", "co_managed": "co-managed IT"}
 FIXED = ("fees", "out_of_scope", "internal")
 LOSSES = ("invoices", "productivity", "revenue")
 _SHORT = re.compile(r"(?<![\w-])([Cc]o-managed|[Mm]anaged)(?! IT)(?![\w-])")
 
 
 class Words(Protocol):
-    """How numbers are written: what a sentence needs of `wording`."""
+    """How numbers and fixed words are written: what sentences and charts need of `wording`."""
 
     def money(self, value: float, /) -> str: ...
 
@@ -27,16 +27,25 @@ class Words(Protocol):
 
     def frequency(self, probability: float, /) -> str: ...
 
-    def plural(self, value: float, one: str, many: str, /) -> str: ...
+    def say(self, key: str, **parts: object) -> str: ...
+
+    def counted(self, value: float, key: str, /) -> str: ...
+
+    def form(self, value: float, key: str, /) -> str: ...
+
+    def noun(self, value: float, unit: str, /) -> str: ...
+
+    def per(self, unit: str, /) -> str: ...
+
+    def name(self, option: str, /) -> str: ...
+
+    def called(self, option: str, /) -> str: ...
+
+    def label(self, label: str, /) -> str: ...
 
     def count(self, value: float, /) -> str: ...
 
     def listed(self, values: Sequence[str], /) -> str: ...
-
-
-def called(option: str) -> str:
-    """The option inside a sentence: `managed IT`."""
-    return NAMES[option]
 
 
 def capital(text: str) -> str:
@@ -47,6 +56,15 @@ def capital(text: str) -> str:
 def full_names(text: str) -> str:
     """A label or reason of the model as a reader sees it: `managed` in full, the apostrophe curly."""
     return _SHORT.sub(r"\1 IT", text).replace("'", "’")
+
+
+def labelled(label: str, words: Words) -> str:
+    """The label of an input in the language of the report; what a client called a kind of incident stays as it is."""
+    head, colon, name = label.partition(": ")
+    known = words.label(label) or (colon and words.label(head))
+    if not known:
+        return full_names(label)
+    return known if words.label(label) else f"{known}{colon}{name}"
 
 
 def rival(comparison: Mapping[str, Any]) -> str:
@@ -70,7 +88,7 @@ def ranked(comparison: Mapping[str, Any]) -> list[str]:
 
 def in_part(year: Mapping[str, Any], parts: Sequence[str]) -> float:
     """What these parts of a year's cost come to."""
-    return sum(float(year.get(part) or 0) for part in parts)
+    return fsum(float(year.get(part) or 0) for part in parts)
 
 
 def about(number: float, words: Words) -> str:

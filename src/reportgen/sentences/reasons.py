@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .names import Words, called, capital, full_names
+from .names import Words, capital, labelled
 
 YEARS = 20
 DIGITS = 6
@@ -13,56 +13,57 @@ DIGITS = 6
 
 def reasons(comparison: Mapping[str, Any], words: Words) -> list[str]:
     """The reasons of a verdict in sentences, the deciding one first."""
-    superlative = "best" if len(comparison["options"]) > 2 else "better"
-    return [
-        _SENTENCES[each["rule"]]({**each, "superlative": superlative}, words)
-        for each in comparison["verdict"]["reasons"]
-    ]
+    better = words.say("said.best" if len(comparison["options"]) > 2 else "said.better")
+    found = comparison["verdict"]["reasons"]
+    return [capital(_SENTENCES[each["rule"]]({**each, "better": better}, words)) for each in found]
 
 
 def _agree(reason: Mapping[str, Any], words: Words) -> str:
-    fits = f"{capital(called(reason['better_fit']))} also fits your answers {reason['superlative']}"
-    return f"{_dearer(reason, words)}. {fits}, by {_points(reason['gap'], words)} of 100."
+    return words.say(
+        "said.reason.agree",
+        dearer=_dearer(reason, words),
+        option=capital(words.called(reason["better_fit"])),
+        better=reason["better"],
+        points=words.counted(reason["gap"], "points"),
+    )
 
 
 def _disagree(reason: Mapping[str, Any], words: Words) -> str:
-    best = f"{called(reason['better_fit'])} by {_points(reason['gap'], words)} of 100"
-    return f"{_dearer(reason, words)}. Your answers to the four factors speak for {best}."
+    option, points = words.called(reason["better_fit"]), words.counted(reason["gap"], "points")
+    return words.say("said.reason.disagree", dearer=_dearer(reason, words), option=option, points=points)
 
 
 def _saving(reason: Mapping[str, Any], words: Words) -> str:
+    said = _both(reason, words)
     if words.money(reason["amount"]) == words.money(0):
-        return f"{capital(called(reason['option']))} and {called(reason['other'])} cost the same in an average year."
+        return words.say("said.reason.same", **said)
     share, limit = apart(reason["share"], reason["limit"], lambda value: words.quantity(value, "fraction"), 2)
-    costs = f"{capital(called(reason['other']))} costs {share} more than {called(reason['option'])} in an average year"
-    return f"{costs}; a difference of less than {limit} is too small to decide."
+    return words.say("said.reason.saving", **said, share=share, limit=limit)
 
 
 def _chance(reason: Mapping[str, Any], words: Words) -> str:
     often = words.frequency(reason["probability"])
     low, high = (words.number(YEARS * reason[end]) for end in ("low", "high"))
-    dearer = f"{capital(called(reason['option']))} would cost more than {called(reason['other'])} in {often}"
-    return f"{dearer}; from {low} to {high} years in {YEARS}, either may turn out the cheaper one."
+    return words.say("said.reason.chance", **_both(reason, words), often=often, low=low, high=high, all=YEARS)
 
 
 def _assumption(reason: Mapping[str, Any], words: Words) -> str:
-    labels = words.listed([f"“{full_names(label)}”" for label in reason["labels"]])
-    return f"Within the range of what is assumed for {labels}, {called(reason['option'])} becomes the cheaper option."
+    labels = [words.say("said.reason.quoted", label=labelled(label, words)) for label in reason["labels"]]
+    return words.say("said.reason.assumption", labels=words.listed(labels), option=words.called(reason["option"]))
 
 
 def _score_gap(reason: Mapping[str, Any], words: Words) -> str:
     if "option" not in reason:
-        return "On the four factors no option leads."
+        return words.say("said.reason.no_lead")
     gap, limit = apart(reason["gap"], reason["limit"], lambda value: words.quantity(value, ""), 1)
-    points = "point" if gap == words.quantity(1, "") else "points"
-    leads = f"On the four factors {called(reason['option'])} leads by {gap} {points} of 100"
-    return f"{leads}; fewer than {limit} are too few to decide."
+    one = 1.0 if gap == words.quantity(1, "") else 2.0
+    points = words.form(one, "said.reason.points").format(n=gap)
+    return words.say("said.reason.score_gap", option=words.called(reason["option"]), points=points, limit=limit)
 
 
 def _weightings(reason: Mapping[str, Any], words: Words) -> str:
     share, limit = apart(reason["share"], reason["limit"], lambda value: words.quantity(value, "fraction"), 2)
-    best = f"{capital(called(reason['option']))} fits best in {share} of the ways to weigh your answers"
-    return f"{best}; fewer than {limit} are too few to decide."
+    return words.say("said.reason.weightings", option=words.called(reason["option"]), share=share, limit=limit)
 
 
 def apart(value: float, limit: float, shown: Callable[[float], str], digits: int) -> tuple[str, str]:
@@ -80,14 +81,14 @@ def apart(value: float, limit: float, shown: Callable[[float], str], digits: int
 
 def _dearer(reason: Mapping[str, Any], words: Words) -> str:
     """By how much the second-cheapest option costs more than the cheapest, as a share of what the latter costs."""
-    other, option = capital(called(reason["other"])), called(reason["option"])
+    said = _both(reason, words)
     if "share" not in reason:
-        return f"{other} costs {words.money(reason['amount'])} in an average year, {option} nothing"
-    return f"{other} costs {words.percent(reason['share'])} more than {option} in an average year"
+        return words.say("said.reason.nothing", **said, amount=words.money(reason["amount"]))
+    return words.say("said.reason.dearer", **said, share=words.percent(reason["share"]))
 
 
-def _points(gap: float, words: Words) -> str:
-    return words.plural(gap, "point", "points")
+def _both(reason: Mapping[str, Any], words: Words) -> dict[str, str]:
+    return {"option": words.called(reason["option"]), "other": words.called(reason["other"])}
 
 
 _SENTENCES: Mapping[str, Callable[[Mapping[str, Any], Words], str]] = {

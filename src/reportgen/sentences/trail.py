@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .names import full_names, rival
+from .names import Words, labelled, rival
 
 
-def trail(comparison: Mapping[str, Any]) -> list[dict[str, Any]]:
+def trail(comparison: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
     """Each figure of the answer page with its formula and the values in it; figures without one are left out."""
     known = comparison.get("figures") or {}
-    return [_steps(known[name], comparison) for name in _names(comparison) if name in known]
+    return [_steps(known[name], comparison, words) for name in _names(comparison) if name in known]
 
 
 def _names(comparison: Mapping[str, Any]) -> Iterator[str]:
@@ -20,18 +20,18 @@ def _names(comparison: Mapping[str, Any]) -> Iterator[str]:
     yield "year.break_fix.person_hours_per_user"
 
 
-def _steps(figure: Mapping[str, Any], comparison: Mapping[str, Any]) -> dict[str, Any]:
+def _steps(figure: Mapping[str, Any], comparison: Mapping[str, Any], words: Words) -> dict[str, Any]:
     """One figure, its formula with the names of its parts, and these parts."""
     known = {each["name"]: each for each in comparison["inputs"]} | dict(comparison["figures"])
     parts = [known[name] for name in figure["inputs"] if name in known]
-    formula = str(figure["formula"])
+    formula = words.label(figure["formula"]) or str(figure["formula"])
     for name in sorted(figure["inputs"], key=len, reverse=True):
         if name in known:
-            formula = formula.replace(name, f"“{full_names(known[name]['label'])}”")
+            formula = formula.replace(name, f"“{labelled(known[name]['label'], words)}”")
     return {
-        "label": full_names(figure["label"]),
+        "label": labelled(figure["label"], words),
         "value": figure["value"],
         "unit": figure["unit"],
         "formula": formula,
-        "inputs": [{**part, "label": full_names(part["label"])} for part in parts],
+        "inputs": [{**part, "label": labelled(part["label"], words)} for part in parts],
     }

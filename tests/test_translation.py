@@ -1,0 +1,171 @@
+"""A translation is one file: with another one, every word of the interface changes, on every page."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import CLIENTS, ROOT, Project, copied
+from reportgen.comparison.meaning import MEANINGS
+
+ENGLISH = ROOT / "templates" / "strings" / "en.toml"
+ARTICLE = """---
+title: "[Title]"
+description: "[Words]"
+date: 2026-10-06
+slug: break-fix-or-managed-it
+authors: [nora-lindqvist]
+editions: [post, whitepaper, brief, one-pager]
+language: nl-NL
+---
+
+{% if comparison %}
+## {{ said.heading.models }} {#models}
+
+## {{ said.heading.cost }} {#cost}
+
+{{ said.heaviest }} {{ said.flips }} {{ said.prevention | join(" ") }} {{ said.reasons | join(" ") }}
+
+## {{ said.heading.risk }} {#risk}
+
+## {{ said.heading.fit }} {#fit}
+
+## {{ said.heading.change }} {#change}
+
+{{ client.users | quantity("people") }} {{ 3 | quantity("USD/user/month") }} {{ 0.3 | frequency }} {{ 3 | count_word }}
+
+::: chart annual-cost
+:::
+::: chart cumulative-cost
+:::
+::: chart factor-profile
+:::
+::: chart cost-by-incidents
+:::
+::: chart tornado
+:::
+{% endif %}
+"""
+BABEL = {"en", "oktober", "november", "US"}
+"""What the locale database says in that language: months, the "and" of a list, a currency."""
+
+
+class Texts(HTMLParser):
+    """The words of a page: its texts, and the attributes that are read out."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._skipped = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self._skipped = tag if tag in ("style", "path") else ""
+        self.found += [value or "" for name, value in attributes if name in ("alt", "aria-label", "title")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipped = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            self.found.append(data)
+
+
+def bracketed(value: Any) -> Any:
+    """The strings of a file with every word in brackets; what the program puts in stays."""
+    if isinstance(value, dict):
+        return {key: bracketed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [bracketed(each) for each in value]
+    return re.sub(r"(\{\w+\})|([^\W\d_][\w’'/.]*)", lambda found: found[1] or f"[{found[2]}]", value)
+
+
+def written(entries: dict[str, Any], above: str = "") -> str:
+    """The strings as TOML."""
+    plain = "".join(f"{quoted(key)} = {quoted(text)}\n" for key, text in entries.items() if isinstance(text, str))
+    tables = ((f"{above}{quoted(key)}", table) for key, table in entries.items() if isinstance(table, dict))
+    lists = ((quoted(key), table) for key, rows in entries.items() if isinstance(rows, list) for table in rows)
+    nested = "".join(f"\n[{name}]\n{written(table, f'{name}.')}" for name, table in tables)
+    return plain + nested + "".join(f"\n[[{name}]]\n{written(table)}" for name, table in lists)
+
+
+def quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def own(project: Path) -> list[str]:
+    """Every text of the content files, the longest first: what a client, a brand or an author wrote is theirs."""
+    found = {str(value) for value in tomllib.loads((project / "reportgen.toml").read_text(encoding="utf-8")).values()}
+    for path in (project / "content").rglob("*.yml"):
+        found |= set(texts(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    return sorted((each for each in found if len(each) > 3 and re.search(r"[A-Z @]", each)), key=len, reverse=True)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text in the values of a file, its points and headings of questions among them."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from texts(each)
+    elif isinstance(value, str):
+        yield value.replace("'", "’")
+
+
+def left(page: str, known: Iterable[str] = ()) -> set[str]:
+    """The words of a page that stand in no brackets, apart from texts that are known."""
+    whole = (each for each in Texts(page.replace("\u2060", "")).found if "…" not in each)  # in full elsewhere
+    text = re.sub(r"[ \n]+", " ", "\n".join(whole)).replace("'", "’")
+    for each in known:
+        text = text.replace(each, " ").replace(each[:1].lower() + each[1:], " ")
+    text = re.sub(r"\[[^\[\]]*\]", " ", text)
+    return set(re.findall(r"[^\W\d_]{2,}", text)) - BABEL
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The sample project in a language in which each word stands in brackets."""
+    project = copied(tmp_path_factory.mktemp("translation"), (*CLIENTS, "northern-lakes-equipment-cooperative"))
+    strings = bracketed(tomllib.loads(ENGLISH.read_text(encoding="utf-8")))
+    project.write({
+        "templates/strings/nl.toml": written(strings),
+        "content/articles/break-fix-or-managed-it.md": ARTICLE,
+    })  # fmt: skip
+    project.edit("reportgen.toml", 'language = "en-US"', 'language = "nl-NL"')
+    result = project.run("build")
+    assert result.exit_code == 0, result.output
+    return project
+
+
+def test_nothing_english_is_left_on_any_page(translated: Project) -> None:
+    pages = {path: content.decode() for path, content in translated.output().items() if path.endswith(".html")}
+    assert len(pages) > 8
+    known = own(translated.root)
+    found = {path: words for path, page in pages.items() if (words := left(page, known))}
+    assert not found, found
+
+
+def test_what_a_language_lacks_is_english(translated: Project) -> None:
+    pages = translated.output()
+    assert "[Appendix]" in pages["briefs/harbor-dental/index.html"].decode()
+    translated.write({"templates/strings/nl.toml": '[appendix]\nvalue = "Waarde"\n'})
+    translated.build("--client", "harbor-dental")
+    page = translated.output()["briefs/harbor-dental/index.html"].decode()
+    assert "Waarde" in page and "What was assumed" in page
+
+
+def test_every_label_of_the_model_can_be_translated() -> None:
+    labels = tomllib.loads(ENGLISH.read_text(encoding="utf-8"))["label"]
+    assert {meaning.label for meaning in MEANINGS.values()} - labels.keys() == set()
+
+
+def test_an_english_word_would_be_seen() -> None:
+    page = "<p>[Words] and 3 words<svg><title>Saving</title><text>Cut sho…</text></svg>"
+    assert left(page) == {"and", "words", "Saving"}
+    assert left(page, ["3 words", "Saving"]) == {"and"}
