@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help build test lint judges bench lock check-clean clean
+.PHONY: help build test lint judges pythons bench lock check-clean clean
 
 SHELL := /bin/sh
 PYTHON ?= python3
@@ -55,7 +55,7 @@ build: .venv/.run  ## everything in output/, from a fresh machine if need be
 	echo "Look at output/site/index.html (public) and output/briefs/ (private: a page and a PDF for each client)."; \
 	fi; exit $$code
 
-test: lint judges  ## the whole suite, with all the set-up it needs
+test: lint judges pythons  ## the whole suite, with all the set-up it needs
 	@$(run) .venv/bin/python -m pytest
 
 lint: .venv/.dev  ## style and types alone
@@ -64,6 +64,8 @@ lint: .venv/.dev  ## style and types alone
 	@.venv/bin/mypy
 
 judges: .tools/judges/complete  ## the independent judges of PDF and HTML, as far as they can be had
+
+pythons: .tools/pythons/complete  ## an environment for each other Python here, for the tests that compare them
 
 bench: .venv/.dev  ## how fast it is, as a table
 	@$(run) .venv/bin/python -m benchmarks
@@ -115,3 +117,6 @@ $(uv): tools/requirements.lock | .tools/python
 
 .tools/judges/complete: tools/judges.sh $(wildcard tests/judges/*.lock tests/judges/package*.json) | $(uv)
 	@$(mirror) sh tools/judges.sh $(uv) "$(python)"
+
+.tools/pythons/complete: tools/pythons.sh requirements.lock | $(uv)
+	@$(mirror) sh tools/pythons.sh $(uv)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+import reportgen.build
 from reportgen.cli import main
+from reportgen.executors import Executor
+from reportgen.executors.inline import Inline
+from reportgen.model import Digest
 from reportgen.phrases import read_phrases
 from reportgen.wording import Words
 
@@ -23,6 +28,14 @@ def worded(locale: str = "en-US", currency: str = "USD", language: str = "") -> 
     """How a locale writes numbers, with the words of its language as the strings in templates/ have them."""
     files = (ROOT / "templates" / "strings" / f"{name}.toml" for name in ("en", (language or locale)[:2]))
     return Words(locale, currency, language, read_phrases(*(file.read_bytes() for file in files if file.exists())))
+
+
+@contextmanager
+def executed_by(start: Callable[[Callable[[Digest], bytes]], Executor]) -> Iterator[None]:
+    """Builds of this process are executed by what `start` gives, and not by workers of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reportgen.build, "choose", lambda *_: start)
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,9 +56,9 @@ class Project:
 
     def run(self, *arguments: str) -> Result:
         """What `reportgen ARGUMENTS` prints and returns in this project."""
-        if arguments[:1] == ("build",) and not {"--jobs", "--executor"} & {*arguments}:
-            arguments = (*arguments, "--jobs", "1")  # this process has the libraries loaded already
-        return CliRunner().invoke(main, ["--project", str(self.root), *arguments], prog_name="reportgen")
+        named = {"--jobs", "--executor"} & {*arguments}
+        with nullcontext() if named else executed_by(Inline):  # this process has the libraries loaded already
+            return CliRunner().invoke(main, ["--project", str(self.root), *arguments], prog_name="reportgen")
 
     def build(self, *arguments: str) -> dict[str, str]:
         """The status of every file after a build, by path."""

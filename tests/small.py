@@ -9,18 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from importlib import import_module
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import pytest
-from click.testing import Result
-
 from conftest import ROOT, Project
-from reportgen.executors import Executor
-from reportgen.executors.inline import Inline
-from reportgen.model import Digest
 
 SETTINGS = """# What the whole site shares.
 title = "Small answers"
@@ -194,24 +186,6 @@ TEMPLATES = {
 }  # fmt: skip
 
 
-@contextmanager
-def executed_by(start: Callable[[Callable[[Digest], bytes]], Executor]) -> Iterator[None]:
-    """Builds of this process are executed by what `start` gives, and not by workers of their own."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (import_module("reportgen.build"), import_module("reportgen.executors.choice")):
-            if hasattr(module, "choose"):
-                patch.setattr(module, "choose", lambda *_: start)
-        yield
-
-
-class Quick(Project):
-    """A project whose builds start no process: the libraries are loaded here already."""
-
-    def run(self, *arguments: str) -> Result:
-        with executed_by(Inline):
-            return super().run(*arguments)
-
-
 def table(*rows: Mapping[str, str], columns: Sequence[str] = ()) -> str:
     """Clients as a CSV file, a row each."""
     out = io.StringIO()
@@ -249,17 +223,17 @@ def typeface(kind: str, weight: str = "regular") -> bytes:
     return (ROOT / f"content/brands/quillhaven/fonts/public-sans-{weight}.{kind}").read_bytes()
 
 
-def begun(root: Path) -> Quick:
+def begun(root: Path) -> Project:
     """The project in a folder of its own."""
-    made = Quick(root)
+    made = Project(root)
     made.write(dict(files()))
     return made
 
 
-def copied(project: Project, root: Path, built: bool = True) -> Quick:
+def copied(project: Project, root: Path, built: bool = True) -> Project:
     """The project somewhere else, with all that was built of it or without."""
     shutil.copytree(project.root, root, ignore=None if built else shutil.ignore_patterns("output", ".reportgen"))
-    return Quick(root)
+    return Project(root)
 
 
 BRIEF = ("comparison.json", "index.html", "{client}.pdf")

@@ -194,15 +194,14 @@ def test_a_tree_that_many_share_opens_to_roles() -> None:
 HOPELESS = {"harbor-dental": GREEDY, "fenwick-surveyors": ENDLESS}
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_hopeless_clients_are_named_and_the_others_are_built(project: Callable[..., Project], jobs: str) -> None:
+def test_hopeless_clients_are_named_and_the_others_are_built(project: Callable[..., Project]) -> None:
     made = project(clients=[*HOPELESS, "cedar-and-pine-books"])
     made.edit(
         "reportgen.toml", "as_of = 2026-11-02\n", "as_of = 2026-11-02\n\n[limits]\nseconds = 15\nmegabytes = 500\n"
     )
     cover = (f"{{% if client.id == '{client}' %}}{body}{{% endif %}}" for client, body in HOPELESS.items())
     made.write({"templates/parts/cover.html": "".join(cover)})
-    result = made.run("build", "--only", "briefs", "--jobs", jobs)
+    result = made.run("build", "--only", "briefs", "--jobs", "2")
     assert result.exit_code == 1
     for client, why in zip(HOPELESS, ("needed more than 500 megabytes", "took longer than 15 seconds"), strict=True):
         assert re.search(rf"content/clients/{client}\.yml:.*{why}", result.stderr)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.load import Seen
+from reportgen.model import canonical, digest
 from reportgen.problems import Problem, ProblemError
 from reportgen.store import opened
 from reportgen.traces import Memory, Trace
@@ -79,3 +80,15 @@ def test_a_place_that_cannot_hold_a_store_is_a_problem(tmp_path: Path) -> None:
         opened(tmp_path / "file" / "x", tmp_path),
     ):
         pass
+
+
+def test_small_inputs_that_nothing_was_made_from_are_forgotten_in_the_end(tmp_path: Path) -> None:
+    inner, alone = b"inner", b"alone"
+    tree = canonical({"client": digest(inner)})
+    with opened(tmp_path, tmp_path / "out") as store:
+        store.describe({digest(each): each for each in (inner, alone, tree)})
+        store.describe({digest(each): each for each in (b"%d" % number for number in range(3000))})
+        store.remember({"a": TRACE._replace(roles={"/": digest(tree), "file": "elsewhere"})})
+        store.recall("outline", "k", b"plan", {digest(alone): alone})
+        store.prune()
+        assert [store.described(digest(each)) for each in (inner, alone, tree, b"7")] == [inner, alone, tree, None]

@@ -17,13 +17,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import ROOT, Project
+from conftest import ROOT, Project, executed_by
 from reportgen import recipes, write
 from reportgen.executors import Call, Outcome
 from reportgen.executors.inline import Inline
 from reportgen.model import Digest, Product, digest
 from reportgen.problems import ProblemError
-from small import executed_by
 
 ARTICLE = (
     "---\ntitle: {title}\ndescription: x\ndate: 2026-01-02\nauthors: [mo]\neditions: [post, brief]\n---\n\n{body}\n"

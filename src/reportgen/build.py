@@ -77,13 +77,14 @@ def build(store: Store, request: Request, follow: Follow) -> Built:
 
         steps = builder.would(asked) if request.dry else builder.build(executor, asked)
         results = list(follow(steps, builder.expected))
-        told_last: list[Problem] = []
+        last: list[Problem] = []
         told = {name: text for name, text in store.told().items() if name in builder.intact}
         if not request.dry:
             manifest = _manifest(results, told | _left(store, outline, names))
-            told_last = [*_placed(output, manifest), *store.problems()]
+            store.prune()
+            last = [*_placed(output, manifest), *store.problems()]
     problems = {
-        *told_last,
+        *last,
         *outline.problems,
         *builder.problems,
         *(problem for made in results for problem in made.problems),

@@ -24,6 +24,7 @@ from .traces import Memory, Trace, packed_problems, problems_of
 from .write import Stat
 
 Value = TypeVar("Value")
+SPARE = 1000  # small inputs of earlier builds that may be kept without need
 
 
 class Store:
@@ -141,6 +142,22 @@ class Store:
         if rows and digest(rows[0][0]) != name:
             raise Damaged
         return rows[0][0] if rows else None
+
+    def prune(self) -> None:
+        """Forgets the small inputs that nothing was made from, once they are the greater part."""
+        rows = self._read("SELECT (SELECT COUNT(*) FROM described), (SELECT COUNT(*) FROM traces)", summed=False)
+        if not rows or rows[0][0] <= SPARE + 2 * rows[0][1]:
+            return
+        roles = [json.loads(each) for (each,) in self._read("SELECT roles FROM traces", summed=False)]
+        kept = {name for (needs,) in self._read("SELECT needs FROM recalled", summed=False) for name in needs.split()}
+        while roles:
+            for role, name in roles.pop().items():
+                if name not in kept and role.endswith("/") and (tree := self.described(name)):
+                    roles.append(json.loads(tree))
+                kept.add(name)
+        names = self._read("SELECT digest FROM described", summed=False)
+        self._write("DELETE FROM described WHERE digest = ?", [row for row in names if row[0] not in kept])
+        self.commit()
 
     # ---- what was computed from the same inputs
 

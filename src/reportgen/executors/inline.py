@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import lru_cache
 
-from ..model import Digest, hand_over
+from ..model import Digest, Roles, hand_over
 from ..problems import Problem
 from ..recipes import run
 from . import Call, Outcome
@@ -18,16 +19,24 @@ class Inline:
 
     def __init__(self, fetch: Callable[[Digest], bytes]) -> None:
         self._fetch = fetch
+        # What many targets are handed alike is opened once for all of them.
+        self._tree = lru_cache(maxsize=16)(lambda role, name: hand_over({role: name}, fetch))
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, made at once."""
         future: Future[Outcome] = Future()
         try:
-            future.set_result(run(call.recipe, hand_over(call.inputs, self._fetch)))
+            future.set_result(run(call.recipe, self._inputs(call.inputs)))
         except MemoryError:
             hint = "end other programs, or build with fewer --jobs"
             future.set_result((Problem(message="needs more memory than there is", hint=hint),))
         return future
+
+    def _inputs(self, roles: Roles) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for role, name in roles.items():
+            found |= self._tree(role, name) if role.endswith("/") else {role: self._fetch(name)}
+        return found
 
     def close(self) -> None:
         """Nothing is left running."""
