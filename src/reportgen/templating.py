@@ -11,6 +11,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
@@ -120,13 +121,13 @@ def environment(templates: Mapping[str, str], wording: Words | None = None) -> E
 
 def includes(templates: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
     """What each template includes, imports or extends, and what is wrong; one that cannot be used is left out."""
-    parser, found, problems = Closed(), dict[str, frozenset[str]](), list[Problem]()
+    found, problems = dict[str, frozenset[str]](), list[Problem]()
     for name, source in templates.items():
         if not name.endswith(TEMPLATES):
             found[name] = frozenset()
             continue
         wrong = []
-        for target in (told := references(parser, source, FOLDER + name)):
+        for target in (told := _references(source, FOLDER + name)):
             if isinstance(target, Problem):
                 wrong.append(target)
             elif target not in templates:
@@ -161,6 +162,11 @@ def references(parser: Environment, source: str, path: str) -> list[str | Proble
         line=min((node.lineno for node in tree.find_all((nodes.Include, nodes.Import, nodes.Extends))), default=0),
     )
     return [dynamic if target is None else target for target in find_referenced_templates(tree)]
+
+
+@lru_cache(maxsize=1024)
+def _references(source: str, path: str) -> tuple[str | Problem, ...]:
+    return tuple(references(Closed(), source, path))
 
 
 def render(environment: Environment, name: str, context: Mapping[str, Any]) -> Markup:
