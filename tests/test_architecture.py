@@ -26,7 +26,7 @@ FLOORS = (
     {"executors"},
     {"compile", "recipes", "roster"},
     {"editions", "formats", "notes"},
-    {"site", "console", "findings", "reasons", "store"},
+    {"site", "console", "findings", "inclusion", "reasons", "store"},
     {"client", "database", "project", "shelf", "traces"},
     {"schema", "markup", "load", "write"},
     {"model", "sources", "charts", "templating"},
@@ -116,6 +116,7 @@ LONGER = {
     "schema.brand": (440, "the whole of brand.yml that we understand"),
     "schema.client_inputs": (320, "each field of the client file has its line here"),
     "builder": (270, "the steps of a build, one below the other"),
+    "store": (270, "every read and write of it expects damage"),
     "templating": (310, "the sandbox, its filters and the loader close over one another"),
     "wording": (320, "one filter beside the other"),
 }

@@ -9,8 +9,9 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from conftest import worded
+from reportgen.inclusion import closure, includes
 from reportgen.problems import ProblemError
-from reportgen.templating import LARGEST_OUTPUT, closure, environment, includes, problem_of, render
+from reportgen.templating import LARGEST_OUTPUT, environment, problem_of, render
 from reportgen.urls import BLOCKED, is_internal, safe_url, scheme, url_part
 
 

@@ -9,6 +9,7 @@ from .charts import CHARTS
 from .client import EXAMPLE, Client
 from .editions import chosen
 from .findings import Findings, identified
+from .inclusion import includes
 from .load import SETTINGS
 from .markup import Compiled, compile_markdown
 from .model import Snapshot
@@ -23,7 +24,6 @@ from .schema.factors import read_factors
 from .schema.readiness import readiness
 from .site import Article, Site, linked_page
 from .sources import Record, toml, yaml
-from .templating import includes
 
 ARTICLES, BRANDS = "content/articles/", "content/brands/"
 

@@ -11,7 +11,6 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
-from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
@@ -33,8 +32,6 @@ MOST_TURNS: Final = 200_000
 LARGEST_PRODUCT: Final = 10_000
 """Items that `text * number` may make."""
 FOLDER: Final = "templates/"
-TEMPLATES: Final = (".html", ".svg", ".css")
-"""How the names of templates end; what else lies in their folder is data."""
 
 _REMOVED_FILTERS: Final = ("safe", "random", "urlize", "pprint", "center", "wordwrap")
 _turns_left: ContextVar[list[int] | None] = ContextVar("turns_left", default=None)
@@ -119,36 +116,6 @@ def environment(templates: Mapping[str, str], wording: Words | None = None) -> E
     return made
 
 
-def includes(templates: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
-    """What each template includes, imports or extends, and what is wrong; one that cannot be used is left out."""
-    found, problems = dict[str, frozenset[str]](), list[Problem]()
-    for name, source in templates.items():
-        if not name.endswith(TEMPLATES):
-            found[name] = frozenset()
-            continue
-        wrong = []
-        for target in (told := _references(source, FOLDER + name)):
-            if isinstance(target, Problem):
-                wrong.append(target)
-            elif target not in templates:
-                hint = did_you_mean(target, templates)
-                wrong.append(Problem(message=f"unknown template {target!r}", path=FOLDER + name, hint=hint))
-        problems += wrong
-        if not wrong:
-            found[name] = frozenset(map(str, told))
-    return found, tuple(problems)
-
-
-def closure(roots: Iterable[str], included: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Every template that can be reached from some, themselves among them."""
-    found, names = set[str](), list(roots)
-    while names:
-        if (name := names.pop()) not in found:
-            found.add(name)
-            names += included.get(name, ())
-    return frozenset(found)
-
-
 def references(parser: Environment, source: str, path: str) -> list[str | Problem]:
     """The names a template includes, imports or extends, in order; what is no literal name is a Problem."""
     try:
@@ -162,11 +129,6 @@ def references(parser: Environment, source: str, path: str) -> list[str | Proble
         line=min((node.lineno for node in tree.find_all((nodes.Include, nodes.Import, nodes.Extends))), default=0),
     )
     return [dynamic if target is None else target for target in find_referenced_templates(tree)]
-
-
-@lru_cache(maxsize=1024)
-def _references(source: str, path: str) -> tuple[str | Problem, ...]:
-    return tuple(references(Closed(), source, path))
 
 
 def render(environment: Environment, name: str, context: Mapping[str, Any]) -> Markup:

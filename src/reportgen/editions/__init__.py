@@ -70,7 +70,7 @@ def _modules() -> dict[str, Any]:
 def page_templates(site: Site, shelf: Shelf, page: str, article: Article | None = None, *more: str) -> Digest:
     """The tree of templates that a page can reach: its own closure, and what its article draws."""
     from ..charts import CHARTS
-    from ..templating import closure
+    from ..inclusion import closure
 
     roots = [page, *more]
     if article and article.compiled:
