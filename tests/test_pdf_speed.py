@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
+import weakref
+from pathlib import Path
 from typing import Any
 
 import pypdf
+import pypdfium2
 import pytest
+from weasyprint import css
+from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.document import Document
 from weasyprint.layout import page as layout
+from weasyprint.text import line_break
+from weasyprint.text.fonts import FontConfiguration
 
-from printing import printed, texts
+from printing import printed, roles, texts
 from reportgen.formats import mended, paper
+from reportgen.formats.css import styles
 from reportgen.formats.pdf import MENDED
+from reportgen.formats.pdf import __file__ as home
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40" font-family="Inter"><title>t</title>{}</svg>'
 CONTENTS = "a::after { content: target-counter(attr(href), page) } h2 { break-before: page }"
@@ -25,6 +37,30 @@ def shown(content: bytes) -> int:
     drawn = (each.get_object() for each in resources.get("/XObject", {}).values())
     streams = [first.get_contents().get_data(), *(each.get_data() for each in drawn)]  # type: ignore[union-attr]
     return sum(len(re.findall(rb"\bT[Jj]\b", stream)) for stream in streams)
+
+
+RICH = """<h1>Title</h1><ol><li>one<li>two</ol><p class="in">Indented <b>bold</b> 123 <u>under <i>lined</i></u></p>
+<table><tr><th>a<td>1<tr><th>b<td>2</table><div class="flex"><p>left<p>right</div>"""
+RULES = """
+:root { --far: 20pt; --shade: #123456 }
+body { font-variant-numeric: lining-nums } table { font-variant-numeric: tabular-nums; border-collapse: collapse }
+.in { margin-inline-start: var(--far); padding-block-end: 9pt; border-inline-end: 2pt solid var(--shade); width: 50% }
+.in b { letter-spacing: 1pt; overflow-wrap: break-word } .flex { display: flex; text-decoration: underline }
+th { min-inline-size: 40pt; text-indent: calc(1em + 5%) } td { border: 1pt solid; inset-inline-start: 3pt }
+"""
+OTHER = """
+import sys, weasyprint
+weasyprint.__version__ = "71.0"
+from weasyprint import html
+from weasyprint.css import targets
+from weasyprint.text import line_break
+keep = html.UA, html.handler, html.handle_svg, line_break.Layout.setup
+del html.UA, html.handler, html.handle_svg, targets.TargetCollector
+from reportgen.formats import pdf
+from printing import printed
+assert not pdf.MENDED and line_break.Layout.setup is keep[-1]
+sys.stdout.buffer.write(printed(*sys.argv[1:]).content)
+"""
 
 
 def test_the_installed_versions_are_those_the_mends_were_made_for() -> None:
@@ -99,3 +135,117 @@ def test_styles_for_such_marks_are_looked_for_only_then() -> None:
         ('<p style="float:footnote">', ""),
     ):
         assert below(page, sheet) is not plain
+
+
+def test_with_another_version_of_weasyprint_none_of_it_is_used_and_pages_are_right() -> None:
+    drawing = SVG.format('<rect width="90" height="30" fill="#c00"/>')
+    body = f'{RICH}{drawing}<p>x<span class="note">a note</span></p><style media="screen">p {{ display: none }}</style>'
+    rules = f"{RULES} .note {{ float: footnote }}"
+    command = [sys.executable, "-c", OTHER, body, rules]
+    done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    (theirs,), (ours,) = pypdfium2.PdfDocument(done.stdout), pypdfium2.PdfDocument(printed(body, rules).content)
+    assert texts(done.stdout) == texts(printed(body, rules).content)
+    assert (theirs.render().to_numpy() == ours.render().to_numpy()).all()
+
+
+@pytest.mark.parametrize(("where", "what"), [(css.ComputedStyle, "__missing__"), (line_break.Layout, "setup")])
+def test_a_mend_leaves_each_byte_as_it_was(where: Any, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    mended_one = printed(RICH, RULES)
+    monkeypatch.setattr(where, what, getattr(where, what).__wrapped__)
+    assert printed(RICH, RULES) == mended_one
+
+
+def test_nothing_of_a_page_is_kept_when_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, make = [], Document.__init__
+
+    def noted(self: Any, *rest: Any) -> None:
+        made.append(weakref.ref(self))
+        make(self, *rest)
+
+    monkeypatch.setattr(Document, "__init__", noted)
+    printed(RICH, f"{RULES} p {{ color: #010203 }}")  # a sheet that was not seen before
+    printed(RICH, RULES)
+    assert [each() for each in made] == [None, None]
+
+
+class Style(dict[str, Any]):
+    """What a text is set in."""
+
+    font_config = FontConfiguration()
+
+
+def resident() -> int:
+    """How many bytes of memory this process has."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells")
+def test_typeface_features_are_given_back_with_the_layout_and_not_before() -> None:
+    style = Style(
+        INITIAL_VALUES | {"font_variant_numeric": ("lining-nums",), "font_family": ("Inter",), "font_size": 9}
+    )
+    first = line_break.Layout(style)
+
+    def many(number: int) -> None:
+        for _ in range(number):
+            line_break.Layout(style).set_text("a b")
+
+    many(1000)
+    before = resident()
+    many(20_000)
+    assert resident() - before < 1_000_000, "it was three times as much"
+    first.set_text("a b")
+    assert first.get_first_line()[0].length == 3
+
+
+ONE = ':root { --word: "one" }\np::before { content: var(--word) }\n'
+
+
+@pytest.mark.parametrize(
+    ("style", "page", "head", "text"),
+    [
+        ("", "<p>", "", "one"),
+        ("", "<p style=\"--word: 'two'\">", "", "two"),
+        ("", "<p style='--WORD: 0'>", "", "one"),
+        ("", "<p>", '<style>p { --word : "two" }</style>', "two"),
+        ("", "<p>", '<style media="screen">p { --word: "two" }</style>', "one"),
+        ('p { --word: "two" }', "<p>", "", "two"),
+        (':root { --word: "two" }', "<p>", "", "two"),
+        ('@media print {\n:root { --word: "two" }\n}', "<p>", "", "two"),
+        ('@media screen {\n:root { --word: "two" }\n}', "<p>", "", "one"),
+        ('/* p { --word: "two" } */', "<p>", "", "one"),
+    ],
+)
+def test_a_variable_has_the_value_that_it_is_given_last(style: str, page: str, head: str, text: str) -> None:
+    assert texts(printed(page, ONE + style, head).content)[0].strip() == text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "known"),
+    [
+        (":root { --a: 1pt; --b: var(--a) solid }", {"--a": "1pt", "--b": "1pt solid"}),
+        (":root { --b: var(--a) solid; --a: 1pt }", {"--a": "1pt"}),
+        (":root { --a: 1pt; --b: var(--a) } p { --a: 2pt }", {}),
+        (":root { --a: 1pt /* ; */; --b: 2pt; --b: 3pt }", {"--a": "1pt"}),
+        ('@import "x.css";\n:root { --a: 1pt }', {}),
+        ("@media (width > 9pt) {\n:root { --a: 1pt }\n}", {}),
+        (':root { --a: 1pt !important; --b: "x;y"; --c: url(x); --d: ; --e: {} }', {}),
+        ("html { --a: 1pt }", {}),
+    ],
+)
+def test_a_variable_is_written_out_when_nothing_else_can_define_it(sheet: str, known: dict[str, str]) -> None:
+    assert paper.constants(sheet) == known
+
+
+def test_only_uses_are_written_out() -> None:
+    text = 'a { b: "var(--a)"; c: calc(2*var( --a )) var(--a, 2) var(--b) x-var(--a) var(--a)px } /* it\'s var(--a) */'
+    assert paper.written_out(text, {"--a": "1"}) == text.replace("var( --a )", "1")
+
+
+def test_the_variables_of_a_brand_are_written_out_in_our_own_sheet() -> None:
+    sheet = (Path(home).parents[3] / "templates/styles/print.css").read_bytes()
+    text = styles("styles/print.css", roles(more={"templates/styles/print.css": sheet}), "ttf", str)
+    known = paper.constants(text)
+    assert {"--muted", "--sans", "--rule"} <= set(known)
+    assert not re.search(r"var\(--(?:muted|sans|rule)\)", paper.written_out(text, known))

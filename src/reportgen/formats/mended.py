@@ -1,4 +1,4 @@
-"""Where WeasyPrint 70 does the same work over and over: mends that change how long a page takes, not what it says.
+"""Where WeasyPrint 70 does work twice or keeps what is done with: mends of time and memory, not of what a page says.
 
 Each stands in for one function and calls the one it replaces.  They are made for certain versions: with others nothing
 is touched, and a page takes longer (`tests/test_pdf_speed.py` then says so).
@@ -8,29 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
 import tinyhtml5  # type: ignore[import-untyped]
 import weasyprint
-from tinyhtml5 import inputstream
-from weasyprint import svg
-from weasyprint.css.targets import TargetCollector
-from weasyprint.text import line_break
 
 KNOWN = {"weasyprint": "70.0", "tinyhtml5": "2.1.0"}
 PLACED = ("dx", "dy", "rotate", "letter-spacing", "textLength")  # what moves single letters of a text
 
 
+def known() -> bool:
+    """Whether these are the versions that were looked at."""
+    return {each.__name__: each.__version__ for each in (weasyprint, tinyhtml5)} == KNOWN
+
+
 def mend() -> bool:
     """Puts the mends in place, once.  False for versions that they were not made for."""
-    if {each.__name__: each.__version__ for each in (weasyprint, tinyhtml5)} != KNOWN:
+    if not known():
         return False
+    from tinyhtml5 import inputstream  # another version may not even have these
+    from weasyprint import css, svg
+    from weasyprint.css.targets import TargetCollector
+    from weasyprint.text import line_break
+
     if not isinstance(svg.text, _Whole):
         svg.text, letters = _Whole(svg.text), svg.text
         svg.TAGS.update({tag: svg.text for tag, draw in svg.TAGS.items() if draw is letters})
         TargetCollector.collect_missing_counters = _aimed(TargetCollector.collect_missing_counters)
         line_break.get_font_description = _remembered(line_break.get_font_description)
+        css.ComputedStyle.__missing__ = _at_once(css.ComputedStyle.__missing__, css)
+        line_break.Layout.setup = _freed(line_break.Layout.setup, line_break.pango)
         inputstream.characters_until_regex = _Patterns()
     return True
 
@@ -87,6 +95,59 @@ def _remembered(describe: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return known(tuple(style["font_family"]), tuple([style[name] for name in names]))
 
     return get_font_description
+
+
+def _at_once(compute: Callable[[Any, str], Any], css: Any) -> Callable[[Any, str], Any]:
+    """A property that no rule sets has its parent's value or the one it begins with: most are so, and it took as long.
+
+    Left to WeasyPrint is what another property or the root decides: display, page, lines through a text.
+    """
+    begins = {
+        key: value
+        for key, value in css.INITIAL_VALUES.items()
+        if key not in css.INHERITED | css.INITIAL_NOT_COMPUTED | {"display", "float", "position", "page"}
+        and not key.startswith("text_decoration_")
+    }
+    by_side = css.PHYSICAL_FUNCTIONS.items()  # may be set as "inline start" or "block end" as well
+    logical = {name(block="ttb", inline=inline) for _, name in by_side for inline in ("ltr", "rtl")}
+
+    @wraps(compute)
+    def missing(self: Any, key: str) -> Any:
+        if key not in self.cascaded and self.parent_style is not None:
+            if key in css.INHERITED:
+                value = self[key] = self.parent_style[key]
+                return value
+            if key in begins and (key not in css.PHYSICAL_FUNCTIONS or logical.isdisjoint(self.cascaded)):
+                value = self[key] = begins[key]
+                return value
+        return compute(self, key)
+
+    return missing
+
+
+def _freed(set_up: Callable[[Any, Any], None], pango: Any) -> Callable[[Any, Any], None]:
+    """Gives back the list of typeface features that each layout of a text is handed.
+
+    The layout holds a reference of its own, and the one from making the list was kept for good.  With its last
+    reference a list frees the features in it, so no two lists may have the same: that is why they were kept.
+    """
+
+    @wraps(set_up)
+    def setup(self: Any, style: Any) -> None:
+        if not isinstance(style.font_config.font_features, _Unshared):
+            style.font_config.font_features = _Unshared()
+        set_up(self, style)  # makes a layout, which has no list but one made here
+        if features := pango.pango_layout_get_attributes(self.layout):
+            pango.pango_attr_list_unref(features)
+
+    return setup
+
+
+class _Unshared(dict[bytes, Any]):
+    """Remembers no features, so that each list owns those in it."""
+
+    def setdefault(self, _key: bytes, made: Any = None) -> Any:
+        return made
 
 
 class _Patterns(dict[Any, re.Pattern[str]]):

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pydyf  # type: ignore[import-untyped]  # nor has its writer
@@ -35,7 +35,7 @@ try:
         from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
         from .mended import mend
-        from .paper import Paper
+        from .paper import constants, paper, redefines, written_out
 except OSError as error:  # what cffi raises for a library that is not there
     LACKING = "a PDF needs Pango and HarfBuzz, and this machine lacks one of them"
     raise ProblemError([Problem(message=LACKING, hint="`reportgen doctor` tells the one command for it")]) from error
@@ -76,13 +76,11 @@ def pdf(inputs: Mapping[str, bytes]) -> Product:
     Raises ProblemError when WeasyPrint reports something missing; lesser complaints become warnings.
     """
     assets = {role: content for role, content in inputs.items() if role.startswith(("brand/", "templates/"))}
-    sheet, text, fonts, known = _prepared(tuple(sorted(assets.items())))
+    brand, known = _prepared(tuple(sorted(assets.items())))
     _refuse(known)  # Pango ends the process when it is to set text without a typeface
-    fetcher, variant = ClosedFetcher(assets), VARIANTS["archive" in inputs]
+    fetcher = ClosedFetcher(assets)
     with complaints() as found, garbage_later():
-        paper = Paper(inputs["page"].decode(), text, fetcher)
-        document = paper.render(stylesheets=[sheet], font_config=fonts, pdf_variant=variant)
-        content = _written(document, variant, inputs)
+        content = _made(inputs, brand, fetcher)
     _refuse(problems := _whole(found, fetcher, known))
     return Product(content, problems)
 
@@ -94,9 +92,14 @@ def _whole(found: list[Problem], fetcher: ClosedFetcher, known: tuple[Problem, .
     return tuple(dict.fromkeys((*known, *found, *refused)))
 
 
-def _written(document: Any, variant: str, inputs: Mapping[str, bytes]) -> bytes:
-    """The bytes of a document that was laid out."""
-    files = []
+def _made(inputs: Mapping[str, bytes], brand: _Brand, fetcher: ClosedFetcher) -> bytes:
+    """The bytes of a page.  When they are returned nothing holds the page any more, so it is garbage like the rest."""
+    variant, files = VARIANTS["archive" in inputs], []
+    text = inputs["page"].decode()
+    page, sheet = paper(text, brand.text, fetcher), brand.sheet
+    if redefines(text, brand.constants):
+        sheet = CSS(string=brand.text, base_url=HOME, url_fetcher=fetcher, font_config=brand.fonts)
+    document = page.render(stylesheets=[sheet], font_config=brand.fonts, pdf_variant=variant)
     if "archive" in inputs:
         document.metadata.generate_rdf_metadata = accessible_too(document.metadata.generate_rdf_metadata)
         files = _attachments(inputs)
@@ -137,23 +140,30 @@ def _refuse(found: tuple[Problem, ...]) -> None:
         raise ProblemError(found)
 
 
-@lru_cache(maxsize=4)
-def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[CSS, str, FontConfiguration, tuple[Problem, ...]]:
-    """The parsed style sheet and the loaded typefaces of one brand, made once for all its documents.
+class _Brand(NamedTuple):
+    """What all documents of a brand are made with."""
 
-    What is wrong with them is said of each document.
-    """
+    sheet: CSS
+    text: str  # of the sheet, with all its variables
+    constants: Mapping[str, str]
+    fonts: FontConfiguration
+
+
+@lru_cache(maxsize=4)
+def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[_Brand, tuple[Problem, ...]]:
+    """The parsed style sheet and the loaded typefaces of one brand, made once, and what is wrong with them."""
     files = dict(assets)
     if not any(face.ttf for face in brand_of(files).fonts):
         message, hint = "the brand has no typeface for PDF", "name a .ttf file under typography.fonts"
         raise ProblemError([Problem(message=message, hint=hint)])
     fonts = FontConfiguration()
+    gc.collect()
     gc.freeze()  # what is loaded by now stays: no need to look through it after each document
     text = styles("styles/print.css", files, "ttf", lambda name: f"{HOME}brand/{name}")
-    fetcher = ClosedFetcher(files)
+    fetcher, known = ClosedFetcher(files), constants(text)
     with complaints() as found:
-        sheet = CSS(string=text, base_url=HOME, url_fetcher=fetcher, font_config=fonts)
-    return sheet, text, fonts, _whole(found, fetcher)
+        sheet = CSS(string=written_out(text, known), base_url=HOME, url_fetcher=fetcher, font_config=fonts)
+    return _Brand(sheet, text, known, fonts), _whole(found, fetcher)
 
 
 atexit.register(_prepared.cache_clear)  # WeasyPrint then removes its temporary copies of the typefaces
