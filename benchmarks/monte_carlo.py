@@ -1,6 +1,6 @@
 """The same numbers by drawing years at random: a check on the Fourier transform that shares nothing with it.
 
-    python benchmarks/monte_carlo.py [YEARS]
+    python -m benchmarks.monte_carlo [YEARS]
 
 Prints each sample client's figures beside their random counterparts and how many standard errors lie between.  Random
 numbers have no place in a build; this is for the reader who would rather believe dice.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 
 import numpy as np
-from comparison import CONTENT, record
 
 from reportgen.comparison import compare
 from reportgen.comparison.incidents import Incident
@@ -20,6 +19,8 @@ from reportgen.comparison.severity import Z90
 from reportgen.schema.assumptions import read_assumptions
 from reportgen.schema.client import read_client
 from reportgen.schema.factors import read_factors
+
+from .comparison import CONTENT, record
 
 LIMIT = 4.5  # standard errors; of some sixty figures hardly ever one lies so far off by chance
 

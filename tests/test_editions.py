@@ -15,6 +15,8 @@ from conftest import Project
 from printing import texts
 from reportgen.markup import Body, Heading, spliced
 from reportgen.problems import ProblemError
+from reportgen.schema.article import FrontMatter
+from reportgen.site import Article, linked_page
 
 Made = Callable[..., Project]
 HARBOR = "briefs/harbor-dental/"
@@ -395,3 +397,43 @@ def test_a_passage_inside_of_another_block_cannot_be_cut_out() -> None:
     body = Body(Markup('<div><h2 id="a">A</h2><p>x</p></div><h2 id="b">B</h2>'), (Heading(2, "a", Markup("A")),))
     with pytest.raises(ProblemError, match="the passage 'a' stands inside of another block"):
         spliced(body, "a", Body(Markup("<p>y</p>")), replaces=True)
+
+
+# ---- links between pages
+
+
+def article(file: str, slug: str, *editions: str) -> Article:
+    facts = {"title": "x", "description": "x", "date": "2026-01-01", "authors": ["a"], "editions": list(editions)}
+    return Article(slug, f"content/articles/{file}", FrontMatter.model_validate(facts), None)
+
+
+PAGES = {
+    each.slug: each
+    for each in (
+        article("a.md", "a", "post"),
+        article("2026-b.md", "b", "post"),
+        article("b.md", "c", "post"),  # the file of one is called like the page of another
+        article("d.md", "d", "brief"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "page"),
+    [
+        ("a.md#part", "blog/a.html#part"),
+        ("2026-b.md", "blog/b.html"),
+        ("b.md", "blog/c.html"),
+        ("/blog/b.html", "blog/b.html"),
+        ("/", "index.html"),
+        ("/index.html#top", "index.html#top"),
+        ("a", None),
+        ("c.md", None),
+        ("d.md", None),
+        ("/blog/d.html", None),
+        ("/blog/2026-b.html", None),
+        ("absent.md", None),
+    ],
+)
+def test_a_link_names_the_file_or_the_page_of_a_public_article(target: str, page: str | None) -> None:
+    assert linked_page(target, PAGES) == page

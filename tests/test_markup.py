@@ -20,7 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from reportgen.markup import Body, Compiled, compile_markdown, render_article
+from reportgen.markup import Body, Compiled, compile_markdown, compiling, render, render_article, structure
+from reportgen.markup.plain import pieces
 from reportgen.problems import Problem, ProblemError
 from reportgen.templating import environment
 
@@ -301,6 +302,74 @@ def test_any_text_is_a_template_or_a_problem(source: str) -> None:
         assert all(each.path == "article.md" and each.line >= 1 and each.message for each in error.problems)
     else:
         ENVIRONMENT.compile(article.template)
+
+
+UNTAGGED = st.lists(
+    PIECES.filter(lambda piece: not re.search(r"\{[{%#]|chart|\r|\ufdd0|\U00012470", piece)), max_size=30
+)
+
+
+def outcome_of(source: str) -> Body | str:
+    try:
+        return body(source)
+    except ProblemError as error:
+        return str(error)
+
+
+@settings(deadline=None)
+@given(UNTAGGED.map("".join))
+def test_an_article_without_tags_is_the_same_without_jinja(source: str) -> None:
+    ours = outcome_of(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "pieces", lambda template: None)
+        patch.setattr(compiling, "pieces", lambda template: None)
+        assert outcome_of(source) == ours
+
+
+NO_TAGS = """\
+## A "part" & {#x .y}
+
+> [!TIP]
+> See [it](a.md "t"), ![all](b.png), `{{ n }}`[^1] and \\{{ n }}[^2].
+
+- [x] done
+- [ ] to do[^1]
+
+[^1]: A *note*[^2].
+[^2]: Another.
+"""
+
+
+def test_most_articles_need_no_jinja() -> None:
+    assert pieces(compiled(NO_TAGS).template)
+
+
+@pytest.mark.parametrize("more", ["{{ n }}", "{# c #}", "{% if n %}a{% endif %}", "::: call-out\nx\n:::", "a&#13;b"])
+def test_what_only_jinja_understands_is_left_to_it(more: str) -> None:
+    assert pieces(compiled(f"{NO_TAGS}\n{more}\n").template) is None
+    assert page(f"x\n\n{more}\n", n=1)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["{{ link(", "{% call footnotes() \n%}", "{% endcall \n%}", '{% filter link("x") \n%}x']
+)
+def test_what_is_no_call_of_ours_is_left_to_jinja(wrong: str) -> None:
+    assert pieces(f"a{wrong}b") is None
+
+
+def test_a_heading_too_deep_for_its_place_is_told_on_its_line() -> None:
+    with pytest.raises(ProblemError) as caught:
+        render_article(ENVIRONMENT, compiled("x\n\n## A\n\n### B\n"), {}, level=0)
+    assert caught.value.problems[0].line == 3
+
+
+@settings(deadline=None)
+@given(UNTAGGED.map("".join))
+def test_an_article_that_needs_no_arranging_is_not_changed_by_it(source: str) -> None:
+    ours = outcome_of(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(structure, "_arranged_already", lambda tokens, session: False)
+        assert outcome_of(source) == ours
 
 
 @settings(deadline=None)

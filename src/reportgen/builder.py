@@ -27,7 +27,7 @@ from .write import Stat
 
 Locate = Callable[[Problem, Target], Problem]
 AHEAD = 256  # bundles opened and claimed at once
-TOGETHER = 1024  # files flushed and remembered at once
+TOGETHER = 512  # files flushed and remembered at once
 
 
 @dataclass(frozen=True, slots=True)

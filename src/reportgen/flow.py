@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
-from .executors import Call, Executor, Outcome
+from .executors import HEAVY, Call, Executor, Outcome
 from .model import Digest, Made, Plan, Roles, Target
 from .traces import Trace
 from .write import Stat
@@ -79,8 +79,9 @@ class Flow:
 
     @property
     def waits(self) -> bool:
-        """Whether nothing has come to its end yet."""
-        return not any(future.done() for future in self._calls)
+        """Whether nothing will come to its end soon: there is time for the disk."""
+        slow = all(work.target.recipe in HEAVY for _, work in self._calls.values())
+        return slow and not any(future.done() for future in self._calls)
 
     def start(self, bundle: Bundle, work: Work) -> None:
         """Sends a call on its way."""

@@ -37,6 +37,10 @@ class Shelf:
         """The digest of a file of the project."""
         return self._snapshot.files[path]
 
+    def find(self, path: str) -> Digest | None:
+        """The digest of a file of the project; None when it is not there."""
+        return self._snapshot.files.get(path)
+
     def folder(self, prefix: str) -> dict[str, Digest]:
         """The files of the project below a folder, by their name inside it."""
         return {path.removeprefix(prefix): self.file(path) for path in self._snapshot.under(prefix)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from .client import Note
 from .markup import Compiled
@@ -85,6 +86,12 @@ def linked_page(target: str, articles: Mapping[str, Article]) -> str | None:
     A link names the Markdown file of another article (`other.md#part`) or a page from the root (`/`).
     """
     name, mark, part = target.partition("#")
-    pages = {article.path.rpartition("/")[2]: article.page for article in articles.values() if article.public}
-    pages |= {f"/{page}": page for page in pages.values()} | {"/": "index.html", "/index.html": "index.html"}
-    return pages[name] + mark + part if name in pages else None
+    if name in ("/", "/index.html"):
+        return "index.html" + mark + part
+    slug = name.removeprefix("/blog/").removesuffix(".html").removesuffix(".md")
+    likely = [articles[slug]] if slug in articles else []
+    # most files are called like their page; one that has a slug of its own must be sought
+    for article in chain(likely, articles.values() if name.endswith(".md") else ()):
+        if name in (f"/{article.page}", article.path.rpartition("/")[2]) and article.public:
+            return article.page + mark + part
+    return None

@@ -108,9 +108,9 @@ def article_roles(site: Site, shelf: Shelf, article: Article) -> dict[str, Diges
 
 def article_images(shelf: Shelf, article: Article) -> dict[str, Digest]:
     """The images on an article's page, by the name it gives them."""
-    folder = shelf.folder("content/articles/")
     named = {name for name, _ in article.compiled.images} if article.compiled else set()
-    return {name: folder[name] for name in named if name in folder}
+    found = {name: shelf.find(f"content/articles/{name}") for name in named}
+    return {name: content for name, content in found.items() if content}
 
 
 def public_site(site: Site, shelf: Shelf) -> Digest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..model import Held, OutputPath, Target
+from ..model import Digest, Held, OutputPath, Target
 from ..shelf import Shelf
 from . import article_roles, brand_folder, page_templates
 
@@ -25,18 +25,20 @@ def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
     """A page per published article, and the images on it."""
     for path in site.broken_articles:
         yield Held(f"{OutputPath('site', 'blog')}/", path)
+    usable = site.settings.brand in site.brands and site.factors
+    brand = brand_folder(site, shelf, site.settings.brand, (".svg",)) if usable else ""
+    templates: dict[tuple[tuple[str, ...], ...], Digest] = {}  # most articles name none of their own
     for article in published(site):
         path = OutputPath("site", article.page)
-        if not article.compiled or site.settings.brand not in site.brands or not site.factors:
+        if not article.compiled or not usable:
             yield Held(path, article.path)
             continue
+        named = article.compiled.directives, article.compiled.templates
+        if named not in templates:
+            templates[named] = page_templates(site, shelf, "post.html", article)
         yield Target(
             path=path,
             recipe="post",
-            inputs={
-                **article_roles(site, shelf, article),
-                "brand/": brand_folder(site, shelf, site.settings.brand, (".svg",)),
-                "templates/": page_templates(site, shelf, "post.html", article),
-            },
+            inputs={**article_roles(site, shelf, article), "brand/": brand, "templates/": templates[named]},
             source=article.path,
         )

@@ -15,6 +15,10 @@ Outcome = Product | tuple[Problem, ...]
 """The bytes a recipe made, or every problem that kept it from making them."""
 
 
+HEAVY = frozenset({"pdf"})
+"""Recipes that take so long that it matters where they run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A recipe and what it is handed: all that a worker needs, wherever it is."""

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 
 from ..model import Digest
 from ..problems import Problem
-from . import Bounds, Call, Outcome, died, too_large, too_long
+from . import HEAVY, Bounds, Call, Outcome, died, too_large, too_long
 from .inline import Inline
 from .parcel import MEMORY, Missing, Parcel, Sender, perform
 
 HERE = 4  # light calls are made in this process until there are more than these
-HEAVY = frozenset({"pdf"})
 FORKS = sys.platform == "linux"  # elsewhere system libraries do not like to be forked
 if TYPE_CHECKING:
     from pebble import ProcessPool

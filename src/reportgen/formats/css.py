@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from markupsafe import Markup
 
 from ..model import Product
 from ..phrases import Phrases, read_phrases
-from ..schema.brand import Brand, face_css, token_css
+from ..schema.brand import Brand, face_css, palette, token_css
 from ..templating import environment, render
 
 TEMPLATES, BRAND = "templates/", "brand/"
@@ -49,7 +50,22 @@ def strings(inputs: Mapping[str, bytes], language: str = "en") -> Phrases:
 
 def brand_of(inputs: Mapping[str, bytes]) -> Brand:
     """The brand that was handed over."""
-    return Brand.model_validate_json(inputs[f"{BRAND}brand.json"])
+    return _brand(inputs[f"{BRAND}brand.json"])
+
+
+@lru_cache(maxsize=4)
+def _brand(content: bytes) -> Brand:
+    return Brand.model_validate_json(content)
+
+
+def colours(inputs: Mapping[str, bytes]) -> Mapping[str, str]:
+    """The palette of the brand that was handed over."""
+    return _colours(inputs[f"{BRAND}brand.json"])
+
+
+@lru_cache(maxsize=4)
+def _colours(content: bytes) -> Mapping[str, str]:
+    return palette(_brand(content))
 
 
 KINDS = {

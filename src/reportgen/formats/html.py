@@ -16,11 +16,10 @@ from ..charts import NARROW, WIDE, draw
 from ..markup import Body, Compiled, level_of, render_article, spliced
 from ..model import Product
 from ..problems import Problem, ProblemError
-from ..schema.brand import palette
 from ..sentences import labels, said
 from ..templating import environment, render
 from ..wording import Words
-from .css import BRAND, brand_of, data_url, strings, styles, templates
+from .css import BRAND, brand_of, colours, data_url, strings, styles, templates
 from .tables import aligned
 
 Context = dict[str, Any]
@@ -149,6 +148,8 @@ def unbroken(page: str) -> str:
 
     In the head of a column, which may be narrow, `co-managed` can still be broken.
     """
+    if not NAME.search(page):
+        return page
     pieces = OUTSIDE.split(page)
     for place in range(0, len(pieces), 2):
         narrow = place and pieces[place - 1].startswith("<th")
@@ -182,7 +183,7 @@ def _context(inputs: Mapping[str, bytes], address: Address) -> Context:
         "legal": brand.legal,
         "contact": brand.contact,
     } | {role: Markup(inputs[BRAND + file].decode()) if file else None for role, file in logos.items()}
-    known["colours"], known["sans"] = palette(brand), brand.sans or "sans-serif"
+    known["colours"], known["sans"] = colours(inputs), brand.sans or "sans-serif"
     for role, name in (("article", "front"), ("factors", "factors")):
         if name in inputs:
             known[role] = json.loads(inputs[name])

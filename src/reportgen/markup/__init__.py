@@ -10,6 +10,7 @@ afterwards, escaped, so they are never read as Markdown or as a template.
     html       tokens to HTML, with calls for what is known only when a page is made
     compiled   the result, as data that travels
     render     a compiled article and a client's values to the body of a page
+    plain      the same without Jinja, where an author wrote no tag
     passages   a passage of a page replaced or followed by another
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 Places = tuple[tuple[str, int], ...]
@@ -32,13 +32,14 @@ class Compiled:
 
     def to_bytes(self) -> bytes:
         """The article as JSON, the same bytes for the same article."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Compiled:
         """The article that `to_bytes` wrote."""
-        fields: dict[str, Any] = json.loads(data)
-        for name, value in fields.items():
+        values: dict[str, Any] = json.loads(data)
+        for name, value in values.items():
             if isinstance(value, list):
-                fields[name] = tuple(tuple(each) if isinstance(each, list) else each for each in value)
-        return cls(**fields)
+                values[name] = tuple(tuple(each) if isinstance(each, list) else each for each in value)
+        return cls(**values)

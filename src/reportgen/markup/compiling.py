@@ -7,17 +7,19 @@ from dataclasses import replace
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError
+from markdown_it import MarkdownIt
 
 from reportgen.problems import Problem, ProblemError
-from reportgen.templating import environment, problem_of, references
 
+from ..templating import environment, problem_of, references
 from .checks import check
 from .compiled import Compiled
 from .grammar import grammar, zones
 from .html import to_html
+from .plain import pieces
 from .session import Session
 from .structure import arrange
-from .tags import CLOSE, EDGE, MARK, OPEN, Tag, Tags, mask
+from .tags import CLOSE, EDGE, MARK, OPEN, Tag, Tags, Zones, mask, unmasked
 from .tags import check as check_expressions
 
 
@@ -33,8 +35,7 @@ def compile_source(
     text = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     _refuse_marks(text, path, first_line)
     parser = grammar(language)
-    nothing = Session(Tags(), (), language=language)
-    masked = mask(text, zones(text, parser, {"session": nothing}), _lexer(), first_line)
+    masked = unmasked(text, first_line) or mask(text, _zones(text, parser, language), _lexer(), first_line)
     found = Session(masked.tags, masked.lines, directives, charts, language, list(masked.problems))
     found.problems += check_expressions(masked.tags, _lexer(), lambda error, line: _expression(error, line))
     written = len(masked.tags.items)
@@ -61,6 +62,11 @@ def compile_source(
         problems = sorted(set(found.problems), key=lambda each: (each.line, each.message))
         raise ProblemError(each.at(path) for each in problems)
     return replace(compiled, templates=tuple(sorted(set(names))))
+
+
+def _zones(text: str, parser: MarkdownIt, language: str) -> Zones:
+    """Where code can stand in the text."""
+    return zones(text, parser, {"session": Session(Tags(), (), language=language)})
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +130,8 @@ def _with_line_end(tag: Tag) -> str:
 
 def _names(compiled: Compiled, found: Session) -> list[str]:
     """The templates an article includes; notes what Jinja finds wrong in the whole."""
+    if pieces(compiled.template):  # nothing but our own calls, which are right
+        return []
     try:
         _lexer().compile(compiled.template, compiled.path, compiled.path)
     except TemplateSyntaxError as error:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
 from reportgen.problems import ProblemError
-from reportgen.templating import MISTAKES, problems_in, run
+from reportgen.templating import LARGEST_OUTPUT, MISTAKES, problems_in, run
 
 from .compiled import Compiled
+from .plain import filled, pieces
 
 LABELS: Final[Mapping[str, str]] = {
     "note": "Note",
@@ -68,7 +70,6 @@ def render_article(
     that of the heading above.
     Raises ProblemError with the line of the Markdown.
     """
-    page = Page({**LABELS, **labels}, set(compiled.ids), level=level)
 
     def from_template(name: str, argument: str, body: Markup) -> Markup:
         template = environment.get_template(f"directives/{name}.html")
@@ -82,26 +83,34 @@ def render_article(
             raise ValueError(f"the chart {name!r} cannot be drawn here; it needs a client's comparison")
         return Markup(chart(name, caller()))
 
-    functions = {
-        "heading": page.heading,
-        "directive": call_directive,
-        "chart": call_chart,
-        "link": link,
-        "image": image,
-        "gather": page.gather,
-        "alert_title": page.label,
-        "task_state": page.label,
-        "footnote": page.footnote,
-        "footnotes": page.footnotes,
-        "footnote_text": page.footnote_text,
-        "footnote_back": page.footnote_back,
-    }
+    def body(render: Callable[[Mapping[str, Callable[..., Any]]], Markup]) -> Body:
+        page = Page({**LABELS, **labels}, set(compiled.ids), level=level)
+        functions: dict[str, Callable[..., Any]] = {
+            "heading": page.heading,
+            "directive": call_directive,
+            "chart": call_chart,
+            "link": link,
+            "image": image,
+            "gather": page.gather,
+            "alert_title": page.label,
+            "task_state": page.label,
+            "footnote": page.footnote,
+            "footnotes": page.footnotes,
+            "footnote_text": page.footnote_text,
+            "footnote_back": page.footnote_back,
+        }
+        return Body(render(functions), tuple(page.contents))
+
+    if found := pieces(compiled.template):
+        with suppress(*MISTAKES):  # Jinja knows the line, so a mistake is made once more below
+            made = body(partial(filled, found))
+            if len(made.html) <= LARGEST_OUTPUT:
+                return made
     try:
-        html = run(_template(environment, compiled), {**context, **functions})
+        return body(lambda functions: run(_template(environment, compiled), {**context, **functions}))
     except MISTAKES as error:
         names = dict(context)
         raise ProblemError(problems_in(error, environment, names, compiled.path, compiled.lines)) from error
-    return Body(html, tuple(page.contents))
 
 
 @lru_cache(maxsize=64)

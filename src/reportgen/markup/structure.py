@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from markdown_it.token import Token
@@ -52,7 +53,17 @@ Node: TypeAlias = "Element | Group | Token"
 
 def arrange(tokens: list[Token], session: Session) -> list[Token]:
     """The tokens with rows and lists joined across tags; notes what is unclosed or would cut an element."""
+    if _arranged_already(tokens, session):
+        return tokens
     return list(_flat(_arranged(_tree(tokens), session)))
+
+
+def _arranged_already(tokens: list[Token], session: Session) -> bool:
+    """Whether there is no tag, no directive, and no list right after a list, as in most articles."""
+    if session.tags.items or any(token.type.startswith("directive_") for token in tokens):
+        return False
+    neighbours = pairwise(token.type for token in tokens)
+    return not any(after in LISTS and before == after.replace("open", "close") for before, after in neighbours)
 
 
 def _tree(tokens: list[Token]) -> list[Node]:

@@ -24,6 +24,7 @@ KINDS: Final[dict[str, Kind]] = {"{{": "expression", "{%": "statement", "{#": "c
 MOST_PROBLEMS: Final = 20
 
 _NEXT = re.compile(r"\\.|(`+)|\{[{%#]", re.S)
+_OPENING = re.compile(r"\{[{%#]")
 _ATTRIBUTES = re.compile(r"\{#[A-Za-z][\w:.-]*(?:[ \t][^{}#\n]*)?\}")
 _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}(.*?)\{%[-+]?\s*endraw\s*[-+]?%\}", re.S)
 _RAW_OPEN = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
@@ -113,6 +114,13 @@ class Zones:
             return self.start(max(self.ends.get(line, 0), line + 1))
         bar = re.compile(r"(?<!\\)\|").search(self.source, position, self.start(line + 1))
         return bar.start() if bar else self.start(line + 1)
+
+
+def unmasked(source: str, first_line: int) -> Masked | None:
+    """A source that holds nothing like a tag, as it is: it need not be searched for code.  None for others."""
+    if _OPENING.search(source):
+        return None
+    return Masked(source, Tags(), tuple(range(first_line, first_line + source.count("\n") + 1)), ())
 
 
 def mask(source: str, zones: Zones, environment: Environment, first_line: int) -> Masked:
