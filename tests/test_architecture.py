@@ -115,7 +115,7 @@ LONGER = {
     "markup.structure": (400, "loops around rows and items, mended case by case"),
     "schema.brand": (440, "the whole of brand.yml that we understand"),
     "schema.client_inputs": (320, "each field of the client file has its line here"),
-    "builder": (270, "the steps of a build, one below the other"),
+    "builder": (280, "the steps of a build, one below the other"),
     "store": (270, "every read and write of it expects damage"),
     "templating": (310, "the sandbox, its filters and the loader close over one another"),
     "wording": (320, "one filter beside the other"),

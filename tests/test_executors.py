@@ -26,7 +26,7 @@ from reportgen.prepare import prepare
 from reportgen.store import opened as store_opened
 
 GREEDY = '<pre style="tab-size: 1000000000">a\tb</pre>'
-ENDLESS = f'<table><tr><td style="overflow-wrap: anywhere">{"x" * 40_000}</td></tr></table>'
+ENDLESS = f'<table><tr><td style="overflow-wrap: anywhere">{"x" * 90_000}</td></tr></table>'
 FINE = "<p>fine</p>"
 
 

@@ -6,6 +6,7 @@ The project is that of `small.py`; what each kind of edit makes is the table in 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -245,3 +246,102 @@ def test_settings_that_are_broken_are_told_in_the_form_that_was_asked_for(form: 
     else:
         assert [each["path"] for each in json.loads(result.stdout)["problems"]] == ["reportgen.toml"]
     assert project.output() == before
+
+
+# ---- faults that were found once
+
+NOTE = small.NOTE + "\n![A sign](sign.svg)\n\nMore stands in [the second](second.md).\n"
+SIGN = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' width='9' height='9'><path d='M%sH9'/></svg>"
+
+
+@pytest.fixture
+def noted(project: Project) -> Project:
+    """The small project with a note that shows an image and links to an article."""
+    project.write({"content/articles/sign.svg": SIGN % "1 1", "content/clients/birch/costs.md": NOTE})
+    assert project.run("build").exit_code == 0
+    assert by_status(project) == {}
+    return project
+
+
+def test_a_note_sees_more_of_the_site_than_its_article_does(noted: Project) -> None:
+    noted.write({"content/articles/sign.svg": SIGN % "2 2"})
+    seen = {"briefs/birch/index.html", "briefs/birch/birch.pdf"}
+    assert by_status(noted)["made"] >= seen
+    assert is_as_clean(noted)
+
+
+def test_a_note_whose_link_leads_nowhere_any_more_is_told(noted: Project) -> None:
+    noted.edit("content/articles/second.md", "title:", "draft: yes\ntitle:")
+    result = noted.run("build")
+    assert result.exit_code == 1
+    assert "the link to 'second.md' leads nowhere" in result.stderr
+
+
+def test_what_is_ours_is_known_after_a_lost_store_and_a_build_of_one_client(project: Project) -> None:
+    shutil.rmtree(project.root / ".reportgen")
+    project.build("--client", "birch")
+    project.write({TABLE: table(small.DOGWOOD)})
+    assert by_status(project)["removed"] == {path for path in of("cedar") if not path.endswith("one-pager.pdf")} - (
+        {"briefs/cedar/one-pager.html"}
+    )
+    assert is_as_clean(project)
+
+
+def test_a_client_file_that_equals_something_planned_may_go(project: Project) -> None:
+    project.write({"content/clients/birch/date.txt": "2026-11-02"})
+    project.build()
+    project.write({"content/clients/birch/date.txt": None})
+    project.edit(CLIENT, "per_user_month: 110", "per_user_month: 115")
+    assert by_status(project) == {"made": PRICED}
+    assert is_as_clean(project)
+
+
+def test_a_link_in_the_place_of_an_output_is_no_output(project: Project, tmp_path: Path) -> None:
+    page, elsewhere = project.root / "output/briefs/cedar/index.html", tmp_path / "elsewhere.html"
+    page.rename(elsewhere)
+    page.symlink_to(elsewhere)
+    assert by_status(project) == {"made": {"briefs/cedar/index.html"}}
+    assert not page.is_symlink()
+
+
+@pytest.mark.parametrize("in_the_way", ["folder", "file"])
+def test_what_stands_in_the_way_of_a_removal_is_told(in_the_way: str, project: Project) -> None:
+    folder = project.root / "output/briefs/cedar"
+    if in_the_way == "folder":
+        (folder / "index.html").unlink()
+        (folder / "index.html").mkdir()
+    else:
+        shutil.rmtree(folder)
+        folder.write_text("mine")
+    project.write({TABLE: table(small.DOGWOOD)})
+    result = project.run("build")
+    assert (result.exit_code, "cannot be removed" in result.stderr) == (
+        (1, True) if in_the_way == "folder" else (0, False)
+    )
+    assert (folder / "index.html").is_dir() if in_the_way == "folder" else folder.read_text() == "mine"
+
+
+def test_a_file_of_ones_own_in_the_place_of_one_that_was_removed_stays(project: Project) -> None:
+    """Also where a warning keeps the client from ever being passed over."""
+    project.write({"content/clients/birch/costs.md": "---\nreplaces: cost\noriginal: 000000000000\n---\n\nOther words.\n"})
+    project.edit(CLIENT, "currency: USD", "currency: USD\neditions: [brief]")
+    assert "has changed since this note was written" in project.run("build").stderr
+    mine = project.root / "output/briefs/birch/one-pager.pdf"
+    assert not mine.exists()
+    mine.write_text("mine")
+    assert project.build()["briefs/birch/one-pager.pdf"] == "foreign"
+    assert mine.read_text() == "mine"
+
+
+def test_a_client_of_a_broken_table_is_not_called_unknown(project: Project) -> None:
+    project.write({TABLE: 'id,name\n"cedar', "content/clients/cedar/extra.md": small.NOTE})
+    result = project.run("build", "--client", "cedar")
+    assert result.exit_code == 1
+    assert f"error: {TABLE}:2: not CSV" in result.stderr
+    assert "there is no client" not in result.stderr
+
+
+def test_a_date_beyond_all_dates_is_wrong_use(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 17)
+    result = project.run("build")
+    assert (result.exit_code, "is no date" in result.stderr) == (2, True)

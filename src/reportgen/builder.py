@@ -55,7 +55,9 @@ class Builder:
         self._judge = Judge(code, store, output, fetch)
         self._locate = locate or (lambda problem, target: problem)
         self._memory = store.bundles()
-        self._lost = {} if self._memory else self._by_bundle(dict.fromkeys(write.recorded(output), Stat(0, 0)))
+        self._lost = not self._memory
+        if self._lost:
+            self._memory = tidy.remembered(write.recorded(output), outline)
         self._looks: dict[str, dict[str, Stat]] = {}
         self._news: dict[Digest, bytes] = {}
         self._placed: dict[str, Placed] = {}
@@ -66,6 +68,8 @@ class Builder:
 
     def build(self, executor: Callable[[Fetch], Executor], asked: Collection[str] | None = None) -> Iterator[Made]:
         """What became of each file of the bundles asked for, as it becomes known; few are under way at once."""
+        if self._lost:
+            self._store.claim(self._memory)
         if names := self._look(asked):
             with closing(executor(self._judge.fetch)) as workers:
                 yield from self._build(self._open(names, claim=True), Flow(workers))
@@ -86,6 +90,7 @@ class Builder:
                     yield from self._recorded()
                 if flow.idle:
                     break
+                self._store.commit()  # who builds to another folder need not wait for our calls
                 for bundle, work, outcome in flow.finished():
                     yield from self._ended(bundle, work, outcome, ready)
         finally:  # also when it is interrupted: what is in place is remembered
@@ -141,7 +146,7 @@ class Builder:
 
     def _opened(self, name: str) -> Bundle:
         plan, memory = self._outline.plan_of(name), self._memory.get(name)
-        ours = set(memory.files) if memory else set(self._lost.get(name, ()))
+        ours = set(memory.files) if memory else set()
         traces = self._store.traces(name) if memory else {}
         sorter = TopologicalSorter(needs(plan))
         sorter.prepare()
@@ -152,7 +157,7 @@ class Builder:
     def _claim(self, bundles: list[Bundle]) -> None:
         claims = {}
         for bundle in bundles:
-            if bundle.plan.targets.keys() - bundle.ours or bundle.name in self._lost:
+            if bundle.plan.targets.keys() - bundle.ours:
                 bundle.ours = {*bundle.ours, *bundle.plan.targets}
                 claims[bundle.name] = Memory.of(bundle.ours)
         self._store.claim(claims)
@@ -230,10 +235,13 @@ class Builder:
             return
         others = list(self._tidied(bundle))
         yield from others
-        self._store.forget(made.path for made in others if made.status == "removed")
+        removed = {made.path for made in others if made.status == "removed"}
+        self._store.forget(removed)
         bundle.strangers = [made for made in others if made.status == "foreign"]
-        if bundle.quiet:
+        if bundle.quiet and not any(made.status == "failed" for made in others):
             self._sealable.append(bundle)
+        elif removed:  # what lies there from now on is not ours
+            self._store.claim({bundle.name: Memory.of(bundle.ours - removed)})
         if len(self._sealable) >= TOGETHER:
             self._seal()
 
@@ -244,13 +252,12 @@ class Builder:
 
     def _sweep(self, dry: bool = False) -> Iterator[Made]:
         """What is left of bundles that are gone, and what lies in none."""
-        lost = self._lost.get(tidy.STRAY, {}).keys()
-        held, gone = set[str](), self._memory.keys() - self._outline.bundles.keys()
-        for made in tidy.swept(self._output, self._outline, self._memory, self._looks, lost, dry):
-            held |= {made.path} if made.status == "held" else set()
+        left, gone = set[str](), self._memory.keys() - self._outline.bundles.keys()
+        for made in tidy.swept(self._output, self._outline, self._memory, self._looks, dry):
+            left |= {made.path} if made.status in ("held", "failed") else set()
             yield made
         if not dry:
-            self._store.drop(name for name in gone if not held.intersection(self._memory[name].files))
+            self._store.drop(name for name in gone if not left.intersection(self._memory[name].files))
 
     def _seal(self) -> None:
         """Remembers which bundles are whole, so that the next build need not open them."""

@@ -218,7 +218,10 @@ def find(context: click.Context) -> Path:
 def epoch() -> date | None:
     """The date of SOURCE_DATE_EPOCH, if it is set."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(text), UTC).date() if text.isdigit() else None
+    try:
+        return datetime.fromtimestamp(int(text), UTC).date() if text.isdigit() else None
+    except (OverflowError, OSError, ValueError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH={text} is no date; give seconds since 1970") from None
 
 
 def known_clients(names: Sequence[str], outline: Outline) -> Sequence[str]:
@@ -226,6 +229,8 @@ def known_clients(names: Sequence[str], outline: Outline) -> Sequence[str]:
     known = [name.split("/")[1] for name in outline.bundles if name.startswith("briefs/")]
     for name in names:
         if name not in known:
+            if outline.held:  # whom a broken table holds is not known
+                raise ProblemError(outline.problems)
             raise click.UsageError(f"no client {name!r}; {did_you_mean(name, known)}")
     return names
 

@@ -36,6 +36,11 @@ class Entry(NamedTuple):
         """The name of the client's bundle: its folder in the output."""
         return f"{BRIEFS}{self.id}/"
 
+    @property
+    def notes(self) -> list[str]:
+        """The files with passages written for this client."""
+        return [path for path in self.files if path.endswith(".md")]
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

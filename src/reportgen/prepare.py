@@ -50,7 +50,9 @@ class Prepared:
             return Outline(json.loads(found[0]), self.plan_of)
         shared = digest(canonical(self.shared.to_data()), self._tools)
         entries = self.roster.entries.values()
-        keys = {entry.bundle: roster.key_of(entry, self.snapshot, shared) for entry in entries}
+        keys = {  # a note may refer to anything of the site
+            entry.bundle: roster.key_of(entry, self.snapshot, self._key if entry.notes else shared) for entry in entries
+        }
         problems = (() if self._recalled else self._compiled[1]) + self.roster.problems
         outline = Outline({SITE: self._key} | keys, self.plan_of, self.roster.held, problems)
         if self.store and not problems and not self.roster.held:
@@ -89,8 +91,8 @@ class Prepared:
 
     def plan_of(self, bundle: str) -> Plan:
         """The plan of one bundle."""
+        broken = () if self._recalled else self._unusable  # a site that is recalled had nothing wrong with it
         plan = site_plan(self.site, self._shelf) if bundle == SITE else self._client_plan(bundle)
-        broken = () if self._recalled else self._unusable
         return holding(plan, broken, self.fetch) if broken else plan
 
     def _client_plan(self, bundle: str) -> Plan:
@@ -147,14 +149,13 @@ class Prepared:
 
     def _kind(self, client: Client, entry: Entry) -> tuple[Kind | None, tuple[Problem, ...]]:
         """What the client's files are handed beside its own; notes make it a kind of its own, or impossible."""
-        written = [path for path in entry.files if path.endswith(".md")]
-        if not written:
+        if not entry.notes:
             return self.shared.kinds[client.article][client.brand], ()
         from .compile import directives
         from .notes import notes_of
 
         article = self.site.articles[client.article]
-        notes, told = notes_of(written, article, self.site, self.snapshot, directives(self.site.templates))
+        notes, told = notes_of(entry.notes, article, self.site, self.snapshot, directives(self.site.templates))
         kind = None if notes is None else kind_of(self.site, self._shelf, article, client.brand, notes)
         return kind, tuple(told)
 
@@ -183,7 +184,7 @@ class Prepared:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return Shelf(self.snapshot)
+        return Shelf(self.snapshot, CLIENTS)
 
     @cached_property
     def _compiled(self) -> tuple[Site, tuple[Problem, ...]]:

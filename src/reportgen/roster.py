@@ -37,7 +37,7 @@ def roster(snapshot: Snapshot) -> Roster:
             findings.problems.append(Problem(message=message, path=entry.path, line=line, hint=hint))
         else:
             entries[entry.id] = entry
-    for name in own.keys() - entries.keys():
+    for name in own.keys() - entries.keys() if not held else ():  # whom a broken table holds is not known
         for path in own[name]:
             if path.endswith(".md"):
                 message = f"there is no client {name!r} for this note"

@@ -9,10 +9,14 @@ from .model import Digest, Snapshot, canonical, digest
 
 
 class Shelf:
-    """Bytes by digest, gathered while planning: what recipes will be handed."""
+    """Bytes by digest, gathered while planning: what recipes will be handed.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    Files below the folder `passing` are read each time: they are for one client alone, and may be large.
+    """
+
+    def __init__(self, snapshot: Snapshot, passing: str = "?") -> None:
         self._snapshot = snapshot
+        self._passing = passing
         self._paths = {name: path for path, name in snapshot.files.items()}
         self._bytes: dict[Digest, bytes] = {}
         self._trees: set[Digest] = set()
@@ -46,12 +50,12 @@ class Shelf:
         return {path.removeprefix(prefix): self.file(path) for path in self._snapshot.under(prefix)}
 
     def made(self, trees: Iterable[Digest]) -> dict[Digest, bytes]:
-        """What was put here of these trees and all that they name; what is no file cannot be read again."""
+        """What was put here of these trees and all that they name."""
         found: dict[Digest, bytes] = {}
         todo = list(trees)
         while todo:
             name = todo.pop()
-            if name in self._bytes and name not in found and name not in self._paths:
+            if name in self._bytes and name not in found:
                 found[name] = self._bytes[name]
                 if name in self._trees:
                     todo += json.loads(found[name]).values()
@@ -59,6 +63,10 @@ class Shelf:
 
     def get(self, name: Digest) -> bytes:
         """The bytes of a digest.  Raises KeyError when they were never here."""
-        if name not in self._bytes:
-            self._bytes[name] = self._snapshot.read(self._paths[name])
-        return self._bytes[name]
+        if name in self._bytes:
+            return self._bytes[name]
+        path = self._paths[name]
+        content = self._snapshot.read(path)
+        if not path.startswith(self._passing):
+            self._bytes[name] = content
+        return content

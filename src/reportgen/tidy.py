@@ -7,6 +7,7 @@ from pathlib import Path
 
 from . import write
 from .model import Held, Made, Outline
+from .problems import ProblemError
 from .traces import Memory
 from .write import Stat
 
@@ -31,8 +32,12 @@ def removed(output: Path, ours: Set[str], held: Collection[Held], there: Collect
         holder = next((each for each in held if path.startswith(each.prefix)), None)
         if holder:
             yield Made(path, "held", write.fingerprint(output, path), f"{holder.because} is broken")
-        elif path in there if dry else write.remove(output, path):
-            yield Made(path, "removed", reason="its source is gone")
+            continue
+        try:
+            if path in there if dry else write.remove(output, path):
+                yield Made(path, "removed", reason="its source is gone")
+        except ProblemError as error:
+            yield Made(path, "failed", reason="its source is gone", problems=error.problems)
 
 
 def foreign(paths: Collection[str]) -> list[Made]:
@@ -40,14 +45,17 @@ def foreign(paths: Collection[str]) -> list[Made]:
     return [Made(path, "foreign", reason="reportgen did not make it") for path in sorted(paths)]
 
 
-def swept(
-    output: Path, outline: Outline, memory: Mapping[str, Memory], looks: Looks, lost: Set[str], dry: bool
-) -> Iterator[Made]:
-    """What is left of bundles that are gone, and what lies in none; `lost` are files of ours that nobody remembers."""
+def remembered(files: Collection[str], outline: Outline) -> dict[str, Memory]:
+    """Files that build.json calls ours as bundles, also those that nobody knows any more: each folder is one."""
+    folders = {f"{path.rpartition('/')[0]}/" for path in files}
+    found = by_bundle(dict.fromkeys(files, Stat(0, 0)), outline.bundles.keys() | folders)
+    return {name: Memory.of(paths) for name, paths in found.items()}
+
+
+def swept(output: Path, outline: Outline, memory: Mapping[str, Memory], looks: Looks, dry: bool) -> Iterator[Made]:
+    """What is left of bundles that are gone, and what lies in none."""
     for name in sorted(memory.keys() - outline.bundles.keys()):
         there, ours = looks.get(name, {}), set(memory[name].files)
         yield from removed(output, ours, outline.held, there, dry)
         yield from foreign(there.keys() - ours)
-    there = looks.get(STRAY, {})
-    yield from removed(output, lost, outline.held, there, dry)
-    yield from foreign(there.keys() - lost - write.HARMLESS)
+    yield from foreign(looks.get(STRAY, {}).keys() - write.HARMLESS)

@@ -31,11 +31,6 @@ class Memory(NamedTuple):
         """The paths that are ours."""
         return [place for place in self.places.split("\n") if place and not place.endswith("/")]
 
-    @property
-    def number(self) -> int:
-        """How many they are."""
-        return self.places.count("\n") + 1 - self.places.count("/\n")
-
 
 class Trace(NamedTuple):
     """A file that was made: under which key, from what, what it was, how it looked on disk, what was said about it."""

@@ -204,7 +204,9 @@ def recorded(folder: Path) -> set[str]:
 def fingerprint(folder: Path, name: str) -> Digest:
     """The digest of the file as it is now; empty when it cannot be read."""
     try:
-        return digest((folder / name).read_bytes())
+        handle = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW)  # what a link leads to is not what was placed
+        with open(handle, "rb") as file:
+            return digest(file.read())
     except OSError:
         return ""
 
@@ -221,8 +223,10 @@ def remove(folder: Path, name: str) -> bool:
     try:
         path.unlink()
         gone = True
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         gone = False
+    except OSError as error:
+        raise ProblemError([_disk_problem(error, name, "removed")]) from None
     for parent in path.parents:
         if parent == folder:
             break
@@ -233,5 +237,5 @@ def remove(folder: Path, name: str) -> bool:
     return gone
 
 
-def _disk_problem(error: OSError, name: str) -> Problem:
-    return Problem(message=f"cannot be written: {error.strerror}", path=name, hint="make room or allow writing there")
+def _disk_problem(error: OSError, name: str, what: str = "written") -> Problem:
+    return Problem(message=f"cannot be {what}: {error.strerror}", path=name, hint="make room or allow writing there")

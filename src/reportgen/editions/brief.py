@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from ..client import Client, Kind, Note, Shared
-from ..model import Digest, Target
+from ..model import Digest, Target, digest
 from ..shelf import Shelf
 from . import article_roles, brand_folder, page_templates
 from .figures import data, folder, record
@@ -26,9 +26,7 @@ def kind(site: Site, shelf: Shelf, article: Article, brand: str, notes: Collecti
 def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
     """The page, and the PDF that is made from it; one to be kept for good has the figures inside."""
     page, source = folder(client, "index.html"), client.record.path
-    yield Target(
-        page, "brief", {"/": kind["brief"]} | logo(client, shelf), {"comparison": data(client)}, source, client.id
-    )
+    yield Target(page, "brief", {"/": kind["brief"]} | logo(client), {"comparison": data(client)}, source, client.id)
     inputs, needs = {"/": kind["pdf"]}, {"page": page}
     if shared.archive:
         inputs |= {"archive": shelf.put(shared.as_of.encode()), "attached/inputs.json": record(client, shelf)}
@@ -36,10 +34,10 @@ def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterato
     yield Target(folder(client, shared.pdf_name(client)), "pdf", inputs, needs, source, client.id)
 
 
-def logo(client: Client, shelf: Shelf) -> dict[str, Digest]:
+def logo(client: Client) -> dict[str, Digest]:
     """The client's own logo, for that client's pages alone: never part of what briefs share."""
     name, content = client.logo
-    return {f"client-logo.{name.rpartition('.')[2]}": shelf.put(content)} if name else {}
+    return {f"client-logo.{name.rpartition('.')[2]}": digest(content)} if name else {}
 
 
 def shown(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from ..client import Client, Kind, Note, Shared
-from ..model import Digest, OutputPath, Target
+from ..model import Digest, OutputPath, Target, digest
 from ..shelf import Shelf
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterato
     """One file, from the record and the tickets."""
     inputs = {"/": kind["comparison"], "client": record(client, shelf)}
     if client.tickets is not None:
-        inputs["tickets"] = shelf.put(client.tickets)
+        inputs["tickets"] = digest(client.tickets)  # a file of the project: nobody need keep it
     yield Target(data(client), "comparison", inputs, {}, client.record.path, client.id)
 
 
