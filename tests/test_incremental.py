@@ -323,7 +323,8 @@ def test_what_stands_in_the_way_of_a_removal_is_told(in_the_way: str, project: P
 
 def test_a_file_of_ones_own_in_the_place_of_one_that_was_removed_stays(project: Project) -> None:
     """Also where a warning keeps the client from ever being passed over."""
-    project.write({"content/clients/birch/costs.md": "---\nreplaces: cost\noriginal: 000000000000\n---\n\nOther words.\n"})
+    older = "---\nreplaces: cost\noriginal: 000000000000\n---\n\nOther words.\n"
+    project.write({"content/clients/birch/costs.md": older})
     project.edit(CLIENT, "currency: USD", "currency: USD\neditions: [brief]")
     assert "has changed since this note was written" in project.run("build").stderr
     mine = project.root / "output/briefs/birch/one-pager.pdf"
