@@ -63,7 +63,6 @@ class Client:
     brand: str
     article: str
     editions: tuple[str, ...] = ("brief",)
-    notes: tuple[Note, ...] = ()
     tickets: bytes | None = None
     logo: tuple[str, bytes] = ("", b"")
 

@@ -96,6 +96,7 @@ def _connected(address: str) -> Any:
         message, hint = "--executor dask needs the extra `cluster`", "install reportgen[cluster]"
         raise ProblemError([Problem(message=message, hint=hint)]) from None
     try:
+        # Dask has no types.
         client: Any = Client(address, timeout=WAIT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         hint = f"start one with `dask scheduler`, and workers with `dask worker {address} --nthreads 1`"

@@ -105,7 +105,7 @@ def _plain() -> CSS:
 if known():
     from weasyprint.html import handle_svg, handler
 
-    @handler(SVG)  # type: ignore[untyped-decorator]
+    @handler(SVG)  # type: ignore[untyped-decorator]  # WeasyPrint has no types
     def _drawing(element: Any, *others: Any) -> Any:
         """The box of a drawing, which has its inside again."""
         element.extend(element.attrib.pop(INSIDE, ()))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import pydyf  # type: ignore[import-untyped]  # nor has its writer
+import pydyf  # type: ignore[import-untyped]  # it has no types, as WeasyPrint has none
 
 from ..model import Product
 from ..problems import Problem, ProblemError

@@ -59,6 +59,7 @@ def grammar(language: str) -> MarkdownIt:
     parser.core.ruler.after("footnote_tail", "note_lines", _note_lines)
     parser.core.ruler.before("replacements", "stray_tags", _stray_tags)
     install(parser)
+    # Addresses are checked and written by our own code: these methods would change them before.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked with its line, in `checks`
