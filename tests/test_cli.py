@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -10,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click._termui_impl import ProgressBar
 from click.testing import CliRunner
 
 import reportgen
 from conftest import Project
-from reportgen import doctor
+from reportgen import console, doctor
 from reportgen.cli import main
+from reportgen.model import Made
 
 CLIENT = "content/clients/harbor-dental.yml"
 HEAVY = ("weasyprint", "pydantic", "numpy", "babel", "markdown_it")
@@ -199,3 +202,16 @@ def test_a_failure_on_a_machine_that_lacks_a_part_has_its_own_code(
     made.edit(CLIENT, "travel_fee: 65", "travel_fee: -65")
     monkeypatch.setattr(doctor, "ready", lambda findings: there)
     assert made.run("build", "--client", "harbor-dental").exit_code == code
+
+
+def test_a_terminal_sees_how_far_how_fast_and_how_long_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(ProgressBar, "time_per_iteration", 0.25)
+    results = [Made(f"site/{name}.html", "made") for name in "abc"]
+    assert list(console.follow(results, lambda: 4)) == results
+    assert "1/4" in terminal.getvalue() and "4.0 a second, site/c.html" in terminal.getvalue()

@@ -21,15 +21,18 @@ def follow(results: Iterable[Made], expected: Callable[[], int]) -> Iterator[Mad
     if not sys.stderr.isatty():
         yield from results
         return
-    with click.progressbar(length=1, file=sys.stderr, show_pos=True, item_show_func=_short) as bar:
+    rate = ""
+
+    def shown(made: Made | None) -> str | None:
+        return rate + made.path if made else None
+
+    with click.progressbar(length=1, file=sys.stderr, show_pos=True, item_show_func=shown) as bar:
         for made in results:
+            if bar.time_per_iteration:
+                rate = f"{1 / bar.time_per_iteration:.1f} a second, "
             bar.length = max(expected(), bar.pos + 1)
             bar.update(1, made)
             yield made
-
-
-def _short(made: Made | None) -> str | None:
-    return made.path if made else None
 
 
 def report(results: Sequence[Made], kept: int, explain: bool, dry: bool = False) -> str:
