@@ -22,8 +22,9 @@ def main(names: list[str]) -> None:
     print(f"{'what':<{WIDTH}}  {'ratio':>7}  goal       against")
     found = []
     for row in rows(names):
-        goal = f"{'>=' if row.at_least else '<='} {row.goal:g}"
-        print(f"{row.what:<{WIDTH}}  {row.ratio:7.2f}  {goal:<9}{' ' if row.met else '!'} {row.peer}", flush=True)
+        goal = f"{'>=' if row.at_least else '<='} {row.goal:g}" if row.goal is not None else ""
+        mark = "!" if row.met is False else " "
+        print(f"{row.what:<{WIDTH}}  {row.ratio:7.2f}  {goal:<9}{mark} {row.peer}", flush=True)
         found.append(row)
     RESULTS.mkdir(exist_ok=True)
     text = json.dumps([asdict(row) | {"met": row.met} for row in found], indent=2)

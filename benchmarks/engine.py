@@ -1,160 +1,175 @@
-"""The engine at scale: nothing changed, one row changed, everything new, two jobs; against bare work and Hugo.
+"""The engine at scale: nothing changed, one row changed, everything new; against bare work and against Hugo.
 
-What is made is light (a stand-in for the figures, the page and the PDF of each client, for making ten thousand
-of them says nothing about the engine); all else is the real command.  CLIENTS sets the size, 1,000 without it.
+Each client gets a page from the sample article, as the public reads it, with its own name, figures and table; Hugo's
+content adapter makes the same page from the same data.  Our recipes are light (`_light`), all else is the real command.
+SIZES sets how many clients there are, `100,1000,10000` without it; the goals are those of ten thousand.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from statistics import median
 
-from . import Row, seconds
+from . import ROOT, Row, paired, run, scratch
+from ._peers import hugo
+from .pages import source
 
-ROOT = Path(__file__).parents[1]
-CLIENTS = int(os.environ.get("CLIENTS", "1000"))
-PEERS = ROOT / ".tools/peers"
-LIGHT = """
-import sys
-from reportgen import build, recipes
-from reportgen.cli import main
-from reportgen.executors.inline import Inline
-from reportgen.model import Product
-def data(inputs): return Product(inputs["client"])
-def page(inputs): return Product(b"<!doctype html><title>x</title><p>" + inputs["comparison"])
-def paper(inputs): return Product(b"%PDF" + inputs["page"])
-light, found = {"comparison": data, "brief": page, "pdf": paper}, recipes.recipe
-recipes.recipe = lambda name: light.get(name) or found(name)
-build.choose = lambda *arguments: Inline
-main(sys.argv[1:], prog_name="reportgen")
-"""
+SIZES = [int(size) for size in os.environ.get("SIZES", "100,1000,10000").split(",")]
+LARGE = 10_000  # the size that the goals are about
+LIGHT = Path(__file__).with_name("_light.py")
 STATS = """
 import os, sys
 for path in sys.stdin.read().splitlines():
     os.stat(path)
 """
-COLUMNS = "id,name,industry,locale,profile.users,profile.devices,profile.sites,managed.per_user_month,editions[0]\n"
+FRONT = "---\ntitle: Two ways\ndescription: x\ndate: 2026-10-01\nauthors: [nora-lindqvist]\neditions: [brief]\n---\n\n"
+TABLE = "\n\n## What {name} would pay {{#pay}}\n\n| Option | A month |\n|---|--:|\n{rows}\n"
+OURS = {
+    "name": "{{ client.name }}",
+    "rows": "{% for each in client.fees %}\n| {{ each.name }} | {{ each.price }} |\n{% endfor %}",
+}
+PAGE = "<!doctype html><title>{{ client.name }}</title>{{ body }}"
+COLUMNS = (
+    "id,name,industry,locale,profile.users,profile.devices,profile.sites,managed.per_user_month,editions[0],"
+    "fees[0].name,fees[0].price,fees[1].name,fees[1].price\n"
+)
+ROWS = '{{ range .fees }}{{ $rows = printf "%s| %s | %d |\\n" $rows .name (int .price) }}{{ end }}'
 HUGO = {
     "hugo.toml": 'baseURL = "https://x.example/"\ntitle = "x"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n',
-    "layouts/_default/single.html": "<!doctype html><p>{{ .Title }} {{ .Params.fee }} {{ .Content }}</p>",
+    "layouts/_default/single.html": "<!doctype html><title>{{ .Title }}</title>{{ .Content }}",
     "layouts/_default/list.html": "<!doctype html><title>x</title>",
     "content/clients/_content.gotmpl": (
-        "{{ range site.Data.clients }}"
-        '{{ $.AddPage (dict "path" .id "title" .name "params" (dict "fee" .fee)'
-        ' "content" (dict "mediaType" "text/markdown" "value" "One paragraph.")) }}{{ end }}'
+        '{{ $text := readFile "article.md" }}{{ range site.Data.clients }}{{ $rows := "" }}' + ROWS + "\n"
+        '{{ $own := replace (replace $text "NAME" .name) "ROWS" $rows }}'
+        '{{ $.AddPage (dict "path" .id "title" .name "content" (dict "mediaType" "text/markdown" "value" $own)) }}'
+        "{{ end }}"
     ),
 }
 
 
 def measure() -> list[Row]:
     """The rows of the table; those against Hugo only where it can be installed."""
-    hugo = peer()
-    with tempfile.TemporaryDirectory(dir=ROOT / ".tools") as name:
-        rows = [*ours_alone(Path(name) / "alone")]
-        return rows + (against_hugo(Path(name), hugo) if hugo else [])
+    program = hugo()
+    return [row for size in SIZES for row in (nothing_changed(size), *(against_hugo(size, program) if program else []))]
 
 
-def peer() -> Path | None:
-    """Hugo in an environment of its own, installed when it is first asked for."""
-    hugo = PEERS / "bin/hugo"
-    if not hugo.exists():
-        uv = ROOT / ".tools/bin/uv"
-        for command in (
-            [uv, "venv", "--quiet", "--no-project", PEERS],
-            [uv, "pip", "install", "--quiet", "--python", PEERS, "hugo"],
-        ):
-            if subprocess.run(list(map(str, command))).returncode:
-                return None
-    return hugo
+def goal(size: int, ratio: float) -> float | None:
+    """The goal, for the size that it is about."""
+    return ratio if size == LARGE else None
 
 
-def project(root: Path) -> None:
+# ---- ours
+
+
+def project(root: Path, size: int) -> None:
     """A project with so many clients in one table."""
-    shutil.copytree(
-        ROOT / "content", root / "content", ignore=lambda folder, names: names if folder.endswith("clients") else []
-    )
+    (root / "content/articles").mkdir(parents=True)
+    for name in ("assumptions.yml", "authors.yml", "factors.yml", "example.yml"):
+        shutil.copy(ROOT / "content" / name, root / "content")
+    shutil.copytree(ROOT / "content/brands", root / "content/brands")
     shutil.copy(ROOT / "reportgen.toml", root)
-    table(root, 100)
+    (root / "content/articles/two-ways.md").write_text(FRONT + source() + TABLE.format_map(OURS))
+    (root / "templates").mkdir()
+    (root / "templates/brief.html").write_text(PAGE)
+    table(root, size, 100)
 
 
-def table(root: Path, fee: int) -> None:
+def table(root: Path, size: int, fee: int) -> None:
     """The table of clients; the fee of one of them is as given."""
-    rows = (f"c{n},Client {n},dental,en-US,9,9,1,{fee if n == CLIENTS // 2 else 100},brief\n" for n in range(CLIENTS))
+    rows = (
+        f"c{n},Client {n},dental,en-US,9,9,1,100,brief,Managed,{fee if n == size // 2 else 100},Break/fix,{n}\n"
+        for n in range(size)
+    )
     (root / "content/clients").mkdir(exist_ok=True)
     (root / "content/clients/all.csv").write_text(COLUMNS + "".join(rows))
 
 
-def light(root: Path) -> None:
-    """One build with the stand-ins."""
-    run(sys.executable, "-c", LIGHT, "--project", str(root), "build", "--only", "briefs")
+def light(root: Path, files: str) -> None:
+    """One build with light recipes."""
+    run(sys.executable, str(LIGHT), files, "--project", str(root), "build", "--only", "briefs")
 
 
-def run(*command: str, text: str = "", folder: Path | None = None) -> None:
-    """Runs a command to its end."""
-    subprocess.run(command, check=True, capture_output=True, input=text.encode(), cwd=folder)
-
-
-def paired(work: Callable[[], object], other: Callable[[], object], runs: int = 5) -> float:
-    """The median of work / other, in pairs."""
-    return median(seconds(work) / seconds(other) for _ in range(runs))
-
-
-def ours_alone(root: Path) -> list[Row]:
-    """Nothing changed: the real command against a stat of all that it must look at."""
-    project(root)
-    light(root)
-    light(root)  # the first plan is remembered now
+def nothing_changed(size: int) -> Row:
+    """The real command against a stat of all that it must look at."""
+    root = scratch() / "nothing"
+    project(root, size)
+    light(root, "data,page,paper")
+    light(root, "data,page,paper")  # the first plan is remembered now
     files = [str(path) for path in root.rglob("*") if path.is_file() and ".reportgen" not in path.parts]
     command = str(Path(sys.executable).with_name("reportgen"))
     ratio = paired(
         lambda: run(command, "--project", str(root), "build", "--only", "briefs"),
         lambda: run(sys.executable, "-c", STATS, text="\n".join(files)),
+        9,
     )
-    return [
-        Row(f"nothing changed, {CLIENTS:,} clients", f"os.stat of {len(files):,} files and a start of Python", ratio, 4)
-    ]
+    what, against = f"{size:,} clients, nothing changed", f"os.stat of {len(files):,} files and a start of Python"
+    return Row(what, against, ratio, goal(size, 4))
 
 
-def against_hugo(folder: Path, hugo: Path) -> list[Row]:
-    """One row changed, and everything new, against Hugo with the same pages from the same data."""
-    theirs, ours, fees, turns = folder / "hugo", folder / "ours", count(101), count()
+# ---- and Hugo's
+
+
+def site(root: Path) -> None:
+    """The same page of the same article, as Hugo's content adapter makes it."""
     for name, content in HUGO.items():
-        (theirs / name).parent.mkdir(parents=True, exist_ok=True)
-        (theirs / name).write_text(content)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content)
+    (root / "data").mkdir()
+    (root / "article.md").write_text(source() + TABLE.format(name="NAME", rows="ROWS"))
 
-    def they(output: str = "public") -> None:
-        fee = next(fees)
-        rows = (
-            f'{{"id": "c{n}", "name": "Client {n}", "fee": {fee if n == CLIENTS // 2 else 100}}}'
-            for n in range(CLIENTS)
-        )
-        (theirs / "data").mkdir(exist_ok=True)
-        (theirs / "data/clients.json").write_text("[" + ",".join(rows) + "]")
-        run(str(hugo), "--quiet", "--destination", output, folder=theirs)
+
+def clients(root: Path, size: int, fee: int) -> None:
+    """The same clients, as Hugo reads them fastest."""
+    found = [
+        {"id": f"c{n}", "name": f"Client {n}", "fees": fees(n, fee if n == size // 2 else 100)} for n in range(size)
+    ]
+    (root / "data/clients.json").write_text(json.dumps(found))
+
+
+def fees(number: int, fee: int) -> list[dict[str, object]]:
+    """What a client would pay."""
+    return [{"name": "Managed", "price": fee}, {"name": "Break/fix", "price": number}]
+
+
+def against_hugo(size: int, program: Path) -> list[Row]:
+    """One row changed, and everything new, against Hugo with the same pages from the same data."""
+    folder, amounts, turns = scratch(), count(101), count()
+    ours, theirs = folder / "ours", folder / "hugo"
+    project(ours, size)
+    site(theirs)
+
+    def they(output: str) -> None:
+        clients(theirs, size, next(amounts))
+        run(str(program), "--quiet", "--destination", output, folder=theirs)
 
     def we() -> None:
-        table(ours, next(fees))
-        light(ours)
+        table(ours, size, next(amounts))
+        light(ours, "data,page")
 
-    def we_anew() -> None:
-        root = folder / f"ours{next(turns)}"
-        project(root)
-        light(root)
+    def cold(files: str) -> float:
+        """Each time into a new folder, as for the first time."""
+        anew = [folder / f"{files}-{turn}" for turn in range(3)]
+        for root in anew:
+            project(root, size)
+        return paired(lambda: they(f"public-{next(turns)}"), lambda: light(anew.pop(), files), 3)
 
-    project(ours)
-    they()
+    they("public")
     we()
-    changed = paired(they, we, 5)
-    # Each time into a new folder: ext4 is slow to give away again what was deleted a minute ago.
-    cold = paired(lambda: they(f"public{next(turns)}"), we_anew, 3)
+    same(theirs / "public/clients/c7/index.html", ours / "output/briefs/c7/index.html")
+    changed, what, hugos = paired(lambda: they("public"), we), f"{size:,} clients", "Hugo, the same pages"
     return [
-        Row(f"one row of {CLIENTS:,} changed (figures, page, PDF)", "Hugo (a page each)", changed, 8, True),
-        Row(f"{CLIENTS:,} clients (figures, page, PDF each), cold", "Hugo (a page each)", cold, 3, True),
+        Row(f"{what}, one row changed (page and figures)", hugos, changed, goal(size, 8), True),
+        Row(f"{what}, cold (a page each)", hugos, cold("page"), goal(size, 3), True),
+        Row(f"{what}, cold (a page and figures each)", hugos, cold("data,page"), None, True),
     ]
+
+
+def same(theirs: Path, ours: Path) -> None:
+    """Both pages say the same: a benchmark of different work would be none."""
+    for page in (theirs.read_text(), ours.read_text()):
+        for words in ("What Client 7 would pay", ">7</td>", "the traditional way to buy", "footnote"):
+            assert words in page, f"{words!r} is missing in {page}"

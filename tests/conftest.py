@@ -34,7 +34,7 @@ def worded(locale: str = "en-US", currency: str = "USD", language: str = "") -> 
 def executed_by(start: Callable[[Callable[[Digest], bytes]], Executor]) -> Iterator[None]:
     """Builds of this process are executed by what `start` gives, and not by workers of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reportgen.build, "choose", lambda *_: start)
+        patch.setattr(reportgen.build, "choose", lambda *_, **named: start)
         yield
 
 

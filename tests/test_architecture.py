@@ -21,7 +21,7 @@ FLOORS = (
     {"cli"},
     {"build", "check", "schemas"},
     {"builder", "prepare"},
-    {"judge", "plan", "tidy"},
+    {"articles", "judge", "plan", "tidy"},
     {"flow"},
     {"executors"},
     {"compile", "recipes", "roster"},
@@ -116,7 +116,7 @@ LONGER = {
     "schema.brand": (440, "the whole of brand.yml that we understand"),
     "schema.client_inputs": (320, "each field of the client file has its line here"),
     "builder": (280, "the steps of a build, one below the other"),
-    "store": (270, "every read and write of it expects damage"),
+    "store": (280, "every read and write of it expects damage"),
     "templating": (310, "the sandbox, its filters and the loader close over one another"),
     "wording": (320, "one filter beside the other"),
 }

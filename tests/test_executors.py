@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Project, copied
+from reportgen import executors
 from reportgen.executors import Bounds, Call, Executor, Outcome
 from reportgen.executors.choice import choose
 from reportgen.executors.inline import Inline
-from reportgen.executors.parcel import Cache, Missing, Parcel, Sender, unpack
+from reportgen.executors.parcel import Cache, Item, Missing, Parcel, Sender, unpack
 from reportgen.model import Digest, Product, canonical, digest, opened
 from reportgen.prepare import prepare
 from reportgen.store import opened as store_opened
@@ -106,6 +107,99 @@ def test_a_worker_that_is_killed_costs_what_it_was_at(pool: Executor, printing: 
     assert isinstance(pool.submit(printing.call(FINE)).result(60), Product)
 
 
+# ---- light calls travel together
+
+
+@dataclass
+class Listings:
+    """What the recipe `listing` is handed in the sample project, with lists of the test's own."""
+
+    inputs: dict[str, Digest]
+    fetch_planned: Callable[[Digest], bytes]
+    own: dict[Digest, bytes] = field(default_factory=dict)
+
+    def call(self, posts: bytes = b"[]") -> Call:
+        name = digest(posts)
+        self.own[name] = posts
+        return Call("listing", {**self.inputs, "posts": name})
+
+    def fetch(self, name: Digest) -> bytes:
+        return self.own[name] if name in self.own else self.fetch_planned(name)
+
+
+@pytest.fixture(scope="module")
+def listings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listings]:
+    folder = tmp_path_factory.mktemp("listings")
+    root = copied(folder / "project", []).root
+    with store_opened(folder / "memory", folder) as store:
+        project = prepare(root, store, None)
+        yield Listings(dict(project.plan.targets["site/index.html"].inputs), project.fetch)
+
+
+@pytest.fixture
+def parcels(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many calls were in each parcel that was sent."""
+    sizes, pack = list[int](), Sender.pack
+
+    def watched(self: Sender, calls: Sequence[Call]) -> tuple[Parcel, Collection[Digest]]:
+        sizes.append(len(calls))
+        return pack(self, calls)
+
+    monkeypatch.setattr(Sender, "pack", watched)
+    return sizes
+
+
+def test_short_calls_travel_together_once_it_is_known_that_they_are_short(
+    listings: Listings, parcels: list[int]
+) -> None:
+    calls = [listings.call(b"[]" + b" " * number) for number in range(300)]
+    with closing(choose(2, None, Bounds)(listings.fetch)) as workers:
+        found = list(executors.outcomes(workers, calls))
+    assert found == list(executors.outcomes(Inline(listings.fetch), calls))
+    assert parcels[:2] == [1, 1], "nothing is known of them at first"
+    assert max(parcels) > 10
+    assert len(parcels) < 150
+
+
+@pytest.mark.parametrize(
+    ("posts", "message"),
+    [
+        (b"[" + b"[]," * 6_000_000 + b"[]]", "needed more than 300 megabytes of memory and was stopped"),
+        (b"no list", "the recipe 'listing' failed: JSONDecodeError"),
+    ],
+    ids=["greedy", "odd"],
+)
+def test_a_bad_call_in_a_parcel_costs_itself_alone(
+    listings: Listings, parcels: list[int], posts: bytes, message: str
+) -> None:
+    with closing(choose(1, None, lambda: Bounds(seconds=20, megabytes=300))(listings.fetch)) as workers:
+        for _ in range(10):  # until it is known how long they take
+            list(executors.outcomes(workers, [listings.call()]))
+        parcels.clear()
+        futures = [workers.submit(listings.call(each)) for each in (b"[]", posts, b"[ ]", b"[  ]")]
+        workers.send()
+        first, bad, *others = [future.result(60) for future in futures]
+    assert parcels == [4]
+    assert all(isinstance(each, Product) for each in (first, *others))
+    assert not isinstance(bad, Product)
+    assert bad[0].message.startswith(message)
+
+
+def test_no_more_calls_are_under_way_than_there_is_room_for(listings: Listings) -> None:
+    asked = 0
+
+    def calls() -> Iterator[Call]:
+        nonlocal asked
+        while True:
+            asked += 1
+            yield listings.call()
+
+    found = executors.outcomes(Inline(listings.fetch), calls())
+    for number in range(1, 4):
+        assert isinstance(next(found), Product)
+        assert asked == number
+
+
 def test_workers_that_die_with_nothing_to_do_are_replaced(printing: Printing) -> None:
     with closing(choose(1, None, Bounds)(printing.fetch)) as workers:
         before = children()
@@ -149,24 +243,24 @@ HANDED = {"templates/x.html": b"template", "note": b""}
 
 def test_what_is_shared_travels_once_and_what_is_a_calls_own_is_not_kept() -> None:
     sender, cache = Sender(SHELF.__getitem__), Cache()
-    first, new = sender.pack(Call("x", SHARED | {"client": ONE}))
+    first, new = sender.pack([Call("x", SHARED | {"client": ONE})])
     assert set(new) == {TEMPLATE, EMPTY}
-    assert unpack(first.only(new), cache) == HANDED | {"client": b"a"}
-    second, new = sender.pack(Call("x", SHARED | {"client": TWO}))
+    assert unpack(first.only(new), cache) == [HANDED | {"client": b"a"}]
+    second, new = sender.pack([Call("x", SHARED | {"client": TWO}), Call("x", SHARED | {"client": ONE})])
     assert not new
-    assert unpack(second.only(new), cache) == HANDED | {"client": b"b"}
+    assert unpack(second.only(new), cache) == [HANDED | {"client": b"b"}, HANDED | {"client": b"a"}]
     assert [cache.get(name) for name in (TEMPLATE, EMPTY, ONE, TWO)] == [b"template", b"", None, None]
 
 
 def test_a_worker_that_lacks_something_gets_it_and_nothing_is_fetched_for_that() -> None:
     shelf, new_worker = dict(SHELF), Cache()
     sender = Sender(shelf.__getitem__)
-    sender.pack(Call("x", SHARED))
-    whole, new = sender.pack(Call("x", SHARED | {"client": ONE}))
+    sender.pack([Call("x", SHARED)])
+    whole, new = sender.pack([Call("x", SHARED | {"client": ONE})])
     shelf.clear()
     answer = unpack(whole.only(new), new_worker)
     assert answer == Missing(frozenset({TEMPLATE, EMPTY}))
-    assert unpack(whole.only(answer.digests), new_worker) == HANDED | {"client": b"a"}
+    assert unpack(whole.only(answer.digests), new_worker) == [HANDED | {"client": b"a"}]
 
 
 def test_a_worker_forgets_what_it_used_longest_ago() -> None:
@@ -175,8 +269,8 @@ def test_a_worker_forgets_what_it_used_longest_ago() -> None:
     cache.get("a")
     cache.add({"c": b"1"})
     assert [cache.get(name) for name in "abc"] == [b"12345", None, b"1"]
-    large = Parcel("x", {}, {"file": "d"}, {"d": b"x" * 100})
-    assert unpack(large, cache) == {"file": b"x" * 100}, "larger than all it may keep, and still handed over"
+    large = Parcel((Item("x", {}, {"file": "d"}),), {"d": b"x" * 100})
+    assert unpack(large, cache) == [{"file": b"x" * 100}], "larger than all it may keep, and still handed over"
 
 
 def test_a_tree_that_many_share_opens_to_roles() -> None:

@@ -14,6 +14,7 @@ import pytest
 
 import small
 from conftest import Project
+from reportgen import recipes
 from small import CEDAR, of, table
 
 ARTICLE, CLIENT, TABLE = "content/articles/two-ways.md", "content/clients/birch.yml", "content/clients/table.csv"
@@ -58,6 +59,55 @@ def is_as_clean(project: Project) -> bool:
     clean = small.copied(project, project.root.with_name("clean"), built=False)
     clean.build()
     return project.output() == clean.output()
+
+
+# ---- articles are compiled once
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The articles that are compiled from now on, by path."""
+    found, names = recipes.recipe, list[str]()
+
+    def watched(name: str) -> recipes.Recipe:
+        if name == "article":
+            return lambda inputs: names.append(json.loads(inputs["about"])["path"]) or found(name)(inputs)
+        return found(name)
+
+    monkeypatch.setattr(recipes, "recipe", watched)
+    return names
+
+
+def test_of_all_articles_the_edited_one_is_compiled(project: Project, compiled: list[str]) -> None:
+    project.edit("content/articles/second.md", "title: ", "title: About ")
+    assert SECOND_POST in by_status(project)["made"]
+    assert compiled == ["content/articles/second.md"]
+    assert is_as_clean(project)
+
+
+def test_an_article_that_is_broken_is_told_at_each_build_and_compiled_once(
+    project: Project, compiled: list[str]
+) -> None:
+    whole = (project.root / "content/articles/second.md").read_bytes()
+    project.write({"content/articles/second.md": whole + b"\n# A heading too high\n"})
+    for _ in range(2):
+        result = project.run("build")
+        assert result.exit_code == 1
+        assert "a heading of level 1 in the body" in result.stderr
+    assert compiled == ["content/articles/second.md"]
+    project.write({"content/articles/second.md": whole})
+    assert project.run("build").exit_code == 0
+    assert is_as_clean(project)
+
+
+def test_a_new_directive_is_known_to_articles_that_were_compiled_before(project: Project, compiled: list[str]) -> None:
+    article = (project.root / "content/articles/second.md").read_bytes()
+    project.write({"content/articles/second.md": article + b"\n::: aside\nBy the way.\n:::\n"})
+    assert "unknown directive 'aside'" in project.run("build").stderr
+    project.write({"templates/directives/aside.html": "<aside>{{ body }}</aside>\n"})
+    assert project.run("build").exit_code == 0
+    assert b"<aside>" in project.output()[SECOND_POST]
+    assert is_as_clean(project)
 
 
 # ---- a part of the build

@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from reportgen import roster
+from reportgen import articles, judge, roster
 from reportgen.client import Entry
-from reportgen.judge import Judge
 from reportgen.model import Digest, Snapshot
+from reportgen.recipes import key
 from tiny import EDITS, LEFT, Interrupted, Place, Stopped, begun, tiny_recipes
 
 HISTORIES = int(os.environ.get("HISTORIES", "30"))
@@ -122,16 +122,23 @@ def test_a_build_ends_as_a_clean_one() -> None:
 
 @pytest.mark.parametrize(
     ("role", "edit"),
-    [("page", "article"), ("client", "row"), ("templates/", "style"), ("/", "typeface for print"), ("", "logo")],
+    [
+        ("source", "article"),
+        ("page", "article"),
+        ("client", "row"),
+        ("templates/", "style"),
+        ("/", "typeface for print"),
+        ("", "logo"),
+    ],
 )
 def test_a_key_that_misses_a_role_breaks_the_law(role: str, edit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: the law sees what it is there to see (and without a missing role, nothing)."""
-    key = Judge._key
 
-    def blind(self: Judge, recipe: str, inputs: Mapping[str, Digest]) -> Digest:
-        return key(self, recipe, {each: name for each, name in inputs.items() if each != role})
+    def blind(engine: str, inputs: Mapping[str, Digest]) -> Digest:
+        return key(engine, {each: name for each, name in inputs.items() if each != role})
 
-    monkeypatch.setattr(Judge, "_key", blind)
+    for module in (judge, articles):
+        monkeypatch.setattr(module, "key", blind)
     history = History()
     try:
         with tiny_recipes():

@@ -55,7 +55,7 @@ typography:
       files: [{{path: fonts/a.ttf, weight: 400}}, {{path: fonts/a.woff2, weight: 400}}]
   base: Inter
 """
-REAL = {"post", "listing", "stylesheet", "copy"}
+REAL = {"article", "post", "listing", "stylesheet", "copy"}
 LEFT = frozenset({"failed", "blocked", "held"})
 """What became of files that are not made, and stay as they were."""
 
@@ -91,6 +91,9 @@ class Threads:
         if self._fails == 0:
             raise Interrupted
         return self._pool.submit(lambda: self._inline.submit(call).result())
+
+    def send(self) -> None:
+        """Nothing is ever gathered."""
 
     def close(self) -> None:
         self._pool.shutdown()

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from . import console, write
 from .builder import Builder
-from .executors import Executor
 from .executors.choice import choose
-from .model import Digest, Made, Outline
+from .model import Made, Outline
 from .prepare import prepare
 from .problems import Problem, ProblemError
 from .store import Store
@@ -66,16 +65,14 @@ def build(store: Store, request: Request, follow: Follow) -> Built:
     """Builds what was asked for, and shows each result to `follow`.  Raises ProblemError when nothing can be built."""
     output = request.output
     with write.claimed(output, store.used(), request.dry):
-        project = prepare(request.root, store, request.epoch)
+        first = not store.used()
+        start = choose(request.jobs, request.scheduler, lambda: project.bounds(), soon=first and not request.dry)
+        project = prepare(request.root, store, request.epoch, start)
         outline = project.outline
         names = request.names(outline)
         builder = Builder(outline, project.code, store, output, project.fetch, project.place)
         asked = None if len(names) == len(outline.bundles) else names
-
-        def executor(fetch: Callable[[Digest], bytes]) -> Executor:
-            return choose(request.jobs, request.scheduler, project.bounds)(fetch)
-
-        steps = builder.would(asked) if request.dry else builder.build(executor, asked)
+        steps = builder.would(asked) if request.dry else builder.build(start, asked)
         results = list(follow(steps, builder.expected))
         last: list[Problem] = []
         told = {name: text for name, text in store.told().items() if name in builder.intact}

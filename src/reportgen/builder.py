@@ -16,9 +16,9 @@ from pathlib import Path
 
 from . import tidy, write
 from .console import lines
-from .executors import Executor, Outcome
+from .executors import Fetch, Outcome, Start
 from .flow import Bundle, Flow, Work, needs
-from .judge import Fetch, Judge
+from .judge import Judge
 from .model import Digest, Made, Outline, Product, Target, digest
 from .problems import Problem, ProblemError
 from .store import Store
@@ -66,12 +66,12 @@ class Builder:
         self.problems: list[Problem] = []
         self._bundles = self._seen = self._targets = 0
 
-    def build(self, executor: Callable[[Fetch], Executor], asked: Collection[str] | None = None) -> Iterator[Made]:
+    def build(self, start: Start, asked: Collection[str] | None = None) -> Iterator[Made]:
         """What became of each file of the bundles asked for, as it becomes known; few are under way at once."""
         if self._lost:
             self._store.claim(self._memory)
         if names := self._look(asked):
-            with closing(executor(self._judge.fetch)) as workers:
+            with closing(start(self._judge.fetch)) as workers:
                 yield from self._build(self._open(names, claim=True), Flow(workers))
         self._seal()
         yield from self._sweep()
@@ -180,7 +180,7 @@ class Builder:
         path = work.target.path
         if isinstance(outcome, Product):
             try:
-                stat = write.place(self._output, path, outcome.content)
+                stat = write.place(self._output, path, outcome.content, empty=path not in bundle.looks)
             except ProblemError as error:
                 outcome = error.problems
         if isinstance(outcome, Product):
@@ -242,8 +242,8 @@ class Builder:
             self._sealable.append(bundle)
         elif removed:  # what lies there from now on is not ours
             self._store.claim({bundle.name: Memory.of(bundle.ours - removed)})
-        if len(self._sealable) >= TOGETHER:
-            self._seal()
+        if len(self._sealable) >= 2 * TOGETHER:  # the older ones, whose folders need not be waited for
+            self._seal(TOGETHER)
 
     def _tidied(self, bundle: Bundle, dry: bool = False) -> Iterator[Made]:
         planned = bundle.plan.targets.keys()
@@ -259,14 +259,14 @@ class Builder:
         if not dry:
             self._store.drop(name for name in gone if not left.intersection(self._memory[name].files))
 
-    def _seal(self) -> None:
-        """Remembers which bundles are whole, so that the next build need not open them."""
+    def _seal(self, most: int | None = None) -> None:
+        """Remembers which bundles are whole (the first of them), so that the next build need not open them."""
         folder, sealed, told = f"{self._output}/", {}, {}
-        for bundle in self._sealable:
+        for bundle in self._sealable[:most]:
             if found := write.whole(folder, bundle.name, bundle.stats, [each.path for each in bundle.strangers]):
                 sealed[bundle.name] = Memory(self._bundle_key(bundle.name), *found)
                 told[bundle.name] = lines(
-                    [*(replace(made, status="kept", reason="") for made in bundle.made), *bundle.strangers]
+                    [*(Made(each.path, "kept", each.digest) for each in bundle.made), *bundle.strangers]
                 )
-        self._sealable = []
+        self._sealable = self._sealable[most:] if most else []
         self._store.seal(sealed, told)

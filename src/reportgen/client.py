@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .model import Digest
@@ -71,7 +72,7 @@ Kind = Mapping[str, Digest]
 """What the files of clients with the same article and brand are handed alike: a tree for each sort of file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shared:
     """What the plan of a client can see of the site; it is remembered, so that a changed client needs no site.
 
@@ -93,6 +94,11 @@ class Shared:
     kinds: Mapping[str, Mapping[str, Kind]]
     broken: Mapping[str, str]
 
+    @cached_property
+    def briefed(self) -> tuple[str, ...]:
+        """The articles that a brief can be made from, in order."""
+        return tuple(sorted(slug for slug, editions in self.articles.items() if editions))
+
     def pdf_name(self, client: Client) -> str:
         """The name of a client's PDF."""
         return self.file_name.format(client=client.id, brand=client.brand, date=self.as_of)
@@ -108,7 +114,7 @@ class Shared:
 
     def to_data(self) -> dict[str, Any]:
         """The same as what JSON can say."""
-        return asdict(self)
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Shared:

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
-from datetime import date
 
-from .charts import CHARTS
 from .client import EXAMPLE, Client
 from .editions import chosen
 from .findings import Findings, identified
 from .inclusion import includes
-from .load import SETTINGS
-from .markup import Compiled, compile_markdown
-from .model import Snapshot
+from .markup import References
+from .model import Product, Snapshot
 from .problems import Problem, ProblemError, did_you_mean
-from .project import read_settings
-from .schema.article import FrontMatter, read_article
+from .project import Settings
+from .schema import validate
+from .schema.article import FrontMatter
 from .schema.assumptions import read_assumptions
 from .schema.authors import Author, read_authors
 from .schema.brand import Brand, read_brand
 from .schema.client import read_client
 from .schema.factors import read_factors
 from .schema.readiness import readiness
-from .site import Article, Site, linked_page
+from .site import ARTICLES, Article, Site, linked_page
 from .sources import Record, toml, yaml
 
-ARTICLES, BRANDS = "content/articles/", "content/brands/"
+BRANDS = "content/brands/"
 
 
-def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, tuple[Problem, ...]]:
+def compile_site(
+    snapshot: Snapshot, settings: tuple[Settings, Record], made: Mapping[str, Product | tuple[Problem, ...]]
+) -> tuple[Site, tuple[Problem, ...]]:
     """The site, and everything that is wrong with what was written.
 
-    `epoch` dates the site when the settings do not.  Raises ProblemError when the settings themselves
-    are broken: nothing can be planned without them.
+    `settings` are those of the site with their lines; `made` has what became of each article, by its path.
     """
-    settings, settings_record = read_settings(snapshot.read(SETTINGS), epoch)
     findings = Findings()
     templates = {
         path.removeprefix("templates/"): snapshot.read(path).decode("utf-8", "replace")
@@ -47,14 +46,14 @@ def compile_site(snapshot: Snapshot, epoch: date | None = None) -> tuple[Site, t
             del included[name]
     authors = findings.attempt(_authors, snapshot) or {}
     brands = _brands(snapshot, findings)
-    if not snapshot.under(f"{BRANDS}{settings.brand}/"):
-        findings.unknown("brand", settings.brand, brands, settings_record)
-    articles, broken_articles = _articles(snapshot, templates, authors, findings)
+    if not snapshot.under(f"{BRANDS}{settings[0].brand}/"):
+        findings.unknown("brand", settings[0].brand, brands, settings[1])
+    articles, broken_articles = _articles(made, authors, findings)
     _check_references(snapshot, articles, findings)
     assumptions = findings.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions)
     factors = findings.attempt(_checked, snapshot, "content/factors.yml", read_factors)
     site = Site(
-        settings=settings,
+        settings=settings[0],
         templates=templates,
         included=included,
         articles=articles,
@@ -109,14 +108,15 @@ def _brand(snapshot: Snapshot, path: str) -> Brand:
     return read_brand(_record(snapshot, path), files, svgs)
 
 
-def _markdown(body: str, path: str, line: int, front: FrontMatter, templates: Mapping[str, str]) -> Compiled:
-    return compile_markdown(body, path, line, directives(templates), CHARTS, front.language)
-
-
-def directives(templates: Mapping[str, str]) -> list[str]:
-    """The names of the directives that an article may use: those that have a template."""
-    names = (name for name in templates if name.startswith("directives/"))
-    return [name.removeprefix("directives/").removesuffix(".html") for name in names]
+def _article(name: str, path: str, product: Product) -> tuple[Article, Record]:
+    """An article from what its recipe made, and the record of its front matter."""
+    found = json.loads(product.content)
+    record = Record(path, found["front"], found["lines"])
+    front = validate(FrontMatter, record)
+    if "text" not in found:
+        return Article(front.slug or name, path, front), record
+    references = References.from_data(found["references"])
+    return Article(front.slug or name, path, front, references, found["text"].encode()), record
 
 
 def _example(
@@ -148,18 +148,20 @@ def _brands(snapshot: Snapshot, findings: Findings) -> dict[str, Brand]:
 
 
 def _articles(
-    snapshot: Snapshot, templates: Mapping[str, str], authors: Mapping[str, Author], findings: Findings
+    made: Mapping[str, Product | tuple[Problem, ...]], authors: Mapping[str, Author], findings: Findings
 ) -> tuple[dict[str, Article], tuple[str, ...]]:
     editions = chosen()
     articles: dict[str, Article] = {}
     broken = []
-    for name, path in identified(snapshot.under(ARTICLES, ".md"), ARTICLES, ".md", findings):
-        parts = findings.attempt(read_article, snapshot.read(path), path)
-        if parts is None:
+    for name, path in identified(sorted(made), ARTICLES, ".md", findings):
+        outcome = made[path]
+        if not isinstance(outcome, Product):
+            findings.problems += outcome
             broken.append(path)
             continue
-        front, record, body, line = parts
-        slug = front.slug or name
+        article, record = _article(name, path, outcome)
+        front, slug = article.front, article.slug
+        findings.problems += outcome.warnings
         for index, author in enumerate(front.authors):
             if author not in authors:
                 findings.unknown(f"authors[{index}]", author, authors, record)
@@ -172,14 +174,14 @@ def _articles(
                 Problem(message=message, path=path, line=record.line("slug"), hint="choose another `slug:`")
             )
             continue
-        articles[slug] = Article(slug, path, front, findings.attempt(_markdown, body, path, line, front, templates))
+        articles[slug] = article
     return articles, tuple(broken)
 
 
 def _check_references(snapshot: Snapshot, articles: Mapping[str, Article], findings: Findings) -> None:
     """Notes every link inside the site that leads nowhere and every image that is not there."""
     for article in articles.values():
-        for target, line in article.compiled.links if article.compiled else ():
+        for target, line in article.references.links:
             if linked_page(target, articles) is None:
                 known = [each.path.removeprefix(ARTICLES) for each in articles.values() if each.public]
                 findings.problems.append(
@@ -190,7 +192,7 @@ def _check_references(snapshot: Snapshot, articles: Mapping[str, Article], findi
                         hint=did_you_mean(target, known) + ", or `/` for the home page",
                     )
                 )
-        for name, line in article.compiled.images if article.compiled else ():
+        for name, line in article.references.images:
             if ARTICLES + name not in snapshot.files:
                 hint = f"put it into {ARTICLES}"
                 message = f"there is no image {name!r}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .problems import Problem, ProblemError
 
-VERSION = 3
+VERSION = 4
 DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError)
 # Failures that leave the store as it was: full, busy, locked, read-only, not to be opened, an error of the disk.
 WHOLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY,
@@ -21,6 +21,8 @@ CREATE TABLE told (output TEXT, name TEXT, told TEXT, sum INT, PRIMARY KEY (outp
 CREATE TABLE traces (output TEXT, path TEXT, key TEXT, digest TEXT, size INT, changed INT, warnings TEXT, roles TEXT,
     sum INT, PRIMARY KEY (output, path)) WITHOUT ROWID;
 CREATE TABLE described (digest TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
+CREATE TABLE products (recipe TEXT, name TEXT, key TEXT, content BLOB, warnings TEXT, sum INT,
+    PRIMARY KEY (recipe, name));
 CREATE TABLE recalled (what TEXT PRIMARY KEY, key TEXT, content BLOB, needs TEXT, sum INT);
 """
 

@@ -64,8 +64,12 @@ class Flow:
     """The calls that are under way somewhere."""
 
     def __init__(self, workers: Executor) -> None:
+        from queue import SimpleQueue  # a build with nothing to do needs none of it
+
         self._workers = workers
         self._calls: dict[Future[Outcome], tuple[Bundle, Work]] = {}
+        self._light = 0
+        self._done: SimpleQueue[Future[Outcome]] = SimpleQueue()
 
     @property
     def full(self) -> bool:
@@ -80,19 +84,25 @@ class Flow:
     @property
     def waits(self) -> bool:
         """Whether nothing will come to its end soon: there is time for the disk."""
-        slow = all(work.target.recipe in HEAVY for _, work in self._calls.values())
-        return slow and not any(future.done() for future in self._calls)
+        return not self._light and self._done.empty()
 
     def start(self, bundle: Bundle, work: Work) -> None:
         """Sends a call on its way."""
-        self._calls[self._workers.submit(Call(work.target.recipe, work.inputs))] = bundle, work
+        future = self._workers.submit(Call(work.target.recipe, work.inputs))
+        self._calls[future] = bundle, work
+        self._light += work.target.recipe not in HEAVY
+        future.add_done_callback(self._done.put)
 
     def finished(self) -> Iterator[tuple[Bundle, Work, Outcome]]:
         """What came of some calls, after waiting for one of them."""
-        from concurrent.futures import FIRST_COMPLETED, wait  # a build with nothing to do needs none of it
-
-        for future in wait(self._calls, return_when=FIRST_COMPLETED).done:
+        if self._done.empty():
+            self._workers.send()
+        found = [self._done.get()]
+        while not self._done.empty():
+            found.append(self._done.get())
+        for future in found:
             bundle, work = self._calls.pop(future)
+            self._light -= work.target.recipe not in HEAVY
             yield bundle, work, future.result()
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from . import write
+from .executors import Fetch
 from .flow import Bundle, Work
 from .model import Digest, Made, Roles, Target, digest
 from .reasons import TOLD, reason
-from .recipes import RECIPES, toolchain
+from .recipes import RECIPES, key, prefix, tools
 from .store import Store
 from .traces import Trace
-
-Fetch = Callable[[Digest], bytes]
 
 
 class Judge:
@@ -29,8 +27,8 @@ class Judge:
         self._store = store
         self._output = output
         self._fetch = fetch
-        self._tools = cache(lambda recipe: digest(toolchain(recipe).encode()))
-        self._prefix = cache(lambda recipe: f"{recipe}\n{code}\n{self._tools(recipe)}\n")
+        self._tools = cache(tools)
+        self._prefix = cache(lambda recipe: prefix(recipe, code))
         self._places: dict[Digest, str] = {}
         self._described: set[Digest] = set()
         self.engine = digest("".join(map(self._prefix, RECIPES)).encode())
@@ -39,13 +37,12 @@ class Judge:
         """What must be done to make the target, or that it can stay, or waits for one that failed."""
         inputs = dict(target.inputs)
         for role, path in target.needs.items():
-            name = bundle.digests.get(path)
-            if name is None:
+            if path not in bundle.digests:
                 return Made(target.path, "blocked", reason=f"waits for {path}")
-            inputs[role] = name
-        key = self._key(target.recipe, inputs)
+            inputs[role] = bundle.digests[path]
+        name = key(self._prefix(target.recipe), inputs)
         trace = bundle.traces.get(target.path)
-        if trace and trace.key == key:
+        if trace and trace.key == name:
             if self._untouched(bundle, target.path, trace):
                 self.note(bundle, target.path, trace.digest)
                 return Made(target.path, "kept", trace.digest, problems=trace.warnings)
@@ -54,7 +51,7 @@ class Judge:
             why = reason(trace.roles, self.roles(target.recipe, inputs), self._known)
         else:
             why = "new"
-        return Work(target, inputs, key, why)
+        return Work(target, inputs, name, why)
 
     def roles(self, recipe: str, inputs: Roles) -> Roles:
         """Everything that the key of a target is made of, by role."""
@@ -80,10 +77,6 @@ class Judge:
                 if role.endswith("/"):
                     found |= self.describe(json.loads(found[name]))
         return found
-
-    def _key(self, recipe: str, inputs: Roles) -> Digest:
-        """The hash of all that the recipe can see: its inputs, our code, the libraries behind it."""
-        return digest((self._prefix(recipe) + "\n".join(map(" ".join, sorted(inputs.items())))).encode())
 
     def _untouched(self, bundle: Bundle, path: str, trace: Trace) -> bool:
         """Whether the file is still what was placed; a file merely touched is read and compared."""

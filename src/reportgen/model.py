@@ -35,10 +35,12 @@ def digest(*parts: bytes) -> Digest:
     return state.hexdigest()
 
 
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical(value: object) -> bytes:
     """JSON with one spelling for one value: sorted keys, no spaces, no NaN."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode()
+    return CANONICAL.encode(value).encode()
 
 
 # ---- names
@@ -58,19 +60,24 @@ def identifier_fault(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
+def _is_segment(text: str) -> bool:
+    """Whether a text can be one part of an output path."""
+    return bool(SEGMENT.fullmatch(text)) and not text.endswith(".") and text.partition(".")[0].lower() not in DEVICES
+
+
 class OutputPath(str):
     """A path inside the output folder: the only kind of path that is ever written."""
 
     __slots__ = ()
 
     def __new__(cls, *parts: str) -> OutputPath:
-        segments = "/".join(parts).split("/")
-        for segment in segments:
-            stem = segment.partition(".")[0].lower()
-            if not SEGMENT.fullmatch(segment) or segment.endswith(".") or stem in DEVICES:
-                message = f"{'/'.join(parts)!r} cannot be a file of the output"
+        path = "/".join(parts)
+        for segment in path.split("/"):
+            if not _is_segment(segment):
+                message = f"{path!r} cannot be a file of the output"
                 raise ProblemError([Problem(message=message, hint=f"the part {segment!r} is not allowed")])
-        return super().__new__(cls, "/".join(segments))
+        return super().__new__(cls, path)
 
     @classmethod
     def known(cls, path: str) -> OutputPath:

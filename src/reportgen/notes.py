@@ -11,15 +11,12 @@ from .markup import compile_markdown
 from .model import Snapshot, digest
 from .problems import Problem, ProblemError, Severity, did_you_mean
 from .schema.note import read_note
-from .site import Article, Site, linked_page
+from .site import ARTICLES, Article, Site, linked_page
 from .sources import Record
 from .templating import original_line
 
 HEADING = re.compile(r'{% \w+ heading\((\d), "([^"]+)"')
 TAG = re.compile(rf"{HEADING.pattern}|{{%[-+]?\s*(if|for|elif|else|endif|endfor)\b")
-
-
-ARTICLES = "content/articles/"
 
 
 def notes_of(
@@ -102,7 +99,6 @@ def _headings(article: Article) -> list[tuple[int, str, int, Branch]]:
     """Level, id, line in the file and branch of each heading."""
     compiled, found = article.compiled, []
     blocks: list[tuple[int, int]] = []
-    assert compiled
     for match in TAG.finditer(compiled.template):
         if match[2]:
             line = compiled.template.count("\n", 0, match.start()) + 1

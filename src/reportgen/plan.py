@@ -50,7 +50,7 @@ def shared_by_clients(site: Site, shelf: Shelf, brands: Iterable[str]) -> Shared
         kinds={
             slug: {brand: kind_of(site, shelf, article, brand) for brand in site.brands}
             for slug, article in site.articles.items()
-            if articles[slug] and article.compiled and site.assumptions and site.factors
+            if articles[slug] and article.text and site.assumptions and site.factors
         },
         broken=_broken(site, brands),
     )
@@ -80,7 +80,7 @@ def holding(plan: Plan, broken: Collection[str], fetch: Callable[[Digest], bytes
 def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:
     """The files to blame, by what cannot be had because of them."""
     found = {f"brand {name}": f"content/brands/{name}/_brand.yml" for name in brands if name not in site.brands}
-    found |= {f"article {slug}": each.path for slug, each in site.articles.items() if not each.compiled}
+    found |= {f"article {slug}": each.path for slug, each in site.articles.items() if not each.text}
     for name, record in (("factors", site.factors), ("assumptions", site.assumptions)):
         if not record:
             found[""] = f"content/{name}.yml"

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from . import roster
 from .client import BRIEFS, CLIENTS, Client, Entry, Kind, Shared
-from .executors import Bounds
-from .load import load
+from .executors import Bounds, Start
+from .executors.inline import Inline
+from .load import SETTINGS, load
 from .model import Digest, Held, Outline, Plan, Product, Snapshot, Target, canonical, digest, hand_over
 from .plan import SITE, client_plan, holding, kind_of, shared_by_clients, site_plan
 from .problems import Problem, ProblemError
@@ -22,7 +23,9 @@ from .shelf import Shelf
 from .store import Store
 
 if TYPE_CHECKING:  # it takes as long to load as ten thousand clients do to look at
+    from .project import Settings
     from .site import Site
+    from .sources import Record
 
 LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "jinja2", "pygments", "pydantic", "pyyaml")
 
@@ -34,6 +37,7 @@ class Prepared:
     snapshot: Snapshot
     epoch: date | None
     store: Store | None = None
+    start: Start = Inline
 
     @cached_property
     def code(self) -> Digest:
@@ -126,7 +130,8 @@ class Prepared:
 
     def bounds(self) -> Bounds:
         """What making one file may take."""
-        return Bounds(self.shared.seconds, self.shared.megabytes)
+        limits = self._recalled or self._settings[0].limits
+        return Bounds(limits.seconds, limits.megabytes)
 
     def place(self, problem: Problem, target: Target) -> Problem:
         """The problem with the file and the line at fault, as far as they can be known."""
@@ -151,11 +156,11 @@ class Prepared:
         """What the client's files are handed beside its own; notes make it a kind of its own, or impossible."""
         if not entry.notes:
             return self.shared.kinds[client.article][client.brand], ()
-        from .compile import directives
+        from .articles import directives
         from .notes import notes_of
 
         article = self.site.articles[client.article]
-        notes, told = notes_of(entry.notes, article, self.site, self.snapshot, directives(self.site.templates))
+        notes, told = notes_of(entry.notes, article, self.site, self.snapshot, directives(self.snapshot))
         kind = None if notes is None else kind_of(self.site, self._shelf, article, client.brand, notes)
         return kind, tuple(told)
 
@@ -188,14 +193,22 @@ class Prepared:
 
     @cached_property
     def _compiled(self) -> tuple[Site, tuple[Problem, ...]]:
+        from .articles import made
         from .compile import compile_site
 
-        return compile_site(self.snapshot, self.epoch)
+        settings = self._settings  # while these are broken, nothing is worth making
+        return compile_site(self.snapshot, settings, made(self.snapshot, self.code, self.store, self.start))
+
+    @cached_property
+    def _settings(self) -> tuple[Settings, Record]:
+        from .project import read_settings
+
+        return read_settings(self.snapshot.read(SETTINGS), self.epoch)
 
 
-def prepare(root: Path, store: Store, epoch: date | None) -> Prepared:
-    """The project in a folder."""
+def prepare(root: Path, store: Store, epoch: date | None, start: Start = Inline) -> Prepared:
+    """The project in a folder; what `start` starts does what takes long before anything can be planned."""
     before = store.seen()
     snapshot, now = load(root, before)
     store.remember_seen(before, now)
-    return Prepared(snapshot, epoch, store)
+    return Prepared(snapshot, epoch, store, start)

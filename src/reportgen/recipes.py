@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 
 from .load import installed
-from .model import Product
+from .model import Digest, Product, Roles, digest
 from .problems import Problem, ProblemError
 
 Recipe = Callable[[Mapping[str, bytes]], Product]
@@ -14,6 +14,10 @@ Recipe = Callable[[Mapping[str, bytes]], Product]
 # Where each recipe stands (loaded when first used: a build with nothing to do loads none of it), and the
 # libraries whose version can change what it makes.
 RECIPES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "article": (
+        "formats.article:article",
+        ("markdown-it-py", "mdit-py-plugins", "jinja2", "pygments", "pydantic", "pyyaml"),
+    ),
     "comparison": ("formats.json:comparison", ("pydantic", "numpy")),
     "post": ("formats.html:post", ("jinja2", "babel")),
     "listing": ("formats.html:listing", ("jinja2", "babel")),
@@ -44,6 +48,21 @@ def run(name: str, inputs: Mapping[str, bytes]) -> Product | tuple[Problem, ...]
     except Exception as error:  # a fault of ours must cost one target, not the build
         message = f"the recipe {name!r} failed: {type(error).__name__}: {error}"
         return (Problem(message=message, hint="this is a fault in reportgen; please report it"),)
+
+
+def prefix(name: str, code: Digest) -> str:
+    """What every key of a recipe begins with: its name, our own code, the libraries behind it."""
+    return f"{name}\n{code}\n{tools(name)}\n"
+
+
+def key(prefix: str, inputs: Roles) -> Digest:
+    """The hash of all that a call can see: what `prefix` gives, and its inputs."""
+    return digest((prefix + "\n".join(map(" ".join, sorted(inputs.items())))).encode())
+
+
+def tools(name: str) -> Digest:
+    """The hash of the versions of the libraries behind a recipe."""
+    return digest(toolchain(name).encode())
 
 
 def toolchain(name: str) -> str:

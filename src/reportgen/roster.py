@@ -55,14 +55,13 @@ def read(entry: Entry, snapshot: Snapshot, shared: Shared) -> tuple[Client, tupl
     """The client without its notes, and what is wrong with its choices.  Raises ProblemError when it cannot be read."""
     record = entry.read()
     findings = Findings()
-    briefed = sorted(slug for slug, editions in shared.articles.items() if editions)
-    known = {"brand": shared.brands, "article": briefed, "prepared_by": shared.authors}
+    known = {"brand": shared.brands, "article": shared.briefed, "prepared_by": shared.authors}
     chosen = {field: record.data.get(field) for field in known}
     for field, names in known.items():
         if (value := chosen[field]) and isinstance(value, str) and value not in names:
             findings.unknown(field, value, names, record)
     brand, article = (chosen[field] for field in ("brand", "article"))
-    slug = article if isinstance(article, str) else next(iter(briefed), "")
+    slug = article if isinstance(article, str) else next(iter(shared.briefed), "")
     client = Client(
         id=entry.id,
         record=record,

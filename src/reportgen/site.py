@@ -7,22 +7,31 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from .client import Note
-from .markup import Compiled
+from .markup import Compiled, References
 from .project import Settings
 from .schema.article import FrontMatter
 from .schema.authors import Author
 from .schema.brand import Brand
 from .sources import Record
 
+ARTICLES = "content/articles/"
+NONE = References()
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: its front matter, and the template its Markdown became (None when that is broken)."""
+    """An article: its front matter, what its text refers to, and the text, compiled (empty when it is broken)."""
 
     slug: str
     path: str
     front: FrontMatter
-    compiled: Compiled | None
+    references: References = NONE
+    text: bytes = b""
+
+    @property
+    def compiled(self) -> Compiled:
+        """The text as one template."""
+        return Compiled.from_bytes(self.text)
 
     @property
     def public(self) -> bool:
@@ -67,17 +76,8 @@ class Site:
 
     def with_notes(self, article: Article, notes: Collection[Note]) -> Article:
         """The article, knowing of everything that a client's notes need as well."""
-        if not article.compiled:
-            return article
-        more = [note.compiled for note in notes]
-        whole = replace(
-            article.compiled,
-            links=sum((each.links for each in more), article.compiled.links),
-            images=sum((each.images for each in more), article.compiled.images),
-            directives=sum((each.directives for each in more), article.compiled.directives),
-            templates=sum((each.templates for each in more), article.compiled.templates),
-        )
-        return replace(article, compiled=whole)
+        more = (note.compiled.references for note in notes)
+        return replace(article, references=sum(more, article.references))
 
 
 def linked_page(target: str, articles: Mapping[str, Article]) -> str | None:

@@ -18,7 +18,7 @@ from zlib import crc32
 
 from .database import DAMAGE, WHOLE, Damaged, connected, copied, discard
 from .load import Seen
-from .model import LAST, Digest, digest
+from .model import LAST, Digest, Product, digest
 from .problems import Problem, ProblemError
 from .traces import Memory, Trace, packed_problems, problems_of
 from .write import Stat
@@ -176,6 +176,21 @@ class Store:
         row = (key, content, " ".join(needs))
         self.describe(needs)
         self._write("INSERT OR REPLACE INTO recalled VALUES (?, ?, ?, ?, ?)", [(what, *row, _sum(row))])
+        self.commit()
+
+    def products(self, recipe: str) -> dict[str, tuple[Digest, Product]]:
+        """What a recipe made for us, by the name it was kept under, with its key."""
+        rows = self._read("SELECT name, key, content, warnings, sum FROM products WHERE recipe = ?", recipe)
+        return {name: (key, Product(content, problems_of(warnings))) for name, key, content, warnings, _ in rows}
+
+    def keep(self, recipe: str, products: Mapping[str, tuple[Digest, Product]], gone: Iterable[str] = ()) -> None:
+        """Keeps what a recipe made, by name, with its key; forgets what is gone."""
+        rows = [
+            (name, key, product.content, packed_problems(product.warnings)) for name, (key, product) in products.items()
+        ]
+        values = [(recipe, *row, _sum(row)) for row in rows]
+        self._write("DELETE FROM products WHERE recipe = ? AND name = ?", [(recipe, name) for name in gone])
+        self._write("INSERT OR REPLACE INTO products VALUES (?, ?, ?, ?, ?, ?)", values)
         self.commit()
 
     # ---- what can go wrong

@@ -66,21 +66,22 @@ def claimed(folder: Path, ours: bool, dry: bool = False) -> Iterator[None]:
         os.close(handle)
 
 
-def place(folder: Path, name: str, content: bytes) -> Stat:
+def place(folder: Path, name: str, content: bytes, empty: bool = False) -> Stat:
     """Puts a file in place in one step and says how it looks; an equal file is left as it is.
 
-    Whole it is at once, but on the disk for certain only after `flush`.
+    Whole it is at once, but on the disk for certain only after `flush`.  An `empty` place, where nothing lay a moment
+    ago, is not looked at again.
     """
     path, temporary = f"{folder}/{name}", f"{folder}/{TEMPORARY}"
     try:
-        if (there := look(folder, name)) and there.size == len(content) and read(folder, name) == content:
+        if not empty and (there := look(folder, name)) and there.size == len(content) and read(folder, name) == content:
             return there
         with open(temporary, "wb") as file:
             file.write(content)
         try:
             os.replace(temporary, path)
         except FileNotFoundError:
-            os.makedirs(path.rpartition("/")[0], exist_ok=True)
+            _make_folder(path.rpartition("/")[0])
             os.replace(temporary, path)
         stat = os.lstat(path)
     except OSError as error:
@@ -88,6 +89,14 @@ def place(folder: Path, name: str, content: bytes) -> Stat:
             os.unlink(temporary)
         raise ProblemError([_disk_problem(error, name)]) from None
     return Stat(stat.st_size, stat.st_ctime_ns)
+
+
+def _make_folder(path: str) -> None:
+    """Makes a folder; most often the one around it is there, and not asked for first."""
+    try:
+        os.mkdir(path)
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)
 
 
 def flush(folder: Path, names: Collection[str]) -> dict[str, Problem]:

@@ -6,7 +6,7 @@ handed the site; one for a client (a personal one) is handed the client and what
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -44,12 +44,14 @@ class Personal(Protocol):
 EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
+@cache
 def public() -> list[Public]:
     """The editions for everybody."""
     return [module for module in _modules().values() if not hasattr(module, "kind")]
 
 
-def personal() -> dict[str, Personal]:
+@cache
+def personal() -> Mapping[str, Personal]:
     """The editions for one client, by the name they are chosen by."""
     return {name: module for name, module in _modules().items() if hasattr(module, "kind")}
 
@@ -73,10 +75,9 @@ def page_templates(site: Site, shelf: Shelf, page: str, article: Article | None 
     from ..inclusion import closure
 
     roots = [page, *more]
-    if article and article.compiled:
-        roots += [f"directives/{name}.html" for name in article.compiled.directives]
-        roots += article.compiled.templates
     if article:
+        roots += [f"directives/{name}.html" for name in article.references.directives]
+        roots += article.references.templates
         roots += [f"charts/{name}.svg" for name in CHARTS] + ["parts/figure.html"]
     names = closure(roots, site.included) & site.templates.keys()
     names |= {name for name in site.templates if name.startswith("strings/")}
@@ -91,25 +92,27 @@ def brand_folder(site: Site, shelf: Shelf, name: str, suffixes: tuple[str, ...])
 
 
 def article_roles(site: Site, shelf: Shelf, article: Article) -> dict[str, Digest]:
-    """What a page around an article is handed, whoever reads it."""
+    """What a page around an article is handed of it, whoever reads it."""
     from ..site import linked_page
 
-    assert article.compiled and site.factors
-    links = {target: linked_page(target, site.articles) for target, _ in article.compiled.links}
+    links = {target: linked_page(target, site.articles) for target, _ in article.references.links}
+    images = article_images(shelf, article)
     return {
-        "article": shelf.put(article.compiled.to_bytes()),
+        "article": shelf.put(article.text),
         "front": shelf.put_json(described(site, article)),
         "links": shelf.put_json(links),
-        "images/": shelf.tree(article_images(shelf, article)),
-        "factors": shelf.put_json(site.factors.data),
-        "site": public_site(site, shelf),
-    }
+    } | ({"images/": shelf.tree(images)} if images else {})
+
+
+def site_roles(site: Site, shelf: Shelf) -> dict[str, Digest]:
+    """What a page around an article is handed beside it, the same for all articles."""
+    assert site.factors
+    return {"factors": shelf.put_json(site.factors.data), "site": public_site(site, shelf)}
 
 
 def article_images(shelf: Shelf, article: Article) -> dict[str, Digest]:
     """The images on an article's page, by the name it gives them."""
-    named = {name for name, _ in article.compiled.images} if article.compiled else set()
-    found = {name: shelf.find(f"content/articles/{name}") for name in named}
+    found = {name: shelf.find(f"content/articles/{name}") for name, _ in article.references.images}
     return {name: content for name, content in found.items() if content}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..client import Client, Kind, Note, Shared
 from ..model import Digest, Target, digest
 from ..shelf import Shelf
-from . import article_roles, brand_folder, page_templates
+from . import article_roles, brand_folder, page_templates, site_roles
 from .figures import data, folder, record
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def shown(
     ]
     return (
         article_roles(site, shelf, article)
+        | site_roles(site, shelf)
         | ({"notes": shelf.put_json(written)} if written else {})
         | {
             "brand/": brand_folder(site, shelf, brand, (".svg", ".woff2")),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Digest, Held, OutputPath, Target
 from ..shelf import Shelf
-from . import article_roles, brand_folder, page_templates
+from . import article_roles, brand_folder, page_templates, site_roles
 
 if TYPE_CHECKING:
     from ..site import Article, Site
@@ -27,18 +27,14 @@ def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
         yield Held(f"{OutputPath('site', 'blog')}/", path)
     usable = site.settings.brand in site.brands and site.factors
     brand = brand_folder(site, shelf, site.settings.brand, (".svg",)) if usable else ""
-    templates: dict[tuple[tuple[str, ...], ...], Digest] = {}  # most articles name none of their own
+    alike: dict[tuple[tuple[str, ...], ...], Digest] = {}  # most articles name no templates of their own
     for article in published(site):
         path = OutputPath("site", article.page)
-        if not article.compiled or not usable:
+        if not article.text or not usable:
             yield Held(path, article.path)
             continue
-        named = article.compiled.directives, article.compiled.templates
-        if named not in templates:
-            templates[named] = page_templates(site, shelf, "post.html", article)
-        yield Target(
-            path=path,
-            recipe="post",
-            inputs={**article_roles(site, shelf, article), "brand/": brand, "templates/": templates[named]},
-            source=article.path,
-        )
+        named = article.references.directives, article.references.templates
+        if named not in alike:
+            templates = page_templates(site, shelf, "post.html", article)
+            alike[named] = shelf.tree(site_roles(site, shelf) | {"brand/": brand, "templates/": templates})
+        yield Target(path, "post", article_roles(site, shelf, article) | {"/": alike[named]}, source=article.path)

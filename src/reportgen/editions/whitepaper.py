@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..client import EXAMPLE
 from ..model import Digest, Held, OutputPath, Target
 from ..shelf import Shelf
-from . import article_roles, brand_folder, page_templates
+from . import article_roles, brand_folder, page_templates, site_roles
 from .brief import printed
 from .figures import facts
 
@@ -35,7 +35,7 @@ def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
         yield Held(f"{FOLDER}/", path)
     for article in wanted:
         page = OutputPath("site", article.whitepaper)
-        if not article.compiled:
+        if not article.text:
             yield Held(page.removesuffix("html"), article.path)
             continue
         yield Target(page, "whitepaper", _shown(site, shelf, article), {"comparison": DATA}, article.path)
@@ -45,10 +45,14 @@ def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
 
 
 def _shown(site: Site, shelf: Shelf, article: Article) -> dict[str, Digest]:
-    return article_roles(site, shelf, article) | {
-        "brand/": brand_folder(site, shelf, site.settings.brand, (".svg",)),
-        "templates/": page_templates(site, shelf, "whitepaper.html", article),
-    }
+    return (
+        article_roles(site, shelf, article)
+        | site_roles(site, shelf)
+        | {
+            "brand/": brand_folder(site, shelf, site.settings.brand, (".svg",)),
+            "templates/": page_templates(site, shelf, "whitepaper.html", article),
+        }
+    )
 
 
 def _broken(site: Site) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from ..model import Product, Roles
+from ..model import Digest, Product, Roles
 from ..problems import Problem
 
 if TYPE_CHECKING:  # a build with nothing to do loads none of it
@@ -14,6 +16,8 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of it
 Outcome = Product | tuple[Problem, ...]
 """The bytes a recipe made, or every problem that kept it from making them."""
 
+Fetch = Callable[[Digest], bytes]
+"""The bytes behind a digest.  Raises KeyError when they are not known."""
 
 HEAVY = frozenset({"pdf"})
 """Recipes that take so long that it matters where they run."""
@@ -38,14 +42,39 @@ class Bounds:
 class Executor(Protocol):
     """Runs calls; a failure comes back as problems, never as an exception."""
 
-    room: int
-    """How many calls are worth having under way at once."""
+    @property
+    def room(self) -> int:
+        """How many calls are worth having under way at once."""
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, now or later."""
 
+    def send(self) -> None:
+        """Sends off what was gathered so far; to be called before waiting for an outcome."""
+
     def close(self) -> None:
         """Ends every worker at once."""
+
+
+Start = Callable[[Fetch], Executor]
+"""Starts an executor that asks for inputs there."""
+
+
+def outcomes(executor: Executor, calls: Iterable[Call]) -> Iterator[Outcome]:
+    """The outcome of each call, in their order; no more are under way at once than there is room for."""
+    running: deque[Future[Outcome]] = deque()
+    for call in calls:
+        running.append(executor.submit(call))
+        while len(running) >= executor.room:
+            yield _result(executor, running.popleft())
+    while running:
+        yield _result(executor, running.popleft())
+
+
+def _result(executor: Executor, future: Future[Outcome]) -> Outcome:
+    if not future.done():
+        executor.send()
+    return future.result()
 
 
 def too_long(bounds: Bounds) -> Outcome:

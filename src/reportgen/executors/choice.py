@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from ..model import Digest
-from . import Bounds, Executor
-
-Fetch = Callable[[Digest], bytes]
+from . import Bounds, Executor, Fetch, Start
 
 
-def choose(jobs: int | None, scheduler: str | None, bounds: Callable[[], Bounds]) -> Callable[[Fetch], Executor]:
-    """The executor for what was asked; its libraries are loaded when it is started."""
+def choose(jobs: int | None, scheduler: str | None, bounds: Callable[[], Bounds], soon: bool = False) -> Start:
+    """The executor for what was asked; its libraries are loaded when it is started.
+
+    When it is known that there will be work `soon`, the process that workers are forked from begins to load at once.
+    """
+    if soon and not scheduler:
+        from .local import preload
+
+        preload()
 
     def start(fetch: Fetch) -> Executor:
         if scheduler:

@@ -12,9 +12,9 @@ from ..load import code
 from ..model import Digest
 from ..problems import Problem, ProblemError
 from ..recipes import RECIPES, versions
-from . import Bounds, Call, Outcome, died
+from . import Bounds, Call, Fetch, Outcome, died
 from .inline import Inline
-from .parcel import Missing, Parcel, Sender, perform
+from .parcel import Done, Missing, Parcel, Sender, perform
 
 PATIENCE = 3  # workers that one call may take with it
 WAIT = 10  # seconds
@@ -25,7 +25,7 @@ Versions = Mapping[str, str]
 class Dask:
     """Sends calls to the workers that a scheduler knows; a call whose worker is lost runs on another."""
 
-    def __init__(self, fetch: Callable[[Digest], bytes], address: str, bounds: Callable[[], Bounds]) -> None:
+    def __init__(self, fetch: Fetch, address: str, bounds: Callable[[], Bounds]) -> None:
         self._inline = Inline(fetch)
         self._sender = Sender(fetch)
         self._seconds = bounds().seconds
@@ -44,8 +44,11 @@ class Dask:
         if call.recipe == "copy":
             return self._inline.submit(call)
         future: Future[Outcome] = Future()
-        self._send(*self._sender.pack(call), future)
+        self._send(*self._sender.pack([call]), future)
         return future
+
+    def send(self) -> None:
+        """Nothing is ever gathered: a cluster is for what takes long."""
 
     def close(self) -> None:
         """Forgets what is still running; the workers stay for others."""
@@ -63,6 +66,7 @@ class Dask:
             if isinstance(answer, Missing):
                 self._send(whole, answer.digests, future)
                 return
+            (answer,) = answer.outcomes
         except (CancelledError, TimeoutError):
             future.cancel()
             return
@@ -73,10 +77,10 @@ class Dask:
         future.set_result(answer)
 
 
-def remote(parcel: Parcel, seconds: float, expected: Versions) -> Outcome | Missing:
+def remote(parcel: Parcel, seconds: float, expected: Versions) -> Done | Missing:
     """On a worker: the outcome of a call, if the worker is such that it makes the same bytes."""
     if fault := _difference("a worker that joined later", about(), expected):
-        return (fault,)
+        return Done(((fault,),), (0.0,))
     return perform(parcel, seconds)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import Future
 from functools import lru_cache
 
-from ..model import Digest, Roles, hand_over
+from ..model import Roles, hand_over
 from ..problems import Problem
 from ..recipes import run
-from . import Call, Outcome
+from . import Call, Fetch, Outcome
 
 
 class Inline:
@@ -17,7 +16,7 @@ class Inline:
 
     room = 1
 
-    def __init__(self, fetch: Callable[[Digest], bytes]) -> None:
+    def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
         # What many targets are handed alike is opened once for all of them.
         self._tree = lru_cache(maxsize=16)(lambda role, name: hand_over({role: name}, fetch))
@@ -37,6 +36,9 @@ class Inline:
         for role, name in roles.items():
             found |= self._tree(role, name) if role.endswith("/") else {role: self._fetch(name)}
         return found
+
+    def send(self) -> None:
+        """Nothing is ever gathered."""
 
     def close(self) -> None:
         """Nothing is left running."""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing import get_context
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..model import Digest
 from ..problems import Problem
-from . import HEAVY, Bounds, Call, Outcome, died, too_large, too_long
+from . import HEAVY, Bounds, Call, Fetch, Outcome, died, too_large, too_long
 from .inline import Inline
-from .parcel import MEMORY, Missing, Parcel, Sender, perform
+from .parcel import MEMORY, Done, Missing, Parcel, Sender, perform
 
 HERE = 4  # light calls are made in this process until there are more than these
+TURN = 0.02  # seconds of work in a parcel
+MOST = 64  # calls in a parcel
 FORKS = sys.platform == "linux"  # elsewhere system libraries do not like to be forked
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -26,31 +30,70 @@ if TYPE_CHECKING:
 PRELOAD = ["reportgen.executors.warm", "reportgen.cli"]  # multiprocessing runs the program's head in each worker
 
 
-class Local:
-    """Starts its workers when there is something heavy to make, or more than a few things."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A parcel on its way, and who waits for the outcomes."""
 
-    def __init__(self, fetch: Callable[[Digest], bytes], jobs: int, bounds: Callable[[], Bounds]) -> None:
-        self.room = 4 * jobs
+    parcel: Parcel
+    futures: tuple[Future[Outcome], ...]
+
+    def apart(self) -> list[Sent]:
+        """Each call on its own."""
+        return [Sent(*pair) for pair in zip(self.parcel.apart(), zip(self.futures), strict=True)]
+
+
+class Local:
+    """Starts its workers when there is something heavy to make, or more than a few things.
+
+    To hand a call to another process takes as long as a short call does, so as many are gathered in a parcel as take
+    about a `TURN`, by how long each recipe took lately.
+    """
+
+    def __init__(self, fetch: Fetch, jobs: int, bounds: Callable[[], Bounds]) -> None:
         self._jobs = jobs
         self._bounds = bounds
         self._inline = Inline(fetch)
         self._sender = Sender(fetch)
         self._calls = 0
+        self._gathered: list[tuple[Call, Future[Outcome]]] = []
+        self._waiting = 0.0  # seconds that what is gathered will take
+        self._pace: dict[str, float] = {}  # seconds that a call of each recipe took lately
+        self._together = 1
         self._pool: ProcessPool | None = None
         self._scratch: TemporaryDirectory[str] | None = None
         self._limits = Bounds()
-        _preload()
+        preload()
+
+    @property
+    def room(self) -> int:
+        """Four parcels for each worker, as large as the last one."""
+        return 4 * self._jobs * self._together
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, as soon as a worker has made it."""
         self._calls += 1
-        if call.recipe == "copy" or (call.recipe not in HEAVY and self._calls <= HERE and not self._pool):
+        heavy = call.recipe in HEAVY
+        if call.recipe == "copy" or (not heavy and self._calls <= HERE and not self._pool):
             return self._inline.submit(call)
+        if heavy:
+            self.send()
+        future: Future[Outcome] = Future()
+        self._gathered.append((call, future))
+        self._waiting += TURN if heavy else self._pace.get(call.recipe, TURN)
+        if self._waiting >= TURN or len(self._gathered) >= MOST:
+            self.send()
+        return future
+
+    def send(self) -> None:
+        """Sends what was gathered as one parcel."""
+        if not self._gathered:
+            return
         if not (self._pool and self._pool.active):
             self._start()
-        future: Future[Outcome] = Future()
-        self._send(*self._sender.pack(call), future)
-        return future
+        calls, futures = zip(*self._gathered, strict=True)
+        self._together, self._gathered, self._waiting = len(calls), [], 0.0
+        parcel, new = self._sender.pack(calls)
+        self._send(Sent(parcel, futures), new)
 
     def close(self) -> None:
         """Ends every worker at once."""
@@ -72,30 +115,43 @@ class Local:
         given = [self._limits.megabytes * 1_000_000, self._scratch.name]
         self._pool = ProcessPool(self._jobs, initializer=prepare, initargs=given, context=context)
 
-    def _send(self, whole: Parcel, names: Collection[Digest], future: Future[Outcome]) -> None:
+    def _send(self, sent: Sent, names: Collection[Digest]) -> None:
         assert self._pool
         seconds = self._limits.seconds
-        running = self._pool.schedule(perform, args=[whole.only(names), seconds + 5], timeout=seconds)
-        running.add_done_callback(lambda done: self._settle(whole, future, done))
+        running = self._pool.schedule(perform, args=[sent.parcel.only(names), seconds + 5], timeout=seconds)
+        running.add_done_callback(lambda done: self._settle(sent, done))
 
-    def _settle(self, whole: Parcel, future: Future[Outcome], done: Future[Outcome | Missing]) -> None:
-        from pebble import ProcessExpired
-
+    def _settle(self, sent: Sent, done: Future[Done | Missing]) -> None:
         try:
             answer = done.result()
-            if isinstance(answer, Missing):
-                self._send(whole, answer.digests, future)
-                return
         except CancelledError:
-            future.cancel()
+            for future in sent.futures:
+                future.cancel()
             return
-        except TimeoutError:
-            answer = too_long(self._limits)
-        except ProcessExpired as end:
-            answer = too_large(self._limits) if end.exitcode == MEMORY else died(_how(end.exitcode))
-        except Exception as error:  # a fault of ours must cost one target, not the build
-            answer = (Problem(message=f"the worker failed: {type(error).__name__}: {error}"),)
-        future.set_result(answer)
+        except Exception as error:  # also a fault of ours: it must cost one target, not the build
+            if len(sent.futures) > 1:  # nobody knows which of the calls it was
+                for each in sent.apart():
+                    self._send(each, each.parcel.content)
+            else:
+                sent.futures[0].set_result(self._failed(error))
+            return
+        if isinstance(answer, Missing):
+            self._send(sent, answer.digests)
+            return
+        items = sent.parcel.items
+        for future, item, outcome, seconds in zip(sent.futures, items, answer.outcomes, answer.seconds, strict=True):
+            self._pace[item.recipe] = seconds
+            future.set_result(outcome)
+
+    def _failed(self, error: Exception) -> Outcome:
+        """The outcome of a call whose worker did not live to tell it."""
+        from pebble import ProcessExpired
+
+        if isinstance(error, TimeoutError):
+            return too_long(self._limits)
+        if isinstance(error, ProcessExpired):
+            return too_large(self._limits) if error.exitcode == MEMORY else died(_how(error.exitcode))
+        return (Problem(message=f"the worker failed: {type(error).__name__}: {error}"),)
 
 
 def _how(code: int | None) -> str:
@@ -103,7 +159,7 @@ def _how(code: int | None) -> str:
     return f"signal {-code}" if code and code < 0 else f"exit code {code}"
 
 
-def _preload() -> None:
+def preload() -> None:
     """Lets the process that workers are forked from load the libraries, while this one goes on."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker uses one core, and a fork wants no threads
     if FORKS:
@@ -123,6 +179,7 @@ def prepare(memory: int, scratch: str) -> None:
 
     tempfile.tempdir = scratch
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(10_000, 20, 20)  # most of what a call makes is gone without being looked for
     for limit in (resource.RLIMIT_DATA, resource.RLIMIT_AS):  # not every system knows each
         with suppress(ValueError, OSError):
             resource.setrlimit(limit, (memory, resource.getrlimit(limit)[1]))

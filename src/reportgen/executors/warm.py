@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 
 from ..formats import html, json
 from ..problems import ProblemError
+from ..schema import brand
 
 
 @contextmanager
@@ -34,4 +35,4 @@ with suppress(ProblemError), by_name_alone():  # without Pango each PDF tells it
 gc.collect()
 gc.freeze()  # no worker ever looks through it for garbage, so more of it stays shared
 
-__all__ = ["html", "json", "pdf"]
+__all__ = ["brand", "html", "json", "pdf"]

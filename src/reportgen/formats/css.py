@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
 from ..model import Product
 from ..phrases import Phrases, read_phrases
-from ..schema.brand import Brand, face_css, palette, token_css
 from ..templating import environment, render
+
+if TYPE_CHECKING:  # pydantic is loaded for the pages that show a brand
+    from ..schema.brand import Brand
 
 TEMPLATES, BRAND = "templates/", "brand/"
 
@@ -27,6 +29,8 @@ def styles(name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"]
 
     `address` says where a style sheet finds a file of the brand's folder.
     """
+    from ..schema.brand import face_css, token_css
+
     brand = brand_of(inputs)
     context = {
         "faces": Markup(face_css(brand, kind, address)),
@@ -55,6 +59,8 @@ def brand_of(inputs: Mapping[str, bytes]) -> Brand:
 
 @lru_cache(maxsize=4)
 def _brand(content: bytes) -> Brand:
+    from ..schema.brand import Brand
+
     return Brand.model_validate_json(content)
 
 
@@ -65,6 +71,8 @@ def colours(inputs: Mapping[str, bytes]) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def _colours(content: bytes) -> Mapping[str, str]:
+    from ..schema.brand import palette
+
     return palette(_brand(content))
 
 

@@ -20,11 +20,11 @@ from collections.abc import Collection
 
 from reportgen.problems import Problem, ProblemError
 
-from .compiled import Compiled
+from .compiled import Compiled, References
 from .passages import level_of, spliced
 from .render import Body, Heading, render_article
 
-__all__ = ["Body", "Compiled", "Heading", "compile_markdown", "level_of", "render_article", "spliced"]
+__all__ = ["Body", "Compiled", "Heading", "References", "compile_markdown", "level_of", "render_article", "spliced"]
 
 
 def compile_markdown(

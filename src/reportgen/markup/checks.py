@@ -27,7 +27,8 @@ def check(tokens: list[Token], session: Session) -> None:
     for token in tokens:
         line = session.line_of(token) or line
         depth += token.nesting
-        _attributes(token, line, session)
+        if token.attrs or token.meta:
+            _attributes(token, line, session)
         if token.type in ("fence", "code_block"):
             _length(token.content, line + (token.type == "fence"), session)
         inside = _inline(token, line, session) if token.type == "inline" else 0
@@ -100,12 +101,13 @@ def _inline(token: Token, line: int, session: Session) -> int:
         elif child.type in ("text", "code_inline"):
             _length(child.content, line, session)
             session.words += len(child.content.split())
-        _attributes(child, line, session)
+        if child.attrs or child.meta:
+            _attributes(child, line, session)
     return deepest
 
 
 def _length(text: str, line: int, session: Session) -> None:
-    if found := _LONG.search(text):
+    if len(text) > LONGEST_WORD and (found := _LONG.search(text)):
         line += text.count("\n", 0, found.start())
         session.problem(f"a word of more than {LONGEST_WORD} characters", line, "put spaces or line ends into it")
 

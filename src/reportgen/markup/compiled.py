@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 Places = tuple[tuple[str, int], ...]
 """What was named, and the line that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What an article refers to: pages of the site, images, directives, and templates by name."""
+
+    links: Places = ()
+    images: Places = ()
+    directives: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+
+    def __add__(self, other: References) -> References:
+        """What two texts refer to together."""
+        return References(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+    def to_data(self) -> dict[str, Any]:
+        """The same as what JSON can say."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> References:
+        """What `to_data` made."""
+        return cls(**{name: _tuples(each) for name, each in data.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +54,11 @@ class Compiled:
     ids: tuple[str, ...] = ()
     words: int = 0
 
+    @property
+    def references(self) -> References:
+        """What its makers must find for it."""
+        return References(self.links, self.images, self.directives, self.templates)
+
     def to_bytes(self) -> bytes:
         """The article as JSON, the same bytes for the same article."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
@@ -39,7 +68,11 @@ class Compiled:
     def from_bytes(cls, data: bytes) -> Compiled:
         """The article that `to_bytes` wrote."""
         values: dict[str, Any] = json.loads(data)
-        for name, value in values.items():
-            if isinstance(value, list):
-                values[name] = tuple(tuple(each) if isinstance(each, list) else each for each in value)
-        return cls(**values)
+        return cls(**{name: _tuples(each) for name, each in values.items()})
+
+
+def _tuples(value: Any) -> Any:
+    """The value with its lists, and the lists in these, as tuples."""
+    if not isinstance(value, list):
+        return value
+    return tuple(tuple(each) if isinstance(each, list) else each for each in value)

@@ -95,9 +95,10 @@ def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _tag_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line of nothing but statements and comments: it stands between blocks, not in a paragraph."""
-    if state.is_code_block(start):
+    first = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith((EDGE, OPEN, "{"), first) or state.is_code_block(start):
         return False
-    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    text = state.src[first : state.eMarks[start]]
     if not _ONLY_MARKS.match(text):
         if not _ONLY_TAG.match(text):
             return False
@@ -117,10 +118,10 @@ def _tag_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`::: name argument` and `:::`, each a token of its own; `structure` pairs them."""
-    if state.is_code_block(start):
+    first = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith(":::", first) or state.is_code_block(start):
         return False
-    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    found = _DIRECTIVE.match(text)
+    found = _DIRECTIVE.match(state.src[first : state.eMarks[start]])
     if not found:
         return False
     if silent:
@@ -179,9 +180,8 @@ def _stray_tags(state: StateCore) -> None:
     found = session(state.env)
     known = {problem.line for problem in found.problems}
     for token in state.tokens:
-        if found.line_of(token) in known:
-            continue
         for child in token.children or ():
-            if child.type == "text" and re.search(r"\{\{|\{%", child.content):
+            looks_so = child.type == "text" and ("{{" in child.content or "{%" in child.content)
+            if looks_so and (line := found.line_of(token)) not in known:
                 hint = "put it into text that is not indented, or write \\{ to show the braces"
-                found.problem("this tag cannot be read here", found.line_of(token), hint)
+                found.problem("this tag cannot be read here", line, hint)

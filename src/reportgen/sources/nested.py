@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from ..problems import Problem, ProblemError
 from . import Record, Value
@@ -22,11 +23,9 @@ def nested(records: Iterable[Record]) -> list[Record]:
     problems: dict[Problem, None] = {}
     found = []
     for record in records:
-        root: dict[Step, Value] = {}
         try:
-            for name, cell in record.data.items():
-                _put(root, name, cell)
-            found.append(Record(record.path, _opened(root), record.lines))
+            shape = _shape(tuple(record.data))
+            found.append(Record(record.path, _filled(shape, list(record.data.values())), record.lines))
         except _Unclear as unclear:
             line = 1 if unclear.header else record.line("")
             problems[Problem(message=str(unclear), path=record.path, line=line, hint=unclear.hint)] = None
@@ -42,6 +41,31 @@ class _Unclear(Exception):
         self.header = header
 
 
+Shape = Mapping[str, Any]
+"""A nested record with the place of each cell in its row instead of the cell."""
+
+
+@lru_cache(maxsize=256)
+def _shape(names: tuple[str, ...]) -> Shape:
+    """The shape of all rows in which these columns are filled in."""
+    root: dict[Step, Any] = {}
+    for place, name in enumerate(names):
+        _put(root, name, place)
+    return _opened(root)
+
+
+def _filled(shape: Shape, cells: list[Value]) -> dict[str, Value]:
+    return {name: cells[each] if isinstance(each, int) else _value(each, cells) for name, each in shape.items()}
+
+
+def _value(shape: Any, cells: list[Value]) -> Value:
+    if isinstance(shape, int):
+        return cells[shape]
+    if isinstance(shape, list):
+        return [_value(each, cells) for each in shape]
+    return _filled(shape, cells)
+
+
 @cache
 def _steps(name: str) -> tuple[Step, ...]:
     """`incidents[0].name` as `incidents`, 0, `name`."""
@@ -50,7 +74,7 @@ def _steps(name: str) -> tuple[Step, ...]:
     return tuple(int(part[1]) if part[1] else part[0] for part in PART.finditer(name))
 
 
-def _put(root: dict[Step, Value], name: str, cell: Value) -> None:
+def _put(root: dict[Step, Any], name: str, cell: int) -> None:
     """Sets the cell at its place; a list is a mapping from positions for now."""
     *way, last = _steps(name)
     here = root
@@ -58,24 +82,23 @@ def _put(root: dict[Step, Value], name: str, cell: Value) -> None:
         inner = here.setdefault(step, {})
         if not isinstance(inner, dict):
             raise _Unclear(f"the column {name!r} stands inside another column", "name each value once")
-        here = inner  # type: ignore[assignment]  # positions become lists in the end
+        here = inner
     if last in here:
         raise _Unclear(f"the column {name!r} stands around another column", "name each value once")
     here[last] = cell
 
 
-def _opened(found: Mapping[Step, Value]) -> dict[str, Value]:
-    return {str(step): _value(str(step), value) for step, value in found.items()}
+def _opened(found: Mapping[Step, Any]) -> Shape:
+    return {str(step): _with_lists(str(step), value) for step, value in found.items()}
 
 
-def _value(name: str, value: Value) -> Value:
+def _with_lists(name: str, value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    steps: list[Step] = list(value)
-    if not isinstance(steps[0], int):
-        return _opened(value)  # type: ignore[arg-type]
+    if not isinstance(next(iter(value)), int):
+        return _opened(value)
     for place, step in enumerate(sorted(value, key=int)):
         if int(step) != place:
             message = f"{name}[{step}] is filled in and {name}[{place}] is not"
             raise _Unclear(message, "fill the positions from 0", header=False)
-    return [_value(f"{name}[{step}]", value[step]) for step in sorted(value, key=int)]
+    return [_with_lists(f"{name}[{step}]", value[step]) for step in sorted(value, key=int)]

@@ -1,0 +1,66 @@
+"""The real command with light recipes for clients: making ten thousand real reports says nothing about the engine.
+
+`python benchmarks/_light.py FILES ARGUMENTS` runs `reportgen ARGUMENTS`; FILES names what each client gets, of `data`
+(its record), `page` (the article, one template for all, tailored by that record) and `paper` (a stand-in for a PDF).
+The article is compiled and rendered as for a real report; figures, charts and layout are what is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from reportgen import prepare, recipes
+from reportgen.cli import main
+from reportgen.executors import local
+from reportgen.model import Plan, Product
+
+RECIPES = {"comparison": "data", "brief": "page", "pdf": "paper"}
+
+
+def data(inputs: Mapping[str, bytes]) -> Product:
+    """The record as it is."""
+    return Product(inputs["client"])
+
+
+def page(inputs: Mapping[str, bytes]) -> Product:
+    """The article for one client."""
+    from reportgen.formats.html import _compiled, _environment
+    from reportgen.markup import render_article
+    from reportgen.templating import render
+    from reportgen.wording import Words
+
+    context = {"client": json.loads(inputs["comparison"])}
+    made = _environment(inputs, Words())
+    body = render_article(made, _compiled(inputs["article"]), context)
+    return Product(render(made, "brief.html", context | {"body": body.html}).encode())
+
+
+def paper(inputs: Mapping[str, bytes]) -> Product:
+    """A few bytes."""
+    return Product(b"%PDF" + inputs["page"][:100])
+
+
+def client_plan(*handed: Any) -> Plan:
+    """The plan of a client with only the files that were asked for; a page alone is made of the record itself."""
+    targets = planned(*handed).targets
+    wanted = {path: each for path, each in targets.items() if RECIPES[each.recipe] in files}
+    if "data" not in files:
+        record = next(each.inputs["client"] for each in targets.values() if each.recipe == "comparison")
+        wanted = {
+            path: replace(each, inputs={**each.inputs, "comparison": record}, needs={}) for path, each in wanted.items()
+        }
+    return Plan(wanted)
+
+
+LIGHT, found = {"comparison": data, "brief": page, "pdf": paper}, recipes.recipe
+recipes.recipe = lambda name: LIGHT.get(name) or found(name)
+planned, prepare.client_plan = prepare.client_plan, client_plan
+local.HEAVY = frozenset()
+
+if __name__ == "__main__":  # workers run the lines above as well
+    files = sys.argv.pop(1).split(",")
+    main(prog_name="reportgen")
