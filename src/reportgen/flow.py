@@ -69,6 +69,7 @@ class Flow:
         self._workers = workers
         self._calls: dict[Future[Outcome], tuple[Bundle, Work]] = {}
         self._light = 0
+        self._expected: set[str] = set()
         self._done: SimpleQueue[Future[Outcome]] = SimpleQueue()
 
     @property
@@ -87,7 +88,10 @@ class Flow:
         return not self._light and self._done.empty()
 
     def start(self, bundle: Bundle, work: Work) -> None:
-        """Sends a call on its way."""
+        """Sends a call on its way; the first of a bundle says what else will follow."""
+        if bundle.name not in self._expected:
+            self._expected.add(bundle.name)
+            self._workers.expect({target.recipe for target in bundle.plan.targets.values()})
         future = self._workers.submit(Call(work.target.recipe, work.inputs))
         self._calls[future] = bundle, work
         self._light += work.target.recipe not in HEAVY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,6 +45,9 @@ class Executor(Protocol):
     @property
     def room(self) -> int:
         """How many calls are worth having under way at once."""
+
+    def expect(self, recipes: Collection[str]) -> None:
+        """Hears which recipes are likely to be asked for, so that what takes long to load can begin to."""
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, now or later."""

@@ -39,6 +39,9 @@ class Dask:
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
         self.room = max(1, sum(worker["nthreads"] for worker in workers))
 
+    def expect(self, recipes: Collection[str]) -> None:
+        """The workers have loaded what they need."""
+
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, as soon as a worker has made it."""
         if call.recipe == "copy":

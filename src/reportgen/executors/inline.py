@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from concurrent.futures import Future
 from functools import lru_cache
 
@@ -20,6 +21,9 @@ class Inline:
         self._fetch = fetch
         # What many targets are handed alike is opened once for all of them.
         self._tree = lru_cache(maxsize=16)(lambda role, name: hand_over({role: name}, fetch))
+
+    def expect(self, recipes: Collection[str]) -> None:
+        """Nothing is loaded before it is used."""
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, made at once."""

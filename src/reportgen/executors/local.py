@@ -62,12 +62,16 @@ class Local:
         self._pool: ProcessPool | None = None
         self._scratch: TemporaryDirectory[str] | None = None
         self._limits = Bounds()
-        preload()
 
     @property
     def room(self) -> int:
         """Four parcels for each worker, as large as the last one."""
         return 4 * self._jobs * self._together
+
+    def expect(self, recipes: Collection[str]) -> None:
+        """Something heavy wants the workers; until it comes they can load."""
+        if HEAVY.intersection(recipes):
+            preload()
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, as soon as a worker has made it."""
@@ -108,6 +112,7 @@ class Local:
         from pebble import ProcessPool
 
         self.close()
+        preload()
         self._limits = self._bounds()
         # A worker that is ended leaves its temporary files behind: they lie where they can be swept up.
         self._scratch = TemporaryDirectory(prefix="reportgen-")
