@@ -9,28 +9,23 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
-from collections import deque
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import count, cycle, islice
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
-from reportgen.executors import Bounds, Call, Outcome
+from reportgen.executors import Bounds, Call, outcomes
 from reportgen.executors.local import Local
 from reportgen.formats.css import styles
 from reportgen.model import Digest, Product, Target, digest, hand_over
 from reportgen.prepare import Prepared, prepare
 from reportgen.store import opened
 
-from . import Row, seconds
+from . import ROOT, Row, run, scratch, seconds
 
-ROOT = Path(__file__).parents[1]
 COMMANDS = Path(sys.executable).parent
 MOST = max(4, int(os.environ.get("BRIEFS", "500")))  # each sample at least once
 FEW, MANY, ALL = (min(number, MOST) for number in (30, 100, 500))
@@ -38,11 +33,14 @@ FEE = re.compile(r"(?<=per_user_month: )\d+")
 MEMORY = Path("/proc/self/clear_refs")  # where Linux forgets how much a process once held
 
 
-def measure() -> list[Row]:
+def measure() -> Iterator[Row]:
     """The rows of the table; those about memory only on Linux, which tells it."""
     with made() as campaign:
-        rows = [against_weasyprint(campaign), two_jobs(campaign), one_edited(campaign)]
-        return rows + (worker(campaign) if MEMORY.exists() else [])
+        yield against_weasyprint(campaign)
+        yield two_jobs(campaign)
+        yield one_edited(campaign)
+        if MEMORY.exists():
+            yield from worker(campaign)
 
 
 @dataclass(frozen=True)
@@ -79,20 +77,19 @@ class Campaign:
 @contextmanager
 def made() -> Iterator[Campaign]:
     """The campaign, built once."""
-    with TemporaryDirectory(dir=ROOT / ".tools") as name:
-        root = Path(name)
-        copied(root, clients=False)
-        samples = sorted((ROOT / "content/clients").glob("*.yml"))
-        for number, sample in islice(enumerate(cycle(samples)), MANY):
-            client = root / f"content/clients/c{number:03}-{sample.stem}"
-            client.with_suffix(".yml").write_text(dearer(sample.read_text(), number // len(samples)))
-            if sample.with_suffix("").exists():
-                shutil.copytree(sample.with_suffix(""), client)
-        reportgen(root)
-        with opened(root / ".reportgen", root / "output", read_only=True) as store:
-            project = prepare(root, store, None)
-            papers = (each for each in project.plan.targets.values() if each.recipe == "pdf" and each.client)
-            yield Campaign(root, project, tuple(each for each in papers if each.needs["page"].endswith("/index.html")))
+    root = scratch()
+    copied(root, clients=False)
+    samples = sorted((ROOT / "content/clients").glob("*.yml"))
+    for number, sample in islice(enumerate(cycle(samples)), MANY):
+        client = root / f"content/clients/c{number:03}-{sample.stem}"
+        client.with_suffix(".yml").write_text(dearer(sample.read_text(), number // len(samples)))
+        if sample.with_suffix("").exists():
+            shutil.copytree(sample.with_suffix(""), client)
+    reportgen(root)
+    with opened(root / ".reportgen", root / "output", read_only=True) as store:
+        project = prepare(root, store, None)
+        papers = (each for each in project.plan.targets.values() if each.recipe == "pdf" and each.client)
+        yield Campaign(root, project, tuple(each for each in papers if each.needs["page"].endswith("/index.html")))
 
 
 def copied(root: Path, clients: bool = True) -> None:
@@ -112,13 +109,13 @@ def dearer(text: str, more: int) -> str:
 
 def against_weasyprint(campaign: Campaign) -> Row:
     """PDFs from finished pages: one build, against one command after the other."""
-    with TemporaryDirectory() as name:
-        pages = [campaign.standing_alone(paper, Path(name)) for paper in campaign.papers[:FEW]]
+    beside = scratch()
+    pages = [campaign.standing_alone(paper, beside) for paper in campaign.papers[:FEW]]
 
-        def theirs() -> float:
-            return seconds(lambda: [weasyprint(page) for page in pages])
+    def theirs() -> float:
+        return seconds(lambda: [weasyprint(page) for page in pages])
 
-        found = median(theirs() / campaign.printed(FEW) for _ in range(3))
+    found = median(theirs() / campaign.printed(FEW) for _ in range(3))
     return Row(f"{FEW} briefs, page to PDF", "the weasyprint command for each, same pages", found, 6, True)
 
 
@@ -131,20 +128,19 @@ def two_jobs(campaign: Campaign) -> Row:
 
 def one_edited(campaign: Campaign) -> Row:
     """The sample project after a change of one client: everything that follows from it, to the finished PDFs."""
-    with TemporaryDirectory(dir=ROOT / ".tools") as name:
-        root, more = Path(name), count(1)
-        copied(root)
-        reportgen(root)
-        client = root / "content/clients/harbor-dental.yml"
-        text = client.read_text()
-        paper = next(each for each in campaign.papers if each.client.endswith(client.stem))
-        page = campaign.standing_alone(paper, root / ".tools")
+    root, more = scratch(), count(1)
+    copied(root)
+    reportgen(root)
+    client = root / "content/clients/harbor-dental.yml"
+    text = client.read_text()
+    paper = next(each for each in campaign.papers if each.client.endswith(client.stem))
+    page = campaign.standing_alone(paper, root / ".tools")
 
-        def ours() -> float:
-            client.write_text(dearer(text, next(more)))
-            return seconds(lambda: reportgen(root))
+    def ours() -> float:
+        client.write_text(dearer(text, next(more)))
+        return seconds(lambda: reportgen(root))
 
-        found = median(ours() / seconds(lambda: weasyprint(page)) for _ in range(9))
+    found = median(ours() / seconds(lambda: weasyprint(page)) for _ in range(9))
     return Row("one client edited, all its files and PDFs", "the weasyprint command, its page alone", found, 1.1)
 
 
@@ -176,14 +172,9 @@ def worker(campaign: Campaign) -> list[Row]:
     ]
 
 
-def make(executor: Local, calls: islice[Call]) -> None:
+def make(executor: Local, calls: Iterable[Call]) -> None:
     """Makes these, a few under way at a time as in a build."""
-    running: deque[Future[Outcome]] = deque()
-    for call in calls:
-        running.append(executor.submit(call))
-        if len(running) == executor.room:
-            assert isinstance(running.popleft().result(), Product)
-    assert all(isinstance(future.result(), Product) for future in running)
+    assert all(isinstance(each, Product) for each in outcomes(executor, calls))
 
 
 def worker_of(process: int) -> Path:
@@ -212,8 +203,3 @@ def weasyprint(page: Path) -> None:
     """Runs the peer."""
     command = str(COMMANDS / "weasyprint")
     run(command, "--quiet", "--pdf-variant", "pdf/ua-1", str(page), str(page.with_suffix(".pdf")))
-
-
-def run(*command: str) -> None:
-    """Runs a command to its end."""
-    subprocess.run(command, check=True, capture_output=True)

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -51,10 +52,13 @@ HUGO = {
 }
 
 
-def measure() -> list[Row]:
+def measure() -> Iterator[Row]:
     """The rows of the table; those against Hugo only where it can be installed."""
     program = hugo()
-    return [row for size in SIZES for row in (nothing_changed(size), *(against_hugo(size, program) if program else []))]
+    for size in SIZES:
+        yield nothing_changed(size)
+        if program:
+            yield from against_hugo(size, program)
 
 
 def goal(size: int, ratio: float) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -36,25 +36,25 @@ HUGO = {
 PELICAN = {"pelicanconf.py": 'SITENAME = "x"\nTIMEZONE = "UTC"\nAUTHOR_SAVE_AS = TAG_SAVE_AS = ""\n'}
 
 
-def measure() -> list[Row]:
+def measure() -> Iterator[Row]:
     """Ours against each peer that can be installed."""
-    return [row for size in SIZES for row in _rows(size)]
+    for size in SIZES:
+        yield from _rows(size)
 
 
-def _rows(size: int) -> list[Row]:
-    rows, folder, what = [], scratch(), f"{size:,} Markdown posts, cold, two jobs"
+def _rows(size: int) -> Iterator[Row]:
+    folder, what = scratch(), f"{size:,} Markdown posts, cold, two jobs"
     _project(folder / "ours", size)
     reportgen = str(Path(sys.executable).with_name("reportgen"))
     ours = _cold(folder / "ours", "--output", reportgen, "build", "--only", "site", "--jobs", "2")
     if program := hugo():
         _site(folder / "hugo", HUGO, "content/blog", "", size)
         theirs = _cold(folder / "hugo", "--destination", str(program), "--quiet")
-        rows.append(Row(what, "Hugo (not flushed)", paired(ours, theirs, 3), goal(size, 3)))
+        yield Row(what, "Hugo (not flushed)", paired(ours, theirs, 3), goal(size, 3))
     if program := pelican():
         _site(folder / "pelican", PELICAN, "content", "{filename}", size)
         theirs = _cold(folder / "pelican", "--output", str(program), "--quiet")
-        rows.append(Row(what, "Pelican", paired(theirs, ours, 3), goal(size, 4), True))
-    return rows
+        yield Row(what, "Pelican", paired(theirs, ours, 3), goal(size, 4), True)
 
 
 def _project(root: Path, size: int) -> None:

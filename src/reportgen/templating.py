@@ -32,6 +32,7 @@ MOST_TURNS: Final = 200_000
 LARGEST_PRODUCT: Final = 10_000
 """Items that `text * number` may make."""
 FOLDER: Final = "templates/"
+OF_DICTS: Final = frozenset(dir(dict))
 
 _REMOVED_FILTERS: Final = ("safe", "random", "urlize", "pprint", "center", "wordwrap")
 _turns_left: ContextVar[list[int] | None] = ContextVar("turns_left", default=None)
@@ -56,6 +57,23 @@ class Closed(ImmutableSandboxedEnvironment):
     """The sandbox with bounded loops and products, and no way to switch escaping off."""
 
     intercepted_binops = frozenset({"*", "**"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As the sandbox has it; a key of a plain mapping, which most are, needs none of its detours."""
+        if type(obj) is dict and attribute in obj and attribute not in OF_DICTS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """As the sandbox judges, which looks at nothing but the type and the name: each pair is judged once."""
+        pair = type(obj), attr
+        if pair not in self._safe:
+            self._safe[pair] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[pair]
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" and abs(right) > 100:

@@ -41,6 +41,11 @@ class Sent:
         """Each call on its own."""
         return [Sent(*pair) for pair in zip(self.parcel.apart(), zip(self.futures), strict=True)]
 
+    def cancel(self) -> None:
+        """Tells that there will be no outcomes."""
+        for future in self.futures:
+            future.cancel()
+
 
 class Local:
     """Starts its workers when there is something heavy to make, or more than a few things.
@@ -123,20 +128,23 @@ class Local:
     def _send(self, sent: Sent, names: Collection[Digest]) -> None:
         assert self._pool
         seconds = self._limits.seconds
-        running = self._pool.schedule(perform, args=[sent.parcel.only(names), seconds + 5], timeout=seconds)
+        try:
+            running = self._pool.schedule(perform, args=[sent.parcel.only(names), seconds + 5], timeout=seconds)
+        except RuntimeError:  # the pool is closed: nobody waits any more
+            sent.cancel()
+            return
         running.add_done_callback(lambda done: self._settle(sent, done))
 
     def _settle(self, sent: Sent, done: Future[Done | Missing]) -> None:
         try:
             answer = done.result()
         except CancelledError:
-            for future in sent.futures:
-                future.cancel()
+            sent.cancel()
             return
         except Exception as error:  # also a fault of ours: it must cost one target, not the build
             if len(sent.futures) > 1:  # nobody knows which of the calls it was
                 for each in sent.apart():
-                    self._send(each, each.parcel.content)
+                    self._send(each, ())
             else:
                 sent.futures[0].set_result(self._failed(error))
             return
