@@ -18,11 +18,11 @@ import pytest
 
 from conftest import Project, copied
 from reportgen import executors
-from reportgen.executors import Bounds, Call, Executor, Outcome
+from reportgen.executors import Bounds, Call, Executor
 from reportgen.executors.choice import choose
 from reportgen.executors.inline import Inline
 from reportgen.executors.parcel import Cache, Item, Missing, Parcel, Sender, unpack
-from reportgen.model import Digest, Product, canonical, digest, opened
+from reportgen.model import Digest, Outcome, Product, canonical, digest, opened
 from reportgen.prepare import prepare
 from reportgen.store import opened as store_opened
 

@@ -15,6 +15,7 @@ import pytest
 import small
 from conftest import Project
 from reportgen import recipes
+from reportgen.model import Product
 from small import CEDAR, of, table
 
 ARTICLE, CLIENT, TABLE = "content/articles/two-ways.md", "content/clients/birch.yml", "content/clients/table.csv"
@@ -98,6 +99,20 @@ def test_an_article_that_is_broken_is_told_at_each_build_and_compiled_once(
     project.write({"content/articles/second.md": whole})
     assert project.run("build").exit_code == 0
     assert is_as_clean(project)
+
+
+def test_an_article_that_brings_its_recipe_down_is_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = recipes.recipe
+
+    def falling(inputs: Mapping[str, bytes]) -> Product:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(recipes, "recipe", lambda name: falling if name == "article" else found(name))
+    project.edit("content/articles/second.md", "title: ", "title: About ")
+    result = project.run("build")
+    assert result.exit_code == 1
+    assert "content/articles/second.md: the recipe 'article' failed: ZeroDivisionError" in result.stderr
+    assert project.manifest()["files"], "all else is told"
 
 
 def test_a_new_directive_is_known_to_articles_that_were_compiled_before(project: Project, compiled: list[str]) -> None:

@@ -19,9 +19,9 @@ import pytest
 
 from conftest import ROOT, Project, executed_by
 from reportgen import recipes, write
-from reportgen.executors import Call, Outcome
+from reportgen.executors import Call
 from reportgen.executors.inline import Inline
-from reportgen.model import Digest, Product, digest
+from reportgen.model import Digest, Outcome, Product, digest
 from reportgen.problems import ProblemError
 
 ARTICLE = (

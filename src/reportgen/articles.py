@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from .executors import Call, Outcome, Start, outcomes
-from .model import Digest, Product, Snapshot
+from .executors import Call, Start, outcomes
+from .model import Digest, Outcome, Product, Snapshot
 from .recipes import key, prefix
 from .shelf import Shelf
 from .site import ARTICLES

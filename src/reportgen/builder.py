@@ -16,10 +16,10 @@ from pathlib import Path
 
 from . import tidy, write
 from .console import lines
-from .executors import Fetch, Outcome, Start
+from .executors import Fetch, Start
 from .flow import Bundle, Flow, Work, needs
 from .judge import Judge
-from .model import Digest, Made, Outline, Product, Target, digest
+from .model import Digest, Made, Outcome, Outline, Product, Target, digest
 from .problems import Problem, ProblemError
 from .store import Store
 from .traces import Memory, Trace

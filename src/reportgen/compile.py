@@ -10,7 +10,7 @@ from .editions import chosen
 from .findings import Findings, identified
 from .inclusion import includes
 from .markup import References
-from .model import Product, Snapshot
+from .model import Outcome, Product, Snapshot
 from .problems import Problem, ProblemError, did_you_mean
 from .project import Settings
 from .schema import validate
@@ -28,7 +28,7 @@ BRANDS = "content/brands/"
 
 
 def compile_site(
-    snapshot: Snapshot, settings: tuple[Settings, Record], made: Mapping[str, Product | tuple[Problem, ...]]
+    snapshot: Snapshot, settings: tuple[Settings, Record], made: Mapping[str, Outcome]
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The site, and everything that is wrong with what was written.
 
@@ -148,7 +148,7 @@ def _brands(snapshot: Snapshot, findings: Findings) -> dict[str, Brand]:
 
 
 def _articles(
-    made: Mapping[str, Product | tuple[Problem, ...]], authors: Mapping[str, Author], findings: Findings
+    made: Mapping[str, Outcome], authors: Mapping[str, Author], findings: Findings
 ) -> tuple[dict[str, Article], tuple[str, ...]]:
     editions = chosen()
     articles: dict[str, Article] = {}
@@ -156,7 +156,7 @@ def _articles(
     for name, path in identified(sorted(made), ARTICLES, ".md", findings):
         outcome = made[path]
         if not isinstance(outcome, Product):
-            findings.problems += outcome
+            findings.problems += (each.at(path) for each in outcome)
             broken.append(path)
             continue
         article, record = _article(name, path, outcome)

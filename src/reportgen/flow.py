@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
-from .executors import HEAVY, Call, Executor, Outcome
-from .model import Digest, Made, Plan, Roles, Target
+from .executors import HEAVY, Call, Executor
+from .model import Digest, Made, Outcome, Plan, Roles, Target
 from .traces import Trace
 from .write import Stat
 

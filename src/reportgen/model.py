@@ -197,6 +197,10 @@ class Product:
     warnings: tuple[Problem, ...] = ()
 
 
+Outcome = Product | tuple[Problem, ...]
+"""What a recipe made, or every problem that kept it from making it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """What became of one target."""

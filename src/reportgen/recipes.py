@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 
 from .load import installed
-from .model import Digest, Product, Roles, digest
+from .model import Digest, Outcome, Product, Roles, digest
 from .problems import Problem, ProblemError
 
 Recipe = Callable[[Mapping[str, bytes]], Product]
@@ -37,7 +37,7 @@ def recipe(name: str) -> Recipe:
     return found
 
 
-def run(name: str, inputs: Mapping[str, bytes]) -> Product | tuple[Problem, ...]:
+def run(name: str, inputs: Mapping[str, bytes]) -> Outcome:
     """What the recipe makes, or why it could not: the boundary where exceptions become values."""
     try:
         return recipe(name)(inputs)

@@ -7,14 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from ..model import Digest, Product, Roles
+from ..model import Digest, Outcome, Roles
 from ..problems import Problem
 
 if TYPE_CHECKING:  # a build with nothing to do loads none of it
     from concurrent.futures import Future
-
-Outcome = Product | tuple[Problem, ...]
-"""The bytes a recipe made, or every problem that kept it from making them."""
 
 Fetch = Callable[[Digest], bytes]
 """The bytes behind a digest.  Raises KeyError when they are not known."""

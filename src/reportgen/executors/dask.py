@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any
 
 from ..load import code
-from ..model import Digest
+from ..model import Digest, Outcome
 from ..problems import Problem, ProblemError
 from ..recipes import RECIPES, versions
-from . import Bounds, Call, Fetch, Outcome, died
+from . import Bounds, Call, Fetch, died
 from .inline import Inline
 from .parcel import Done, Missing, Parcel, Sender, perform
 

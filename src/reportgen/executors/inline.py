@@ -6,10 +6,10 @@ from collections.abc import Collection
 from concurrent.futures import Future
 from functools import lru_cache
 
-from ..model import Roles, hand_over
+from ..model import Outcome, Roles, hand_over
 from ..problems import Problem
 from ..recipes import run
-from . import Call, Fetch, Outcome
+from . import Call, Fetch
 
 
 class Inline:

@@ -14,9 +14,9 @@ from multiprocessing import get_context
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..model import Digest
+from ..model import Digest, Outcome
 from ..problems import Problem
-from . import HEAVY, Bounds, Call, Fetch, Outcome, died, too_large, too_long
+from . import HEAVY, Bounds, Call, Fetch, died, too_large, too_long
 from .inline import Inline
 from .parcel import MEMORY, Done, Missing, Parcel, Sender, perform
 

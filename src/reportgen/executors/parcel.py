@@ -18,9 +18,9 @@ from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
 
-from ..model import Digest, Roles, opened
+from ..model import Digest, Outcome, Roles, opened
 from ..recipes import run
-from . import Call, Fetch, Outcome
+from . import Call, Fetch
 
 CAPACITY = 32_000_000  # bytes, at the sender and at each worker
 MEMORY = 77  # the exit code of a worker that ran out of it
