@@ -15,13 +15,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 import small
 from conftest import Project
+from reportgen import write
 from tiny import ARTICLE, EDITS, LEFT, Interrupted, Place, Stopped, begun, tiny_recipes, tree
 
 SEEDS = [int(seed) for seed in os.environ.get("SEEDS", "4 17").split()]
@@ -236,10 +237,12 @@ def test_a_folder_of_the_output_that_is_read_only_costs_what_lies_in_it(project:
     assert made == small.of("birch")
 
 
-def test_an_output_folder_that_is_read_only_is_told_file_by_file_and_left_as_it_was(project: Project) -> None:
+def test_an_output_that_is_read_only_is_told_file_by_file_and_left_as_it_was(project: Project) -> None:
     before = project.output()
     project.edit(SECOND, "Think twice", "Think thrice")
-    with closed(project.root / "output", 0o555):
+    with ExitStack() as stack:
+        for folder in (project.root / "output", *filter(Path.is_dir, (project.root / "output").rglob("*"))):
+            stack.enter_context(closed(folder, 0o555))
         done = subprocess.run(as_somebody(command(project)), capture_output=True, text=True)
     assert done.returncode == 1
     assert "build.json: cannot be written: Permission denied" in done.stderr
@@ -308,6 +311,18 @@ def test_a_folder_where_a_file_must_be(place: Place) -> None:
 
 
 # ---- a build ends too early, or is not alone
+
+
+@pytest.mark.parametrize("folder", ["site/blog", "briefs/birch", "briefs/gone", ""])
+def test_what_a_killed_build_was_writing_is_swept_up(folder: str, project: Project) -> None:
+    """A dry run looks and leaves it; the next build takes it away, and nobody hears of it."""
+    left = project.root / "output" / folder / write.TEMPORARY
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"half a pa")
+    assert set(project.build("--dry-run").values()) == {"kept"}
+    assert left.exists()
+    assert set(project.build().values()) == {"kept"}
+    assert not left.exists()
 
 
 def test_fifty_kills(place: Place) -> None:

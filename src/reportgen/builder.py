@@ -98,7 +98,7 @@ class Builder:
 
     def would(self, asked: Collection[str] | None = None) -> Iterator[Made]:
         """What a build would do, without doing it; what depends on a remade file is named as well."""
-        for bundle in self._open(self._look(asked), claim=False):
+        for bundle in self._open(self._look(asked, dry=True), claim=False):
             for path in TopologicalSorter(needs(bundle.plan)).static_order():
                 step = self._judge.judge(bundle, bundle.plan.targets[path])
                 if isinstance(step, Work):
@@ -110,7 +110,7 @@ class Builder:
 
     # ---- which bundles are looked into
 
-    def _look(self, asked: Collection[str] | None) -> list[str]:
+    def _look(self, asked: Collection[str] | None, dry: bool = False) -> list[str]:
         """The names of the bundles that must be opened; the others are intact, or not asked for."""
         names = self._outline.bundles if asked is None else asked
         folder, opened = f"{self._output}/", []
@@ -122,7 +122,7 @@ class Builder:
             else:
                 opened.append(name)
         unseen = self.intact if asked is None else self._outline.bundles.keys() - set(opened)
-        self._looks = self._by_bundle(write.survey(self._output, unseen))
+        self._looks = self._by_bundle(write.survey(self._output, unseen, dry))
         return opened
 
     def _bundle_key(self, name: str) -> Digest:

@@ -17,7 +17,7 @@ from .model import Digest, OutputPath, digest
 from .problems import Problem, ProblemError
 
 MANIFEST = "build.json"
-TEMPORARY = ".reportgen-tmp"  # one file for all: what is written becomes whole there, then moves to its place
+TEMPORARY = ".reportgen-tmp"  # beside its place: what is written becomes whole there, then takes its name
 HARMLESS = frozenset({"README.md", ".gitignore", ".gitkeep", MANIFEST, TEMPORARY})
 OURS = frozenset({"made", "kept", "failed", "blocked", "held"})
 FEW = 16  # files that are flushed one by one
@@ -59,8 +59,6 @@ def claimed(folder: Path, ours: bool, dry: bool = False) -> Iterator[None]:
         except BlockingIOError:
             message = f"another build is writing to {folder}"
             raise ProblemError([Problem(message=message, hint="wait for it to end")]) from None
-        with suppress(OSError):  # what a build was writing that was killed
-            os.unlink(folder / TEMPORARY)
         yield
     finally:
         os.close(handle)
@@ -72,17 +70,18 @@ def place(folder: Path, name: str, content: bytes, empty: bool = False) -> Stat:
     Whole it is at once, but on the disk for certain only after `flush`.  An `empty` place, where nothing lay a moment
     ago, is not looked at again.
     """
-    path, temporary = f"{folder}/{name}", f"{folder}/{TEMPORARY}"
+    path = f"{folder}/{name}"
+    # In the same folder: ext4 seeks long for room when ten thousand files begin their life in one.
+    temporary = f"{path.rpartition('/')[0]}/{TEMPORARY}"
     try:
         if not empty and (there := look(folder, name)) and there.size == len(content) and read(folder, name) == content:
             return there
-        with open(temporary, "wb") as file:
-            file.write(content)
         try:
-            os.replace(temporary, path)
+            _write(temporary, content)
         except FileNotFoundError:
-            _make_folder(path.rpartition("/")[0])
-            os.replace(temporary, path)
+            os.makedirs(path.rpartition("/")[0], exist_ok=True)
+            _write(temporary, content)
+        os.replace(temporary, path)
         stat = os.lstat(path)
     except OSError as error:
         with suppress(OSError):
@@ -91,12 +90,9 @@ def place(folder: Path, name: str, content: bytes, empty: bool = False) -> Stat:
     return Stat(stat.st_size, stat.st_ctime_ns)
 
 
-def _make_folder(path: str) -> None:
-    """Makes a folder; most often the one around it is there, and not asked for first."""
-    try:
-        os.mkdir(path)
-    except FileNotFoundError:
-        os.makedirs(path, exist_ok=True)
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
 
 
 def flush(folder: Path, names: Collection[str]) -> dict[str, Problem]:
@@ -130,10 +126,11 @@ def look(folder: Path, name: str) -> Stat | None:
     return Stat(stat.st_size, stat.st_ctime_ns)
 
 
-def survey(folder: Path, whole: Container[str] = ()) -> dict[str, Stat]:
+def survey(folder: Path, whole: Container[str] = (), dry: bool = False) -> dict[str, Stat]:
     """How every file in the output folder looks, by its path inside; a link is not followed.
 
-    What lies in a folder that is `whole` (`briefs/harbor-dental/`) is left out.
+    What lies in a folder that is `whole` (`briefs/harbor-dental/`) is left out.  What a build was writing that was
+    killed goes, unless this is only a look (`dry`).
     """
     found: dict[str, Stat] = {}
     todo = [("", str(folder))]
@@ -150,8 +147,11 @@ def survey(folder: Path, whole: Container[str] = ()) -> dict[str, Stat]:
                         todo.append((inner, entry.path))
                     continue
                 with suppress(OSError):
-                    stat = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = Stat(stat.st_size, stat.st_ctime_ns)
+                    if entry.name != TEMPORARY:
+                        stat = entry.stat(follow_symlinks=False)
+                        found[prefix + entry.name] = Stat(stat.st_size, stat.st_ctime_ns)
+                    elif not dry:
+                        os.unlink(entry.path)
     return found
 
 
