@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 Work = Callable[[], object]
 ROOT = Path(__file__).parents[1]
+
+
+SIZES = [int(size) for size in os.environ.get("SIZES", "100,1000,10000").split(",")]
+"""How many clients or posts the benchmarks of scale are about."""
+LARGE = 10_000
+"""The size that their goals are about."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,11 @@ class Row:
         if self.goal is None:
             return None
         return self.ratio >= self.goal if self.at_least else self.ratio <= self.goal
+
+
+def goal(size: int, ratio: float) -> float | None:
+    """The goal of a benchmark of scale: there is one for the large size alone."""
+    return ratio if size == LARGE else None
 
 
 def seconds(work: Work) -> float:
@@ -60,8 +71,9 @@ def paired(work: Work, peer: Work, runs: int = 5) -> float:
 
 
 def run(*command: str, text: str = "", folder: Path | None = None) -> None:
-    """Runs a command to its end, which must be a good one."""
-    subprocess.run(command, check=True, capture_output=True, input=text.encode(), cwd=folder)
+    """Runs a command to its end, which must be a good one; programs in Go may use two cores, as ours do."""
+    environment = os.environ | {"GOMAXPROCS": "2"}
+    subprocess.run(command, check=True, capture_output=True, input=text.encode(), cwd=folder, env=environment)
 
 
 def scratch() -> Path:
@@ -69,12 +81,7 @@ def scratch() -> Path:
 
     All go at the end of the whole run: ext4 is slow to give away again what was deleted a few minutes ago.
     """
-    folder = Path(_scratch().name) / str(next(NUMBERS))
-    folder.mkdir()
-    return folder
-
-
-NUMBERS = count()
+    return Path(mkdtemp(dir=_scratch().name))
 
 
 @cache

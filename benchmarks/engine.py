@@ -8,19 +8,17 @@ SIZES sets how many clients there are, `100,1000,10000` without it; the goals ar
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from . import ROOT, Row, paired, run, scratch
+from . import ROOT, SIZES, Row, goal, paired, run, scratch
 from ._peers import hugo
 from .pages import source
 
-SIZES = [int(size) for size in os.environ.get("SIZES", "100,1000,10000").split(",")]
-LARGE = 10_000  # the size that the goals are about
 LIGHT = Path(__file__).with_name("_light.py")
 STATS = """
 import os, sys
@@ -61,11 +59,6 @@ def measure() -> Iterator[Row]:
             yield from against_hugo(size, program)
 
 
-def goal(size: int, ratio: float) -> float | None:
-    """The goal, for the size that it is about."""
-    return ratio if size == LARGE else None
-
-
 # ---- ours
 
 
@@ -94,7 +87,7 @@ def table(root: Path, size: int, fee: int) -> None:
 
 def light(root: Path, files: str) -> None:
     """One build with light recipes."""
-    run(sys.executable, str(LIGHT), files, "--project", str(root), "build", "--only", "briefs")
+    run(sys.executable, str(LIGHT), files, "--project", str(root), "build", "--only", "briefs", "--jobs", "2")
 
 
 def nothing_changed(size: int) -> Row:
@@ -103,6 +96,7 @@ def nothing_changed(size: int) -> Row:
     project(root, size)
     light(root, "data,page,paper")
     light(root, "data,page,paper")  # the first plan is remembered now
+    expect(root, kept=3 * size)
     files = [str(path) for path in root.rglob("*") if path.is_file() and ".reportgen" not in path.parts]
     command = str(Path(sys.executable).with_name("reportgen"))
     ratio = paired(
@@ -146,9 +140,12 @@ def against_hugo(size: int, program: Path) -> list[Row]:
     project(ours, size)
     site(theirs)
 
+    def make(output: str) -> None:
+        run(str(program), "--quiet", "--destination", output, folder=theirs)
+
     def they(output: str) -> None:
         clients(theirs, size, next(amounts))
-        run(str(program), "--quiet", "--destination", output, folder=theirs)
+        make(output)
 
     def we() -> None:
         table(ours, size, next(amounts))
@@ -159,17 +156,27 @@ def against_hugo(size: int, program: Path) -> list[Row]:
         anew = [folder / f"{files}-{turn}" for turn in range(3)]
         for root in anew:
             project(root, size)
-        return paired(lambda: they(f"public-{next(turns)}"), lambda: light(anew.pop(), files), 3)
+        return paired(lambda: make(f"public-{next(turns)}"), lambda: light(anew.pop(), files), 3)
 
     they("public")
     we()
+    expect(ours, made=2 * size)
+    we()
+    expect(ours, made=2, kept=2 * size - 2)
     same(theirs / "public/clients/c7/index.html", ours / "output/briefs/c7/index.html")
-    changed, what, hugos = paired(lambda: they("public"), we), f"{size:,} clients", "Hugo, the same pages"
+    changed, what = paired(lambda: they("public"), we), f"{size:,} clients"
+    hugos = "Hugo, the same pages from the same data; ours with light recipes"
     return [
         Row(f"{what}, one row changed (page and figures)", hugos, changed, goal(size, 8), True),
         Row(f"{what}, cold (a page each)", hugos, cold("page"), goal(size, 3), True),
         Row(f"{what}, cold (a page and figures each)", hugos, cold("data,page"), None, True),
     ]
+
+
+def expect(root: Path, **statuses: int) -> None:
+    """The last build did what the row says that it does."""
+    files = json.loads((root / "output/build.json").read_text())["files"]
+    assert Counter(each["status"] for each in files) == statuses
 
 
 def same(theirs: Path, ours: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benchmarks import Row, engine, posts, seconds
+from benchmarks import LARGE, Row, engine, goal, posts, seconds
 
 from conftest import Project
 
@@ -40,12 +40,15 @@ def test_a_light_build_makes_what_it_is_told_to_for_each_client(tmp_path: Path, 
     assert (tmp_path / "output/briefs/c2/index.html").read_text() == page
 
 
-def test_nothing_changed_is_measured_against_the_files_that_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_changed_is_measured_when_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "scratch", lambda: tmp_path)
     monkeypatch.setattr(engine, "paired", lambda work, other, runs: seconds(work) / seconds(other))
     row = engine.nothing_changed(3)
-    assert row.ratio > 1
-    assert row.goal is None, "the goal is that of ten thousand"
-    assert engine.goal(engine.LARGE, 4) == 4
+    assert row.goal is None, "the goals are those of ten thousand"
+    assert goal(LARGE, 4) == 4
+    engine.expect(tmp_path / "nothing", kept=9)
+    with pytest.raises(AssertionError):
+        engine.expect(tmp_path / "nothing", made=2, kept=7)
 
 
 def test_the_posts_are_a_site_without_a_fault(tmp_path: Path) -> None:

@@ -14,11 +14,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pebble
 import pytest
 
 from conftest import Project, copied
 from reportgen import executors
-from reportgen.executors import Bounds, Call, Executor
+from reportgen.executors import Bounds, Call, Executor, local
 from reportgen.executors.choice import choose
 from reportgen.executors.inline import Inline
 from reportgen.executors.parcel import Cache, Item, Missing, Parcel, Sender, unpack
@@ -156,9 +157,17 @@ def test_short_calls_travel_together_once_it_is_known_that_they_are_short(
     with closing(choose(2, None, Bounds)(listings.fetch)) as workers:
         found = list(executors.outcomes(workers, calls))
     assert found == list(executors.outcomes(Inline(listings.fetch), calls))
-    assert parcels[:2] == [1, 1], "nothing is known of them at first"
-    assert max(parcels) > 10
-    assert len(parcels) < 150
+    assert parcels[0] == 1, "nothing is known of them at first"
+    assert sum(parcels) == 300 - local.HERE
+    assert len(parcels) < 100
+
+
+def gathering(listings: Listings, bounds: Bounds, monkeypatch: pytest.MonkeyPatch) -> Executor:
+    """One worker, and an executor that puts all it is given into one parcel until it is told to send."""
+    workers = choose(1, None, lambda: bounds)(listings.fetch)
+    list(executors.outcomes(workers, [listings.call()] * (local.HERE + 1)))  # now it is known how long they take
+    monkeypatch.setattr(local, "TURN", 1000)
+    return workers
 
 
 @pytest.mark.parametrize(
@@ -170,11 +179,9 @@ def test_short_calls_travel_together_once_it_is_known_that_they_are_short(
     ids=["greedy", "odd"],
 )
 def test_a_bad_call_in_a_parcel_costs_itself_alone(
-    listings: Listings, parcels: list[int], posts: bytes, message: str
+    listings: Listings, parcels: list[int], posts: bytes, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(choose(1, None, lambda: Bounds(seconds=20, megabytes=300))(listings.fetch)) as workers:
-        for _ in range(10):  # until it is known how long they take
-            list(executors.outcomes(workers, [listings.call()]))
+    with closing(gathering(listings, Bounds(seconds=20, megabytes=300), monkeypatch)) as workers:
         parcels.clear()
         futures = [workers.submit(listings.call(each)) for each in (b"[]", posts, b"[ ]", b"[  ]")]
         workers.send()
@@ -183,6 +190,54 @@ def test_a_bad_call_in_a_parcel_costs_itself_alone(
     assert all(isinstance(each, Product) for each in (first, *others))
     assert not isinstance(bad, Product)
     assert bad[0].message.startswith(message)
+
+
+def test_a_parcel_whose_worker_is_killed_is_made_by_another(
+    listings: Listings, parcels: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = {
+        "title": "x",
+        "description": "y",
+        "slug": "x",
+        "page": "blog/x.html",
+        "date": "2026-01-02",
+        "authors": [],
+        "tags": [],
+    }
+    calls = [listings.call(canonical([post | {"title": f"{turn}"}] * 3_000)) for turn in range(20)]
+    with closing(gathering(listings, Bounds(), monkeypatch)) as workers:
+        idle = {child: seconds_used(child) for child in children()}
+        parcels.clear()
+        futures = [workers.submit(call) for call in calls]
+        workers.send()
+        while not (busy := [child for child in idle if seconds_used(child) > idle[child] + 10]):
+            time.sleep(0.02)
+        os.kill(busy[0], signal.SIGKILL)
+        found = [future.result(120) for future in futures]
+    assert parcels == [20]
+    assert found == list(executors.outcomes(Inline(listings.fetch), calls))
+
+
+@pytest.mark.parametrize("deaf", [1, 2])
+def test_when_nothing_comes_back_the_work_begins_anew_once(
+    listings: Listings, deaf: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a worker was killed while it read from the pipe that all read from."""
+
+    class Deaf(pebble.ProcessPool):
+        def schedule(self, *arguments: object, **named: object) -> Future[object]:
+            return Future()
+
+    pools = [Deaf] * deaf + [pebble.ProcessPool] * (3 - deaf)
+    monkeypatch.setattr(pebble, "ProcessPool", lambda *args, **named: pools.pop(0)(*args, **named))
+    monkeypatch.setattr(local, "GRACE", 0)
+    with closing(choose(1, None, lambda: Bounds(seconds=1))(listings.fetch)) as workers:
+        found = list(executors.outcomes(workers, [listings.call()] * (local.HERE + 2)))[local.HERE :]
+    if deaf == 1:
+        assert all(isinstance(each, Product) for each in found)
+    else:
+        messages = {each[0].message for each in found if not isinstance(each, Product)}
+        assert messages == {"the worker that made it died (twice, and all others with it)"}
 
 
 def test_no_more_calls_are_under_way_than_there_is_room_for(listings: Listings) -> None:
@@ -283,6 +338,22 @@ def test_a_tree_that_many_share_opens_to_roles() -> None:
 
 
 # ---- whole builds
+
+
+def test_workers_load_ahead_only_when_something_heavy_follows(
+    project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that makes a page alone leaves no process behind that loads WeasyPrint for nobody."""
+    made = project(clients=["harbor-dental"])
+    article = "content/articles/break-fix-or-managed-it.md"
+    made.edit(article, "editions: [post, whitepaper, brief, one-pager]", "editions: [post]")
+    preloads = list[int]()
+    monkeypatch.setattr(local, "preload", lambda: preloads.append(1))
+    made.build("--jobs", "2", "--only", "site")
+    preloads.clear()  # the first build is sure to want workers
+    made.edit(article, "## Questions to ask any provider", "## What to ask any provider")
+    assert made.build("--jobs", "2", "--only", "site")["site/blog/break-fix-or-managed-it.html"] == "made"
+    assert preloads == []
 
 
 HOPELESS = {"harbor-dental": GREEDY, "fenwick-surveyors": ENDLESS}

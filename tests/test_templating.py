@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import UserDict
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
+from jinja2 import StrictUndefined, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from conftest import worded
@@ -92,6 +95,38 @@ def test_filters_that_would_open_a_hole_do_not_exist(name: str) -> None:
 def test_there_are_no_globals_but_range_dict_and_namespace(name: str) -> None:
     assert f"{name!r} is undefined" in problem("{{ " + name + "() }}")
     assert page("{% set n = namespace(a=1) %}{% for i in range(2) %}{% set n.a = i %}{% endfor %}{{ n.a }}") == "1"
+
+
+@pytest.mark.parametrize("source", ["{{ dict.update(site, {'a': 2}) }}", "{{ site.update({'a': 2}) }}"])
+def test_what_pages_share_cannot_be_changed(source: str) -> None:
+    site = {"a": 1}
+    problem(source, site=site)
+    assert site == {"a": 1}
+    assert page("{{ dict(site, b=2).b }}", site=site) == "2"
+
+
+def test_what_a_macro_notes_down_does_not_outlive_the_page() -> None:
+    notes = (
+        "{% set kept = namespace(name='-') %}"
+        "{% macro see(name) %}{{ kept.name }}{% set kept.name = name %}{% endmacro %}"
+    )
+    source = "{% from 'notes.html' import see %}{{ see(name) }}{{ see(name) }}"
+    made = environment({"notes.html": notes, "page.html": source})
+    assert [render(made, "page.html", {"name": name}) for name in "ab"] == ["-a", "-b"]
+
+
+@pytest.mark.parametrize("name", ["items", "update", "_x", "__class__", "x", "append", "format", "mro", "gi_frame"])
+def test_attributes_are_what_the_sandbox_says(name: str) -> None:
+    """Ours takes shorter ways to the same end; each is asked twice, because it remembers."""
+    ours, theirs = environment({}), ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+    generator = (each for each in "")
+    for value in ({name: 1}, {}, [1], "text", dict, page, generator, UserDict({name: 1})):
+        for _ in range(2):
+            found, expected = ours.getattr(value, name), theirs.getattr(value, name)
+            if isinstance(expected, StrictUndefined):
+                assert isinstance(found, StrictUndefined)
+            else:  # the sandbox wraps `format` anew each time
+                assert found == expected or found.__name__ == expected.__name__ == "format"
 
 
 def test_a_page_that_grows_out_of_proportion_is_stopped() -> None:

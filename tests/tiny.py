@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ class Threads:
             raise Interrupted
         return self._pool.submit(lambda: self._inline.submit(call).result())
 
-    def expect(self, recipes: Collection[str]) -> None:
+    def expect(self) -> None:
         """Everything is loaded."""
 
     def send(self) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 
-from .executors import Call, Start, outcomes
+from .executors import Call, Executor, Start, outcomes
 from .model import Digest, Outcome, Product, Snapshot
 from .recipes import key, prefix
 from .shelf import Shelf
@@ -13,6 +14,7 @@ from .store import Store
 
 DIRECTIVES = "templates/directives/"
 RECIPE = "article"
+TOGETHER = 256  # articles remembered at once
 
 
 def directives(snapshot: Snapshot) -> list[str]:
@@ -20,7 +22,7 @@ def directives(snapshot: Snapshot) -> list[str]:
     return [path.removeprefix(DIRECTIVES).removesuffix(".html") for path in snapshot.under(DIRECTIVES, ".html")]
 
 
-def made(snapshot: Snapshot, code: Digest, store: Store | None, start: Start) -> dict[str, Outcome]:
+def compiled_articles(snapshot: Snapshot, code: Digest, store: Store | None, start: Start) -> dict[str, Outcome]:
     """What became of each article, by its path."""
     shelf, engine = Shelf(snapshot, ARTICLES), prefix(RECIPE, code)
     names = directives(snapshot)
@@ -31,10 +33,33 @@ def made(snapshot: Snapshot, code: Digest, store: Store | None, start: Start) ->
     keys = {path: key(engine, call.inputs) for path, call in calls.items()}
     before = store.products(RECIPE) if store else {}
     found: dict[str, Outcome] = {path: product for path, (name, product) in before.items() if keys.get(path) == name}
-    if new := [path for path in calls if path not in found]:
+    if new := {path: call for path, call in calls.items() if path not in found}:
         with closing(start(shelf.get)) as workers:
-            found |= zip(new, outcomes(workers, (calls[path] for path in new)), strict=True)
+            found |= _compiled(new, keys, store, workers)
     if store:
-        kept = {path: (keys[path], each) for path in new if isinstance(each := found[path], Product)}
-        store.keep(RECIPE, kept, before.keys() - found.keys())
+        store.forget_products(RECIPE, before.keys() - calls.keys())
+    return found
+
+
+def _compiled(
+    calls: Mapping[str, Call], keys: Mapping[str, Digest], store: Store | None, workers: Executor
+) -> dict[str, Outcome]:
+    """What becomes of these; it is remembered some at a time, and what there is when it is interrupted."""
+    found: dict[str, Outcome] = {}
+    fresh: dict[str, tuple[Digest, Product]] = {}
+
+    def keep() -> None:
+        if store:
+            store.keep(RECIPE, fresh)
+        fresh.clear()
+
+    try:
+        for path, outcome in zip(calls, outcomes(workers, calls.values()), strict=True):
+            found[path] = outcome
+            if isinstance(outcome, Product):
+                fresh[path] = keys[path], outcome
+            if len(fresh) >= TOGETHER:
+                keep()
+    finally:
+        keep()
     return found

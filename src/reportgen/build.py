@@ -66,7 +66,9 @@ def build(store: Store, request: Request, follow: Follow) -> Built:
     output = request.output
     with write.claimed(output, store.used(), request.dry):
         first = not store.used()
-        start = choose(request.jobs, request.scheduler, lambda: project.bounds(), soon=first and not request.dry)
+        scheduler = None if request.dry else request.scheduler
+        # The project tells the bounds, when the first workers start.
+        start = choose(request.jobs, scheduler, lambda: project.bounds(), soon=first and not request.dry)
         project = prepare(request.root, store, request.epoch, start)
         outline = project.outline
         names = request.names(outline)

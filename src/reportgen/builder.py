@@ -17,7 +17,7 @@ from pathlib import Path
 from . import tidy, write
 from .console import lines
 from .executors import Fetch, Start
-from .flow import Bundle, Flow, Work, needs
+from .flow import Bundle, Flow, Work, leading, needs
 from .judge import Judge
 from .model import Digest, Made, Outcome, Outline, Product, Target, digest
 from .problems import Problem, ProblemError
@@ -28,6 +28,7 @@ from .write import Stat
 Locate = Callable[[Problem, Target], Problem]
 AHEAD = 256  # bundles opened and claimed at once
 TOGETHER = 512  # files flushed and remembered at once
+SEALED = 512  # bundles sealed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Builder:
         if names := self._look(asked):
             with closing(start(self._judge.fetch)) as workers:
                 yield from self._build(self._open(names, claim=True), Flow(workers))
-        self._seal()
+        self._seal(len(self._sealable))
         yield from self._sweep()
 
     def _build(self, bundles: Iterator[Bundle], flow: Flow) -> Iterator[Made]:
@@ -98,7 +99,7 @@ class Builder:
 
     def would(self, asked: Collection[str] | None = None) -> Iterator[Made]:
         """What a build would do, without doing it; what depends on a remade file is named as well."""
-        for bundle in self._open(self._look(asked, dry=True), claim=False):
+        for bundle in self._open(self._look(asked), claim=False):
             for path in TopologicalSorter(needs(bundle.plan)).static_order():
                 step = self._judge.judge(bundle, bundle.plan.targets[path])
                 if isinstance(step, Work):
@@ -110,7 +111,7 @@ class Builder:
 
     # ---- which bundles are looked into
 
-    def _look(self, asked: Collection[str] | None, dry: bool = False) -> list[str]:
+    def _look(self, asked: Collection[str] | None) -> list[str]:
         """The names of the bundles that must be opened; the others are intact, or not asked for."""
         names = self._outline.bundles if asked is None else asked
         folder, opened = f"{self._output}/", []
@@ -122,7 +123,7 @@ class Builder:
             else:
                 opened.append(name)
         unseen = self.intact if asked is None else self._outline.bundles.keys() - set(opened)
-        self._looks = self._by_bundle(write.survey(self._output, unseen, dry))
+        self._looks = self._by_bundle(write.survey(self._output, unseen))
         return opened
 
     def _bundle_key(self, name: str) -> Digest:
@@ -152,7 +153,7 @@ class Builder:
         sorter.prepare()
         self.problems += plan.problems
         self._seen, self._targets = self._seen + 1, self._targets + len(plan.targets)
-        return Bundle(name, plan, traces, ours, self._looks.get(name, {}), sorter)
+        return Bundle(name, plan, traces, ours, self._looks.get(name, {}), sorter, leading(plan))
 
     def _claim(self, bundles: list[Bundle]) -> None:
         claims = {}
@@ -242,13 +243,13 @@ class Builder:
             self._sealable.append(bundle)
         elif removed:  # what lies there from now on is not ours
             self._store.claim({bundle.name: Memory.of(bundle.ours - removed)})
-        if len(self._sealable) >= 2 * TOGETHER:  # the older ones, whose folders need not be waited for
-            self._seal(TOGETHER)
+        if len(self._sealable) >= 2 * SEALED:  # the older half, whose folders need not be waited for
+            self._seal(SEALED)
 
     def _tidied(self, bundle: Bundle, dry: bool = False) -> Iterator[Made]:
         planned = bundle.plan.targets.keys()
         yield from tidy.removed(self._output, bundle.ours - planned, bundle.plan.held, bundle.looks, dry)
-        yield from tidy.foreign(bundle.looks.keys() - planned - bundle.ours)
+        yield from tidy.foreign(self._output, bundle.looks.keys() - planned - bundle.ours, dry)
 
     def _sweep(self, dry: bool = False) -> Iterator[Made]:
         """What is left of bundles that are gone, and what lies in none."""
@@ -259,14 +260,14 @@ class Builder:
         if not dry:
             self._store.drop(name for name in gone if not left.intersection(self._memory[name].files))
 
-    def _seal(self, most: int | None = None) -> None:
-        """Remembers which bundles are whole (the first of them), so that the next build need not open them."""
+    def _seal(self, most: int) -> None:
+        """Remembers which bundles are whole, so that the next build need not open them: so many of those that wait."""
         folder, sealed, told = f"{self._output}/", {}, {}
-        for bundle in self._sealable[:most]:
+        bundles, self._sealable = self._sealable[:most], self._sealable[most:]
+        for bundle in bundles:
             if found := write.whole(folder, bundle.name, bundle.stats, [each.path for each in bundle.strangers]):
                 sealed[bundle.name] = Memory(self._bundle_key(bundle.name), *found)
                 told[bundle.name] = lines(
                     [*(Made(each.path, "kept", each.digest) for each in bundle.made), *bundle.strangers]
                 )
-        self._sealable = self._sealable[most:] if most else []
         self._store.seal(sealed, told)

@@ -30,7 +30,7 @@ class Work:
 class Bundle:
     """A bundle that was opened: its plan, what is known of its files and what lies there, what came of it so far.
 
-    `strangers` are the files that reportgen did not make.
+    `leading` are the targets that lead to something heavy, `strangers` the files that reportgen did not make.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Bundle:
     ours: Set[str]
     looks: Mapping[str, Stat]
     sorter: TopologicalSorter[str]
+    leading: Set[str]
     digests: dict[str, Digest] = field(default_factory=dict)
     stats: dict[str, Stat] = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
@@ -69,7 +70,6 @@ class Flow:
         self._workers = workers
         self._calls: dict[Future[Outcome], tuple[Bundle, Work]] = {}
         self._light = 0
-        self._expected: set[str] = set()
         self._done: SimpleQueue[Future[Outcome]] = SimpleQueue()
 
     @property
@@ -88,10 +88,9 @@ class Flow:
         return not self._light and self._done.empty()
 
     def start(self, bundle: Bundle, work: Work) -> None:
-        """Sends a call on its way; the first of a bundle says what else will follow."""
-        if bundle.name not in self._expected:
-            self._expected.add(bundle.name)
-            self._workers.expect({target.recipe for target in bundle.plan.targets.values()})
+        """Sends a call on its way."""
+        if work.target.path in bundle.leading:
+            self._workers.expect()
         future = self._workers.submit(Call(work.target.recipe, work.inputs))
         self._calls[future] = bundle, work
         self._light += work.target.recipe not in HEAVY
@@ -108,6 +107,16 @@ class Flow:
             bundle, work = self._calls.pop(future)
             self._light -= work.target.recipe not in HEAVY
             yield bundle, work, future.result()
+
+
+def leading(plan: Plan) -> frozenset[str]:
+    """The heavy targets, and those that a heavy one needs, directly or not."""
+    todo, found = [path for path, target in plan.targets.items() if target.recipe in HEAVY], set[str]()
+    while todo:
+        path = todo.pop()
+        found.add(path)
+        todo += plan.targets[path].needs.values() if path in plan.targets else ()
+    return frozenset(found)
 
 
 def needs(plan: Plan) -> dict[str, Collection[str]]:

@@ -18,7 +18,7 @@ from .load import SETTINGS, load
 from .model import Digest, Held, Outline, Plan, Product, Snapshot, Target, canonical, digest, hand_over
 from .plan import SITE, client_plan, holding, kind_of, shared_by_clients, site_plan
 from .problems import Problem, ProblemError
-from .recipes import run, versions
+from .recipes import RECIPES, run, versions
 from .shelf import Shelf
 from .store import Store
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # it takes as long to load as ten thousand clients do to look
     from .site import Site
     from .sources import Record
 
-LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "jinja2", "pygments", "pydantic", "pyyaml")
+LIBRARIES = RECIPES["article"][1]  # what planning rests on as well
 
 
 @dataclass(frozen=True)
@@ -193,11 +193,12 @@ class Prepared:
 
     @cached_property
     def _compiled(self) -> tuple[Site, tuple[Problem, ...]]:
-        from .articles import made
+        from .articles import compiled_articles
         from .compile import compile_site
 
         settings = self._settings  # while these are broken, nothing is worth making
-        return compile_site(self.snapshot, settings, made(self.snapshot, self.code, self.store, self.start))
+        articles = compiled_articles(self.snapshot, self.code, self.store, self.start)
+        return compile_site(self.snapshot, settings, articles)
 
     @cached_property
     def _settings(self) -> tuple[Settings, Record]:

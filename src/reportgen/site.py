@@ -30,7 +30,7 @@ class Article:
 
     @property
     def compiled(self) -> Compiled:
-        """The text as one template."""
+        """The text as one template, read anew at each access.  Raises ValueError when the text is broken."""
         return Compiled.from_bytes(self.text)
 
     @property

@@ -183,15 +183,18 @@ class Store:
         rows = self._read("SELECT name, key, content, warnings, sum FROM products WHERE recipe = ?", recipe)
         return {name: (key, Product(content, problems_of(warnings))) for name, key, content, warnings, _ in rows}
 
-    def keep(self, recipe: str, products: Mapping[str, tuple[Digest, Product]], gone: Iterable[str] = ()) -> None:
-        """Keeps what a recipe made, by name, with its key; forgets what is gone."""
+    def keep(self, recipe: str, products: Mapping[str, tuple[Digest, Product]]) -> None:
+        """Keeps what a recipe made, by name, with its key."""
         rows = [
             (name, key, product.content, packed_problems(product.warnings)) for name, (key, product) in products.items()
         ]
         values = [(recipe, *row, _sum(row)) for row in rows]
-        self._write("DELETE FROM products WHERE recipe = ? AND name = ?", [(recipe, name) for name in gone])
         self._write("INSERT OR REPLACE INTO products VALUES (?, ?, ?, ?, ?, ?)", values)
         self.commit()
+
+    def forget_products(self, recipe: str, names: Iterable[str]) -> None:
+        """Forgets what a recipe made under these names."""
+        self._write("DELETE FROM products WHERE recipe = ? AND name = ?", [(recipe, name) for name in names])
 
     # ---- what can go wrong
 

@@ -53,9 +53,18 @@ class Templates(BaseLoader):
         return sorted(self.templates)
 
 
+class Forgetful(Template):
+    """A template whose module is made anew for each import: what a macro notes down does not outlive the page."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        self._module = None
+        return super()._get_default_module(ctx)
+
+
 class Closed(ImmutableSandboxedEnvironment):
     """The sandbox with bounded loops and products, and no way to switch escaping off."""
 
+    template_class = Forgetful
     intercepted_binops = frozenset({"*", "**"})
 
     def __init__(self, **options: Any) -> None:
@@ -127,7 +136,7 @@ def environment(templates: Mapping[str, str], wording: Words | None = None) -> E
         trim_blocks=False,
     )
     made.globals.clear()
-    made.globals.update(range=_range, dict=dict, namespace=Namespace)
+    made.globals.update(range=_range, dict=_dict, namespace=Namespace)
     for name in _REMOVED_FILTERS:
         del made.filters[name]
     made.filters.update(filters(wording or Words()), url=_url, url_part=_url_part, counted=_counted, heading=_heading)
@@ -241,6 +250,11 @@ def _message(error: Exception) -> str:
 
 def _paths(environment: Environment) -> dict[str, Lines]:
     return {FOLDER + name: () for name in environment.list_templates()}
+
+
+def _dict(*mappings: Mapping[str, Any], **items: Any) -> dict[str, Any]:
+    """`dict(a=1)`; the class itself would lend its methods to change what pages share."""
+    return dict(*mappings, **items)
 
 
 def _range(*bounds: int) -> range:

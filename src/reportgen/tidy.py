@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Set
+from contextlib import suppress
 from pathlib import Path
 
 from . import write
@@ -40,9 +41,14 @@ def removed(output: Path, ours: Set[str], held: Collection[Held], there: Collect
             yield Made(path, "failed", reason="its source is gone", problems=error.problems)
 
 
-def foreign(paths: Collection[str]) -> list[Made]:
-    """Names files that are not ours."""
-    return [Made(path, "foreign", reason="reportgen did not make it") for path in sorted(paths)]
+def foreign(output: Path, paths: Collection[str], dry: bool) -> Iterator[Made]:
+    """Names files that are not ours; what a build was writing that was killed goes without a word (dry: stays)."""
+    for path in sorted(paths):
+        if path.rpartition("/")[2] != write.TEMPORARY:
+            yield Made(path, "foreign", reason="reportgen did not make it")
+        elif not dry:
+            with suppress(ProblemError):  # it harms nobody
+                write.remove(output, path)
 
 
 def remembered(files: Collection[str], outline: Outline) -> dict[str, Memory]:
@@ -57,5 +63,5 @@ def swept(output: Path, outline: Outline, memory: Mapping[str, Memory], looks: L
     for name in sorted(memory.keys() - outline.bundles.keys()):
         there, ours = looks.get(name, {}), set(memory[name].files)
         yield from removed(output, ours, outline.held, there, dry)
-        yield from foreign(there.keys() - ours)
-    yield from foreign(looks.get(STRAY, {}).keys() - write.HARMLESS)
+        yield from foreign(output, there.keys() - ours, dry)
+    yield from foreign(output, looks.get(STRAY, {}).keys() - write.HARMLESS, dry)

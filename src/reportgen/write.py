@@ -18,7 +18,7 @@ from .problems import Problem, ProblemError
 
 MANIFEST = "build.json"
 TEMPORARY = ".reportgen-tmp"  # beside its place: what is written becomes whole there, then takes its name
-HARMLESS = frozenset({"README.md", ".gitignore", ".gitkeep", MANIFEST, TEMPORARY})
+HARMLESS = frozenset({"README.md", ".gitignore", ".gitkeep", MANIFEST})
 OURS = frozenset({"made", "kept", "failed", "blocked", "held"})
 FEW = 16  # files that are flushed one by one
 TICK = 12_000_000  # nanoseconds; the clock that dates changes ticks every ten milliseconds or oftener
@@ -49,7 +49,7 @@ def claimed(folder: Path, ours: bool, dry: bool = False) -> Iterator[None]:
         names = {path.name for path in folder.iterdir()}
     except OSError as error:
         raise ProblemError([_disk_problem(error, folder.name)]) from None
-    if not ours and MANIFEST not in names and (strange := sorted(names - HARMLESS)):
+    if not ours and MANIFEST not in names and (strange := sorted(names - HARMLESS - {TEMPORARY})):
         message = f"{folder} holds files that reportgen did not make ({', '.join(strange[:3])})"
         raise ProblemError([Problem(message=message, hint="name an empty folder with --output")])
     handle = os.open(folder, os.O_RDONLY)
@@ -126,11 +126,10 @@ def look(folder: Path, name: str) -> Stat | None:
     return Stat(stat.st_size, stat.st_ctime_ns)
 
 
-def survey(folder: Path, whole: Container[str] = (), dry: bool = False) -> dict[str, Stat]:
+def survey(folder: Path, whole: Container[str] = ()) -> dict[str, Stat]:
     """How every file in the output folder looks, by its path inside; a link is not followed.
 
-    What lies in a folder that is `whole` (`briefs/harbor-dental/`) is left out.  What a build was writing that was
-    killed goes, unless this is only a look (`dry`).
+    What lies in a folder that is `whole` (`briefs/harbor-dental/`) is left out.
     """
     found: dict[str, Stat] = {}
     todo = [("", str(folder))]
@@ -147,11 +146,8 @@ def survey(folder: Path, whole: Container[str] = (), dry: bool = False) -> dict[
                         todo.append((inner, entry.path))
                     continue
                 with suppress(OSError):
-                    if entry.name != TEMPORARY:
-                        stat = entry.stat(follow_symlinks=False)
-                        found[prefix + entry.name] = Stat(stat.st_size, stat.st_ctime_ns)
-                    elif not dry:
-                        os.unlink(entry.path)
+                    stat = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = Stat(stat.st_size, stat.st_ctime_ns)
     return found
 
 

@@ -45,9 +45,9 @@ EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
 @cache
-def public() -> list[Public]:
+def public() -> tuple[Public, ...]:
     """The editions for everybody."""
-    return [module for module in _modules().values() if not hasattr(module, "kind")]
+    return tuple(module for module in _modules().values() if not hasattr(module, "kind"))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +17,7 @@ Fetch = Callable[[Digest], bytes]
 """The bytes behind a digest.  Raises KeyError when they are not known."""
 
 HEAVY = frozenset({"pdf"})
-"""Recipes that take so long that it matters where they run."""
+"""Recipes that take so long that nothing else travels with them, and that workers load their libraries ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Executor(Protocol):
     def room(self) -> int:
         """How many calls are worth having under way at once."""
 
-    def expect(self, recipes: Collection[str]) -> None:
-        """Hears which recipes are likely to be asked for, so that what takes long to load can begin to."""
+    def expect(self) -> None:
+        """Hears that something heavy is about to be asked for, so that what takes long to load can begin to."""
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, now or later."""

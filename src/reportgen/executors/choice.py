@@ -14,7 +14,7 @@ def choose(jobs: int | None, scheduler: str | None, bounds: Callable[[], Bounds]
     When it is known that there will be work `soon`, the process that workers are forked from begins to load at once.
     """
     if soon and not scheduler:
-        from .local import preload
+        from .workers import preload
 
         preload()
 

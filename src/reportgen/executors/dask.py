@@ -39,7 +39,7 @@ class Dask:
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
         self.room = max(1, sum(worker["nthreads"] for worker in workers))
 
-    def expect(self, recipes: Collection[str]) -> None:
+    def expect(self) -> None:
         """The workers have loaded what they need."""
 
     def submit(self, call: Call) -> Future[Outcome]:
@@ -51,7 +51,7 @@ class Dask:
         return future
 
     def send(self) -> None:
-        """Nothing is ever gathered: a cluster is for what takes long."""
+        """Nothing is gathered: each call goes at once, to whichever worker is free."""
 
     def close(self) -> None:
         """Forgets what is still running; the workers stay for others."""

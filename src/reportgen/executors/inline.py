@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from concurrent.futures import Future
 from functools import lru_cache
 
@@ -22,7 +21,7 @@ class Inline:
         # What many targets are handed alike is opened once for all of them.
         self._tree = lru_cache(maxsize=16)(lambda role, name: hand_over({role: name}, fetch))
 
-    def expect(self, recipes: Collection[str]) -> None:
+    def expect(self) -> None:
         """Nothing is loaded before it is used."""
 
     def submit(self, call: Call) -> Future[Outcome]:

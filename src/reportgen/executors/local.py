@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
-import sys
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
-from contextlib import suppress
-from dataclasses import dataclass
-from multiprocessing import get_context
+from dataclasses import dataclass, replace
+from multiprocessing import active_children, get_context
 from tempfile import TemporaryDirectory
+from threading import Event, RLock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from ..model import Digest, Outcome
@@ -19,15 +16,14 @@ from ..problems import Problem
 from . import HEAVY, Bounds, Call, Fetch, died, too_large, too_long
 from .inline import Inline
 from .parcel import MEMORY, Done, Missing, Parcel, Sender, perform
+from .workers import METHOD, preload, prepare
 
 HERE = 4  # light calls are made in this process until there are more than these
 TURN = 0.02  # seconds of work in a parcel
 MOST = 64  # calls in a parcel
-FORKS = sys.platform == "linux"  # elsewhere system libraries do not like to be forked
+GRACE = 15  # seconds after the deadline of a call in which something must have come back
 if TYPE_CHECKING:
     from pebble import ProcessPool
-
-PRELOAD = ["reportgen.executors.warm", "reportgen.cli"]  # multiprocessing runs the program's head in each worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +32,12 @@ class Sent:
 
     parcel: Parcel
     futures: tuple[Future[Outcome], ...]
+    again: bool = False
+    """Whether it was lost once, and all workers with it."""
 
     def apart(self) -> list[Sent]:
         """Each call on its own."""
-        return [Sent(*pair) for pair in zip(self.parcel.apart(), zip(self.futures), strict=True)]
+        return [Sent(*pair, self.again) for pair in zip(self.parcel.apart(), zip(self.futures), strict=True)]
 
     def cancel(self) -> None:
         """Tells that there will be no outcomes."""
@@ -52,6 +50,9 @@ class Local:
 
     To hand a call to another process takes as long as a short call does, so as many are gathered in a parcel as take
     about a `TURN`, by how long each recipe took lately.
+
+    A worker can be killed with the way to all others in its hand: it reads from a pipe that they share.  Then nothing
+    comes back any more, and no deadline counts for what nobody received.  A watch notices, and begins with new workers.
     """
 
     def __init__(self, fetch: Fetch, jobs: int, bounds: Callable[[], Bounds]) -> None:
@@ -67,16 +68,20 @@ class Local:
         self._pool: ProcessPool | None = None
         self._scratch: TemporaryDirectory[str] | None = None
         self._limits = Bounds()
+        self._turn = RLock()  # answers come in on a thread of pebble's, and the watch has one of its own
+        self._under_way: dict[int, Sent] = {}
+        self._moved = 0.0  # when something was sent or came back
+        self._closed = Event()
+        self._watcher = Thread(target=self._watch, daemon=True)
 
     @property
     def room(self) -> int:
-        """Four parcels for each worker, as large as the last one."""
+        """Four parcels for each worker, as large as those of the recipe that was asked for last."""
         return 4 * self._jobs * self._together
 
-    def expect(self, recipes: Collection[str]) -> None:
-        """Something heavy wants the workers; until it comes they can load."""
-        if HEAVY.intersection(recipes):
-            preload()
+    def expect(self) -> None:
+        """What is heavy wants the workers; until it comes they can load."""
+        preload()
 
     def submit(self, call: Call) -> Future[Outcome]:
         """The outcome, as soon as a worker has made it."""
@@ -88,7 +93,9 @@ class Local:
             self.send()
         future: Future[Outcome] = Future()
         self._gathered.append((call, future))
-        self._waiting += TURN if heavy else self._pace.get(call.recipe, TURN)
+        seconds = TURN if heavy else self._pace.get(call.recipe, TURN)
+        self._together = min(MOST, max(1, int(TURN / seconds)))
+        self._waiting += seconds
         if self._waiting >= TURN or len(self._gathered) >= MOST:
             self.send()
         return future
@@ -97,15 +104,20 @@ class Local:
         """Sends what was gathered as one parcel."""
         if not self._gathered:
             return
-        if not (self._pool and self._pool.active):
-            self._start()
         calls, futures = zip(*self._gathered, strict=True)
-        self._together, self._gathered, self._waiting = len(calls), [], 0.0
+        self._gathered, self._waiting = [], 0.0
         parcel, new = self._sender.pack(calls)
-        self._send(Sent(parcel, futures), new)
+        with self._turn:
+            if not (self._pool and self._pool.active):
+                self._start()
+            self._send(Sent(parcel, futures), new)
 
     def close(self) -> None:
         """Ends every worker at once."""
+        self._closed.set()
+        self._end()
+
+    def _end(self) -> None:
         if self._pool:
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's only function without types
             self._pool.join()
@@ -116,26 +128,57 @@ class Local:
         """Starts the workers, anew when the last one died while it had nothing to do: pebble then gives up."""
         from pebble import ProcessPool
 
-        self.close()
+        self._end()
         preload()
         self._limits = self._bounds()
         # A worker that is ended leaves its temporary files behind: they lie where they can be swept up.
         self._scratch = TemporaryDirectory(prefix="reportgen-")
-        context = get_context("forkserver" if FORKS else "spawn")
+        context = get_context(METHOD)
         given = [self._limits.megabytes * 1_000_000, self._scratch.name]
+        if not self._watcher.is_alive():
+            self._watcher.start()
         self._pool = ProcessPool(self._jobs, initializer=prepare, initargs=given, context=context)
 
     def _send(self, sent: Sent, names: Collection[Digest]) -> None:
         assert self._pool
         seconds = self._limits.seconds
-        try:
-            running = self._pool.schedule(perform, args=[sent.parcel.only(names), seconds + 5], timeout=seconds)
-        except RuntimeError:  # the pool is closed: nobody waits any more
-            sent.cancel()
-            return
+        with self._turn:
+            try:
+                running = self._pool.schedule(perform, args=[sent.parcel.only(names), seconds + 5], timeout=seconds)
+            except RuntimeError:  # the pool is closed: nobody waits any more
+                sent.cancel()
+                return
+            self._under_way[id(sent)], self._moved = sent, monotonic()
         running.add_done_callback(lambda done: self._settle(sent, done))
 
+    def _watch(self) -> None:
+        """Begins with new workers when nothing moved for longer than any call may take."""
+        while not self._closed.wait(1):
+            with self._turn:
+                if self._under_way and monotonic() - self._moved > self._limits.seconds + GRACE:
+                    self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        assert self._pool
+        lost, self._under_way = [*self._under_way.values()], {}
+        Thread(target=self._pool.stop, daemon=True).start()  # it may wait for ever for what nobody gives back
+        for worker in active_children():
+            worker.kill()
+        self._pool = None
+        self._start()
+        for each in lost:
+            if each.again:
+                for future in each.futures:
+                    future.set_result(died("twice, and all others with it"))
+            else:
+                for one in each.apart():
+                    self._send(replace(one, again=True), ())
+
     def _settle(self, sent: Sent, done: Future[Done | Missing]) -> None:
+        with self._turn:
+            if self._under_way.pop(id(sent), None) is None:  # given up, and under way once more
+                return
+            self._moved = monotonic()
         try:
             answer = done.result()
         except CancelledError:
@@ -170,29 +213,3 @@ class Local:
 def _how(code: int | None) -> str:
     """The end of a process in words: `signal 9`, `exit code 3`."""
     return f"signal {-code}" if code and code < 0 else f"exit code {code}"
-
-
-def preload() -> None:
-    """Lets the process that workers are forked from load the libraries, while this one goes on."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker uses one core, and a fork wants no threads
-    if FORKS:
-        from multiprocessing import forkserver
-
-        forkserver.set_forkserver_preload(PRELOAD)
-        forkserver.ensure_running()
-
-
-def prepare(memory: int, scratch: str) -> None:
-    """In a new worker: bounds its memory, and leaves interrupts to the parent.
-
-    Temporary files go to the folder `scratch`, which the parent removes.
-    """
-    import resource
-    import tempfile
-
-    tempfile.tempdir = scratch
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(10_000, 20, 20)  # most of what a call makes is gone without being looked for
-    for limit in (resource.RLIMIT_DATA, resource.RLIMIT_AS):  # not every system knows each
-        with suppress(ValueError, OSError):
-            resource.setrlimit(limit, (memory, resource.getrlimit(limit)[1]))

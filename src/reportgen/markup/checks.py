@@ -27,8 +27,7 @@ def check(tokens: list[Token], session: Session) -> None:
     for token in tokens:
         line = session.line_of(token) or line
         depth += token.nesting
-        if token.attrs or token.meta:
-            _attributes(token, line, session)
+        _attributes(token, line, session)
         if token.type in ("fence", "code_block"):
             _length(token.content, line + (token.type == "fence"), session)
         inside = _inline(token, line, session) if token.type == "inline" else 0
@@ -75,7 +74,9 @@ def _heading_levels(tokens: list[Token], session: Session) -> None:
 
 
 def _attributes(token: Token, line: int, session: Session) -> None:
-    """Attributes an author may not set, and ids that are taken."""
+    """Attributes an author may not set, and ids that are taken; most tokens have none."""
+    if not token.attrs and not token.meta:
+        return
     for name in token.meta.get("insecure_attrs", ()):
         session.problem(f"the attribute {name!r} cannot be set here", line, "use a class: {.name}")
     name = str(token.attrs.get("id", ""))
@@ -101,8 +102,7 @@ def _inline(token: Token, line: int, session: Session) -> int:
         elif child.type in ("text", "code_inline"):
             _length(child.content, line, session)
             session.words += len(child.content.split())
-        if child.attrs or child.meta:
-            _attributes(child, line, session)
+        _attributes(child, line, session)
     return deepest
 
 
