@@ -15,6 +15,7 @@ from .problems import Problem, ProblemError
 
 SETTINGS = "reportgen.toml"
 FOLDERS = ("content", "templates")
+FRESH = 32_000_000  # bytes of files just read that are kept until they are asked for
 TICK = 100_000_000  # nanoseconds; the clocks of file systems are no coarser (FAT aside)
 PACKAGE = Path(__file__).parent
 # In a wheel the default templates lie inside the package; in a source checkout beside `src`.
@@ -61,15 +62,21 @@ def load(root: Path, remembered: Mapping[str, Seen]) -> tuple[Snapshot, dict[str
     places[SETTINGS] = root / SETTINGS
 
     now, seen, problems = time.time_ns(), dict[str, Seen](), list[Problem]()
+    fresh, left = dict[str, bytes](), FRESH
     for name, path in places.items():
         try:
-            seen[name] = _look(path, remembered.get(name), now)
+            seen[name], content = _look(path, remembered.get(name), now)
         except OSError as error:
             problems.append(_unreadable(error, name))
+            continue
+        if content and len(content) <= left:
+            fresh[name], left = content, left - len(content)
     if problems:
         raise ProblemError(problems)
 
     def read(name: str) -> bytes:
+        if name in fresh:
+            return fresh.pop(name)
         try:
             content = places[name].read_bytes()
         except OSError as error:
@@ -123,13 +130,14 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
                     yield prefix + entry.name, Path(entry.path)
 
 
-def _look(path: Path, before: Seen | None, now: int) -> Seen:
-    """The file's digest: the remembered one while size, time and inode are the same."""
+def _look(path: Path, before: Seen | None, now: int) -> tuple[Seen, bytes]:
+    """The file's digest: the remembered one while size, time and inode are the same; else what it was taken of too."""
     stat = path.stat()
     changed = stat.st_ctime_ns if stat.st_ctime_ns < now - TICK else 0
     if before and changed and (stat.st_size, changed, stat.st_ino) == (before.size, before.changed, before.inode):
-        return before
-    return Seen(stat.st_size, changed, stat.st_ino, digest(path.read_bytes()))
+        return before, b""
+    content = path.read_bytes()
+    return Seen(stat.st_size, changed, stat.st_ino, digest(content)), content
 
 
 def _unreadable(error: OSError, name: str) -> Problem:

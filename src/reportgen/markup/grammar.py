@@ -46,6 +46,7 @@ def grammar(language: str) -> MarkdownIt:
         "alerts": True, "tasklists": True,
     }  # fmt: skip
     parser = MarkdownIt("commonmark", options).enable(list(RULES))
+    parser.disable(["html_block", "html_inline"])  # `html` is off: they would look at each line and find nothing
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.use(attrs_plugin, allowed=ATTRIBUTES, spans=True).use(attrs_block_plugin, allowed=ATTRIBUTES)
     ends_others: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
