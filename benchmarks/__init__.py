@@ -66,8 +66,17 @@ def ratio(work: Work, peer: Work, runs: int = 7) -> float:
 
 
 def paired(work: Work, peer: Work, runs: int = 5) -> float:
-    """The same where the first run counts: it is cold, as the others are."""
-    return median(seconds(work) / seconds(peer) for _ in range(runs))
+    """The same where the first run counts: it is cold, as the others are.
+
+    What one has written is on the disk before the other begins: who flushes what it writes, as we do, would else wait
+    for what a peer did not flush.
+    """
+    return median(_settled(work) / _settled(peer) for _ in range(runs))
+
+
+def _settled(work: Work) -> float:
+    os.sync()
+    return seconds(work)
 
 
 def run(*command: str, text: str = "", folder: Path | None = None) -> None:
