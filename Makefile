@@ -67,7 +67,7 @@ judges: .tools/judges/complete  ## the independent judges of PDF and HTML, as fa
 
 pythons: .tools/pythons/complete  ## an environment for each other Python here, for the tests that compare them
 
-bench: .venv/.dev  ## how fast it is, as a table, in a quarter of an hour (SIZES=100 BRIEFS=8: in a minute)
+bench: .venv/.dev  ## how fast it is, as a table, in twenty minutes (SIZES=100 BRIEFS=8: in three)
 	@$(mirror) $(run) .venv/bin/python -m benchmarks
 
 lock: $(uv)  ## the lock files anew from pyproject.toml (UPGRADE=1: with the newest versions)
