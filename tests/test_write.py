@@ -73,3 +73,20 @@ def test_a_dry_run_does_not_make_the_folder(tmp_path: Path) -> None:
     with write.claimed(tmp_path / "out", ours=False, dry=True):
         pass
     assert not (tmp_path / "out").exists()
+
+
+def test_a_link_in_the_way_of_what_is_being_written_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_text("not ours")
+    (tmp_path / "output/site").mkdir(parents=True)
+    (tmp_path / "output/site" / write.TEMPORARY).symlink_to(tmp_path / "outside.txt")
+    write.place(tmp_path / "output", "site/a.html", b"page", empty=True)
+    assert (tmp_path / "outside.txt").read_text() == "not ours"
+    assert (tmp_path / "output/site/a.html").read_bytes() == b"page"
+    assert not (tmp_path / "output/site/a.html").is_symlink()
+
+
+def test_what_a_killed_build_left_in_the_way_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / write.TEMPORARY).write_bytes(b"much more than the new file will hold")
+    write.place(tmp_path, "a.html", b"page")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
+    assert (tmp_path / "a.html").read_bytes() == b"page"

@@ -81,6 +81,9 @@ def place(folder: Path, name: str, content: bytes, empty: bool = False) -> Stat:
         except FileNotFoundError:
             os.makedirs(path.rpartition("/")[0], exist_ok=True)
             _write(temporary, content)
+        except FileExistsError:  # a killed build left it; where it leads to, if it is a link, is not ours
+            os.unlink(temporary)
+            _write(temporary, content)
         os.replace(temporary, path)
         stat = os.lstat(path)
     except OSError as error:
@@ -91,7 +94,7 @@ def place(folder: Path, name: str, content: bytes, empty: bool = False) -> Stat:
 
 
 def _write(path: str, content: bytes) -> None:
-    with open(path, "wb") as file:
+    with open(path, "xb") as file:
         file.write(content)
 
 
