@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import reportgen.build
+from reportgen import recipes
 from reportgen.cli import main
 from reportgen.executors import Executor
 from reportgen.executors.inline import Inline
@@ -91,6 +92,20 @@ class Project:
     def manifest(self) -> Any:
         """What build.json says."""
         return json.loads((self.root / "output" / "build.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The articles that are compiled from now on in this process, by path."""
+    found, names = recipes.recipe, list[str]()
+
+    def watched(name: str) -> recipes.Recipe:
+        if name == "article":
+            return lambda inputs: names.append(json.loads(inputs["about"])["path"]) or found(name)(inputs)
+        return found(name)
+
+    monkeypatch.setattr(recipes, "recipe", watched)
+    return names
 
 
 CLIENTS = ("harbor-dental", "fenwick-surveyors")

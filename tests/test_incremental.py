@@ -65,20 +65,6 @@ def is_as_clean(project: Project) -> bool:
 # ---- articles are compiled once
 
 
-@pytest.fixture
-def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The articles that are compiled from now on, by path."""
-    found, names = recipes.recipe, list[str]()
-
-    def watched(name: str) -> recipes.Recipe:
-        if name == "article":
-            return lambda inputs: names.append(json.loads(inputs["about"])["path"]) or found(name)(inputs)
-        return found(name)
-
-    monkeypatch.setattr(recipes, "recipe", watched)
-    return names
-
-
 def test_of_all_articles_the_edited_one_is_compiled(project: Project, compiled: list[str]) -> None:
     project.edit("content/articles/second.md", "title: ", "title: About ")
     assert SECOND_POST in by_status(project)["made"]

@@ -17,10 +17,12 @@ def preload() -> None:
     """Lets the process that workers are forked from load the libraries, while this one goes on."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker uses one core, and a fork wants no threads
     if FORKS:
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         forkserver.set_forkserver_preload(PRELOAD)
-        # It hears of no interrupt, not even while it loads: its parent ends it.
+        # It hears of no interrupt, not even while it loads: its parent ends it.  The tracker that it starts as well
+        # would take the mask away again, so that comes first.
+        resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         forkserver.ensure_running()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
