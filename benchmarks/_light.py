@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reportgen import prepare, recipes
 from reportgen.cli import main
-from reportgen.executors import local
-from reportgen.model import Plan, Product
+from reportgen.engine.executors import pool as local
+from reportgen.engine.model import Plan, Product
+from reportgen.planning import prepare
+from reportgen.rendering import recipes
 
 RECIPES = {"comparison": "data", "brief": "page", "pdf": "paper"}
 
@@ -28,10 +29,10 @@ def data(inputs: Mapping[str, bytes]) -> Product:
 
 def page(inputs: Mapping[str, bytes]) -> Product:
     """The article for one client."""
-    from reportgen.formats.html import _compiled, _environment
-    from reportgen.markup import render_article
-    from reportgen.templating import render
-    from reportgen.wording import Words
+    from reportgen.language.localizer import Words
+    from reportgen.rendering.body import render_article
+    from reportgen.rendering.environment import render
+    from reportgen.rendering.pages import _compiled, _environment
 
     context = {"client": json.loads(inputs["comparison"])}
     made = _environment(inputs, Words())

@@ -7,7 +7,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from . import ROOT
+from reportgen.zz import ROOT
 
 PEERS, UV = ROOT / ".tools/peers", ROOT / ".tools/bin/uv"
 

@@ -11,15 +11,16 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
+from reportgen.zz import Row
 
-from reportgen.comparison import compare, severity, to_json
+from reportgen.comparison import compare, to_json
+from reportgen.comparison import repair_time as severity
 from reportgen.comparison.inputs import Inputs
-from reportgen.schema.assumptions import read_assumptions
-from reportgen.schema.client import read_client
-from reportgen.schema.factors import read_factors
-from reportgen.sources import Record, yaml
-
-from . import Row
+from reportgen.project.readers import yaml
+from reportgen.project.readers.record import Record
+from reportgen.project.schema.assumptions import read_assumptions
+from reportgen.project.schema.client import read_client
+from reportgen.project.schema.factors import read_factors
 
 CONTENT = Path(__file__).parents[1] / "content"
 RUNS = 15

@@ -11,16 +11,15 @@ from __future__ import annotations
 import sys
 
 import numpy as np
+from reportgen.zz.comparison import CONTENT, record
 
 from reportgen.comparison import compare
 from reportgen.comparison.incidents import Incident
 from reportgen.comparison.inputs import Inputs, Option
-from reportgen.comparison.severity import Z90
-from reportgen.schema.assumptions import read_assumptions
-from reportgen.schema.client import read_client
-from reportgen.schema.factors import read_factors
-
-from .comparison import CONTENT, record
+from reportgen.comparison.repair_time import Z90
+from reportgen.project.schema.assumptions import read_assumptions
+from reportgen.project.schema.client import read_client
+from reportgen.project.schema.factors import read_factors
 
 LIMIT = 4.5  # standard errors; of some sixty figures hardly ever one lies so far off by chance
 

@@ -17,12 +17,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from reportgen.model import Product
-from reportgen.recipes import run
+from reportgen.zz import Row, seconds
+from reportgen.zz._ordinary import STYLE, page
+from reportgen.zz.brief import brief_inputs
 
-from . import Row, seconds
-from ._ordinary import STYLE, page
-from .brief import brief_inputs
+from reportgen.engine.model import Product
+from reportgen.rendering.recipes import run
 
 PAGES = 8
 

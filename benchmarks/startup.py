@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import Row, ratio
+from reportgen.zz import Row, ratio
 
 ROOT = Path(__file__).parents[1]
 

@@ -14,13 +14,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 import reportgen.build
-from reportgen import recipes
 from reportgen.cli import main
-from reportgen.executors import Executor
-from reportgen.executors.inline import Inline
-from reportgen.model import Digest
-from reportgen.phrases import read_phrases
-from reportgen.wording import Words
+from reportgen.engine.executors import Executor
+from reportgen.engine.executors.inline import Inline
+from reportgen.engine.model import Digest
+from reportgen.language.localizer import Words
+from reportgen.language.messages import read_phrases
+from reportgen.rendering import recipes
 
 ROOT = Path(__file__).parents[1]
 

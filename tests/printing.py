@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pypdfium2
 
-from reportgen.formats.pdf import pdf
-from reportgen.load import load
-from reportgen.model import Product, hand_over
-from reportgen.prepare import Prepared
-from reportgen.recipes import run
-from reportgen.schema.brand import read_brand
-from reportgen.sources import yaml
+from reportgen.engine.model import Product, hand_over
+from reportgen.planning.prepare import Prepared
+from reportgen.project.files import load
+from reportgen.project.readers import yaml
+from reportgen.project.schema.brand import read_brand
+from reportgen.rendering.pdf import pdf
+from reportgen.rendering.recipes import run
 
 BRAND = Path(__file__).parents[1] / "content" / "brands" / "larkmere"
 SHEET = """{{ faces }}

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.problems import ProblemError
-from reportgen.schema.brand import Brand, check_logo, face_css, palette, read_brand, token_css, tokens
-from reportgen.schema.colours import contrast, mix, readable
-from reportgen.sources import yaml
+from reportgen.project.readers import yaml
+from reportgen.project.schema.brand import Brand, check_logo, face_css, palette, read_brand, token_css, tokens
+from reportgen.project.schema.colours import contrast, mix, readable
 
 SAMPLE = Path(__file__).parents[1] / "content/brands/larkmere"
 SMALL = """\

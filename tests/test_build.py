@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import recipes
-from reportgen.builder import Builder
-from reportgen.console import made_of
-from reportgen.executors.inline import Inline
-from reportgen.model import Held, Made, Outline, OutputPath, Plan, Product, Snapshot, Target, digest
+from reportgen.cli.console import made_of
+from reportgen.engine.blobs import Shelf
+from reportgen.engine.builder import Builder
+from reportgen.engine.executors.inline import Inline
+from reportgen.engine.model import Held, Made, Outline, OutputPath, Plan, Product, Snapshot, Target, digest
+from reportgen.engine.store import Store, opened, remembering
 from reportgen.problems import Problem, ProblemError
-from reportgen.shelf import Shelf
-from reportgen.store import Store, opened, remembering
+from reportgen.rendering import recipes
 
 
 def upper(inputs: Mapping[str, bytes]) -> Product:

@@ -16,9 +16,9 @@ from click.testing import CliRunner
 
 import reportgen
 from conftest import Project
-from reportgen import console, doctor
-from reportgen.cli import main
-from reportgen.model import Made
+from reportgen.cli import console, main
+from reportgen.engine.model import Made
+from reportgen.rendering import system as doctor
 
 CLIENT = "content/clients/harbor-dental.yml"
 HEAVY = ("weasyprint", "pydantic", "numpy", "babel", "markdown_it")

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from reportgen.problems import ProblemError
-from reportgen.schema.assumptions import read_assumptions
-from reportgen.schema.client import Client, read_client
-from reportgen.schema.factors import read_factors
-from reportgen.schema.readiness import readiness
-from reportgen.sources import Record, yaml
+from reportgen.project.readers import yaml
+from reportgen.project.readers.record import Record
+from reportgen.project.schema.assumptions import read_assumptions
+from reportgen.project.schema.client import Client, read_client
+from reportgen.project.schema.client.readiness import readiness
+from reportgen.project.schema.factors import read_factors
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "cases" / "clients"

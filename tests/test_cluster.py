@@ -17,14 +17,14 @@ from pathlib import Path
 import pytest
 
 from conftest import Project
-from reportgen.executors import Bounds, Call
-from reportgen.model import Product, digest
+from reportgen.engine.executors import Bounds, Call
+from reportgen.engine.model import Product, digest
 from reportgen.problems import ProblemError
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # what its threads and loops leave behind is not ours
 
-from reportgen.executors import dask as cluster  # noqa: E402
+from reportgen.engine.executors import dask as cluster  # noqa: E402
 
 SCHEDULER = "import sys; from distributed.cli.dask_scheduler import main; main(sys.argv[1:])"
 WORKER = "import sys; from distributed.cli.dask_worker import main; main(sys.argv[1:])"

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.comparison import compare
-from reportgen.comparison.bands import bands
 from reportgen.comparison.break_even import break_even
 from reportgen.comparison.cost import annuity, expected, first_year, growth, over_horizon, year
+from reportgen.comparison.cumulative import bands
 from reportgen.comparison.difference import costs, difference, savings
 from reportgen.comparison.incidents import incidents
 from reportgen.comparison.inputs import Inputs, Quantity, with_value
+from reportgen.comparison.repair_time import Z90, billed_hours, capped_lognormal, distribution
 from reportgen.comparison.sensitivity import reaches, saving, sensitivity
-from reportgen.comparison.severity import Z90, billed_hours, capped_lognormal, distribution
 from test_client_schema import CO_MANAGED, client
 
 ONE = client(("  - name: Everyone", "  # the rest\n  - name: Everyone"), ("per_year: 2\n", "per_year: 0\n")).inputs("")

@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.comparison import compare, to_json
+from reportgen.comparison.definitions import meaning
 from reportgen.comparison.document import rounded
-from reportgen.comparison.explain import explain, explanation
+from reportgen.comparison.document.schema import document_schema
 from reportgen.comparison.inputs import quantities, with_value
-from reportgen.comparison.meaning import meaning
-from reportgen.comparison.schema import document_schema
+from reportgen.comparison.provenance.explain import explain, explanation
 from reportgen.problems import ProblemError
 from test_client_schema import CO_MANAGED, SAMPLES, client
 
@@ -38,8 +38,8 @@ def document(*changes: tuple[str, str], tickets: bytes | None = None) -> Any:
 def sample(name: str) -> Any:
     """The document of a sample client."""
     path = next(path for path in SAMPLES if path.stem == name)
-    from reportgen.schema.client import read_client
-    from reportgen.sources import yaml
+    from reportgen.project.readers import yaml
+    from reportgen.project.schema.client import read_client
     from test_client_schema import ASSUMPTIONS, FACTORS
 
     found = read_client(yaml.read(path.read_bytes(), path.name), ASSUMPTIONS, FACTORS)

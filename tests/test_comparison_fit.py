@@ -9,8 +9,8 @@ import pytest
 
 from reportgen.comparison.fit import Fit, fit, weightings
 from reportgen.comparison.inputs import OPTIONS, Factor, Option, Quantity
-from reportgen.schema.factors import read_factors
-from reportgen.sources import yaml
+from reportgen.project.readers import yaml
+from reportgen.project.schema.factors import read_factors
 
 ROOT = Path(__file__).parents[1]
 FACTORS = read_factors(yaml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))

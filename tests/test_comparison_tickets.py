@@ -9,9 +9,8 @@ from math import exp, log, sqrt
 import pytest
 
 from reportgen.comparison import compare, to_json
+from reportgen.comparison.document.schema import document_schema
 from reportgen.comparison.inputs import Lognormal, Observed
-from reportgen.comparison.measured import CAP
-from reportgen.comparison.schema import document_schema
 from reportgen.comparison.tickets import (
     Ticket,
     Window,
@@ -22,9 +21,10 @@ from reportgen.comparison.tickets import (
     repair_hours,
     sift,
 )
+from reportgen.comparison.tickets.apply import CAP
 from reportgen.problems import ProblemError
-from reportgen.sources import csv
-from reportgen.sources.tickets import read
+from reportgen.project.readers import csv
+from reportgen.project.readers.tickets import read
 from test_client_schema import client
 from test_comparison_document import breaches, wrong_figures
 

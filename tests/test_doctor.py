@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from reportgen import doctor
-from reportgen.doctor import Machine
+from reportgen.rendering import system as doctor
+from reportgen.rendering.system import Machine
 
 EVERYTHING = {part.name: "9.9.9" if part.version else "" for part in doctor.PARTS}
 DEBIAN = Machine(python=(3, 11, 2), manager="apt", root=True, found=EVERYTHING)

@@ -13,10 +13,11 @@ import pytest
 import judges
 from conftest import Project
 from printing import texts
-from reportgen.markup import Body, Heading, spliced
+from reportgen.planning.site import Article, linked_page
 from reportgen.problems import ProblemError
-from reportgen.schema.article import FrontMatter
-from reportgen.site import Article, linked_page
+from reportgen.project.schema.front_matter import FrontMatter
+from reportgen.rendering.body import Body, Heading
+from reportgen.rendering.splice import spliced
 
 Made = Callable[..., Project]
 HARBOR = "briefs/harbor-dental/"

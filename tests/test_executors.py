@@ -18,14 +18,15 @@ import pebble
 import pytest
 
 from conftest import Project, copied
-from reportgen import executors
-from reportgen.executors import Bounds, Call, Executor, local
-from reportgen.executors.choice import choose
-from reportgen.executors.inline import Inline
-from reportgen.executors.parcel import Cache, Item, Missing, Parcel, Sender, unpack
-from reportgen.model import Digest, Outcome, Product, canonical, digest, opened
-from reportgen.prepare import prepare
-from reportgen.store import opened as store_opened
+from reportgen.engine import executors
+from reportgen.engine.executors import Bounds, Call, Executor
+from reportgen.engine.executors import pool as local
+from reportgen.engine.executors.batch import Cache, Item, Missing, Parcel, Sender, unpack
+from reportgen.engine.executors.choice import choose
+from reportgen.engine.executors.inline import Inline
+from reportgen.engine.model import Digest, Outcome, Product, canonical, digest, opened
+from reportgen.engine.store import opened as store_opened
+from reportgen.planning.prepare import prepare
 
 GREEDY = '<pre style="tab-size: 1000000000">a\tb</pre>'
 ENDLESS = f'<table><tr><td style="overflow-wrap: anywhere">{"x" * 90_000}</td></tr></table>'

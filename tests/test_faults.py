@@ -22,7 +22,7 @@ import pytest
 
 import small
 from conftest import Project
-from reportgen import write
+from reportgen.engine import output as write
 from tiny import ARTICLE, EDITS, LEFT, Interrupted, Place, Stopped, begun, tiny_recipes, tree
 
 SEEDS = [int(seed) for seed in os.environ.get("SEEDS", "4 17").split()]

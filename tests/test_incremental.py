@@ -14,8 +14,8 @@ import pytest
 
 import small
 from conftest import Project
-from reportgen import recipes
-from reportgen.model import Product
+from reportgen.engine.model import Product
+from reportgen.rendering import recipes
 from small import CEDAR, of, table
 
 ARTICLE, CLIENT, TABLE = "content/articles/two-ways.md", "content/clients/birch.yml", "content/clients/table.csv"

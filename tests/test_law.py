@@ -18,10 +18,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from reportgen import articles, judge, roster
-from reportgen.client import Entry
-from reportgen.model import Digest, Snapshot
-from reportgen.recipes import key
+from reportgen.engine import judge
+from reportgen.engine.model import Digest, Snapshot
+from reportgen.planning import articles
+from reportgen.planning.client import Entry
+from reportgen.project import clients as roster
+from reportgen.rendering.recipes import key
 from tiny import EDITS, LEFT, Interrupted, Place, Stopped, begun, tiny_recipes
 
 HISTORIES = int(os.environ.get("HISTORIES", "30"))

@@ -20,10 +20,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from reportgen.markup import Body, Compiled, compile_markdown, compiling, render, render_article, structure
-from reportgen.markup.plain import pieces
+from reportgen.markdown import Compiled, compile_markdown
+from reportgen.markdown import compile as compiling
+from reportgen.markdown import tree as structure
+from reportgen.markdown.plain import pieces
 from reportgen.problems import Problem, ProblemError
-from reportgen.templating import environment
+from reportgen.rendering import body as render
+from reportgen.rendering.body import Body, render_article
+from reportgen.rendering.environment import environment
 
 CASES = Path(__file__).parent / "cases" / "markdown"
 TEMPLATES = {

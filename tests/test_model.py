@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.model import OutputPath, Snapshot, canonical, digest, hand_over, identifier_fault
+from reportgen.engine.blobs import Shelf
+from reportgen.engine.model import OutputPath, Snapshot, canonical, digest, hand_over, identifier_fault
 from reportgen.problems import ProblemError
-from reportgen.shelf import Shelf
 
 
 @given(st.lists(st.binary(max_size=4), max_size=4), st.lists(st.binary(max_size=4), max_size=4))

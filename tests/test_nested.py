@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reportgen.problems import ProblemError
-from reportgen.sources import Record, csv
-from reportgen.sources.nested import nested
+from reportgen.project.readers import csv
+from reportgen.project.readers.dotted_columns import nested
+from reportgen.project.readers.record import Record
 
 
 def rows(text: str) -> list[Record]:

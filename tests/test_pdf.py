@@ -20,8 +20,8 @@ import pytest
 import judges
 from conftest import Project
 from printing import BRAND, brand_roles, printed, roles, text_in, texts
-from reportgen.formats.pdf import HOME, ClosedFetcher, complaints, pdf
 from reportgen.problems import Problem, ProblemError
+from reportgen.rendering.pdf import HOME, ClosedFetcher, complaints, pdf
 
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 

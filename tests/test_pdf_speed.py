@@ -21,10 +21,11 @@ from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 
 from printing import printed, roles, texts
-from reportgen.formats import mended, paper
-from reportgen.formats.css import styles
-from reportgen.formats.pdf import MENDED
-from reportgen.formats.pdf import __file__ as home
+from reportgen.rendering.pdf import MENDED
+from reportgen.rendering.pdf import __file__ as home
+from reportgen.rendering.pdf import print_page as paper
+from reportgen.rendering.pdf import weasyprint_patches as mended
+from reportgen.rendering.stylesheet import styles
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40" font-family="Inter"><title>t</title>{}</svg>'
 CONTENTS = "a::after { content: target-counter(attr(href), page) } h2 { break-before: page }"

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from conftest import worded
-from reportgen.formats.html import unbroken
-from reportgen.sentences import said
-from reportgen.sentences.answer import answer, strength
-from reportgen.sentences.change import change, flips, heaviest, prevention, unknown
-from reportgen.sentences.headings import change as change_heading
-from reportgen.sentences.headings import cost, fit, models, risk
-from reportgen.sentences.names import about, full_names, rival
-from reportgen.sentences.reasons import apart, reasons
-from reportgen.sentences.trail import trail
+from reportgen.language.sentences import said
+from reportgen.language.sentences.answer import answer, strength
+from reportgen.language.sentences.headings import change as change_heading
+from reportgen.language.sentences.headings import cost, fit, models, risk
+from reportgen.language.sentences.names import about, full_names, rival
+from reportgen.language.sentences.provenance import trail
+from reportgen.language.sentences.reasons import apart, reasons
+from reportgen.language.sentences.what_would_change import change, flips, heaviest, prevention, unknown
+from reportgen.rendering.pages import unbroken
 
 WORDS = worded("en-US", "USD")
 TWO = {"break_fix": 94_475, "managed": 61_434}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.load import Seen
-from reportgen.model import canonical, digest
+from reportgen.engine.model import canonical, digest
+from reportgen.engine.output import Stat
+from reportgen.engine.store import opened
+from reportgen.engine.traces import Memory, Trace
 from reportgen.problems import Problem, ProblemError
-from reportgen.store import opened
-from reportgen.traces import Memory, Trace
-from reportgen.write import Stat
+from reportgen.project.files import Seen
 
 TRACE = Trace("key", "digest", Stat(3, 4), {"role": "d"}, (Problem(message="odd", severity="warning"),))
 

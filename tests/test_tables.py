@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from reportgen.formats.html import beside
-from reportgen.formats.tables import aligned
+from reportgen.rendering.pages import beside
+from reportgen.rendering.tables import aligned
 
 
 def column(*cells: str, point: str = ".", kind: str = "number") -> list[str]:

@@ -12,10 +12,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from conftest import worded
-from reportgen.inclusion import closure, includes
+from reportgen.markdown.urls import BLOCKED, is_internal, safe_url, scheme, url_part
 from reportgen.problems import ProblemError
-from reportgen.templating import LARGEST_OUTPUT, environment, problem_of, render
-from reportgen.urls import BLOCKED, is_internal, safe_url, scheme, url_part
+from reportgen.rendering.environment import LARGEST_OUTPUT, environment, problem_of, render
+from reportgen.rendering.template_graph import closure, includes
 
 
 def problem(source: str, **values: object) -> str:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from conftest import CLIENTS, ROOT, Project, copied
-from reportgen.comparison.meaning import MEANINGS
+from reportgen.comparison.definitions import MEANINGS
 
 ENGLISH = ROOT / "templates" / "strings" / "en.toml"
 ARTICLE = """---

@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 
 from conftest import worded
-from reportgen.wording import Words, filters
+from reportgen.language.localizer import Words, filters
 
 US = worded("en-US", "USD")
 UK = worded("en-GB", "GBP")

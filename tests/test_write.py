@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import write
+from reportgen.engine import output as write
 from reportgen.problems import ProblemError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.problems import ProblemError
-from reportgen.sources import yaml
+from reportgen.project.readers import yaml
 
 
 def complaints(text: str) -> list[str]:

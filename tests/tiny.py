@@ -18,11 +18,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from conftest import ROOT, Project, executed_by
-from reportgen import recipes, write
-from reportgen.executors import Call
-from reportgen.executors.inline import Inline
-from reportgen.model import Digest, Outcome, Product, digest
+from reportgen.engine import output as write
+from reportgen.engine.executors import Call
+from reportgen.engine.executors.inline import Inline
+from reportgen.engine.model import Digest, Outcome, Product, digest
 from reportgen.problems import ProblemError
+from reportgen.rendering import recipes
 
 ARTICLE = (
     "---\ntitle: {title}\ndescription: x\ndate: 2026-01-02\nauthors: [mo]\neditions: [post, brief]\n---\n\n{body}\n"

@@ -10,11 +10,11 @@ without() { complete=no; say "judges: $1"; }
 
 mkdir -p "$home"
 rm -f "$home/complete"
-wanted=$("$python" -P src/reportgen/doctor.py --command optional || true)
+wanted=$("$python" -P src/reportgen/rendering/system.py --command optional || true)
 if [ -n "$wanted" ] && [ "${CI:-}" = true ] && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
     say "judges: $wanted"
     DEBIAN_FRONTEND=noninteractive sh -c "$wanted" >"$home/system.log" 2>&1 || tail -n 20 "$home/system.log" >&2
-    wanted=$("$python" -P src/reportgen/doctor.py --command optional || true)
+    wanted=$("$python" -P src/reportgen/rendering/system.py --command optional || true)
 fi
 [ -z "$wanted" ] || without "not all can be installed before this is run:  $wanted"
 

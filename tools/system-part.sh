@@ -50,12 +50,12 @@ if ! "$python" -m pip --version >/dev/null 2>&1; then
     fi
 fi
 
-missing() { "$python" -P src/reportgen/doctor.py --command || true; }
+missing() { "$python" -P src/reportgen/rendering/system.py --command || true; }
 command=$(missing)
 if [ -n "$command" ]; then
     install "the libraries that set a PDF" "$command"
 fi
-if ! "$python" -P src/reportgen/doctor.py >/dev/null; then
-    "$python" -P src/reportgen/doctor.py >&2 || exit 3
+if ! "$python" -P src/reportgen/rendering/system.py >/dev/null; then
+    "$python" -P src/reportgen/rendering/system.py >&2 || exit 3
 fi
 printf '%s\n' "$python" >"$1"

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from . import console, write
-from .builder import Builder
-from .executors.choice import choose
-from .model import Made, Outline
-from .prepare import prepare
+from .cli import console
+from .engine import output as write
+from .engine.builder import Builder
+from .engine.executors.choice import choose
+from .engine.model import Made, Outline
+from .engine.store import Store
+from .planning.prepare import prepare
 from .problems import Problem, ProblemError
-from .store import Store
 
 Follow = Callable[[Iterable[Made], Callable[[], int]], Iterator[Made]]
 """Shows results as they come; the function tells how many are expected in all."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from ..language.sentences.names import Words
 from ..problems import Problem, ProblemError, did_you_mean
-from ..sentences.names import Words
 from .marks import Chart
 
 WIDE = 640

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import fsum
 from typing import Any
 
-from ..sentences.names import Words, capital, rival
+from ..language.sentences.names import Words, capital, rival
 from . import WIDE, voice
 from .marks import Bar, Chart, Mark, Text, key, px
 from .scale import Scale

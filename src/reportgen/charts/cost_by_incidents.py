@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..sentences.names import Words, rival
+from ..language.sentences.names import Words, rival
 from . import WIDE, voice
 from .marks import Bar, Chart, Dot, Line, Mark, Text, px, width
 from .scale import Scale, across, axis, inside, spread, upright

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..sentences.names import Words
+from ..language.sentences.names import Words
 from . import WIDE
 from .marks import Chart, Line, Mark, Text, px
 from .scale import Scale

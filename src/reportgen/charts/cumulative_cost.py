@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ..sentences.names import Words, rival
+from ..language.sentences.names import Words, rival
 from . import WIDE
 from .marks import Area, Chart, Dot, Line, Mark, Text, px, width
 from .scale import Scale, inside, spread, upright

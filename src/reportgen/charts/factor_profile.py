@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..sentences.names import Words
+from ..language.sentences.names import Words
 from . import WIDE, voice
 from .marks import Bar, Chart, Dot, Line, Mark, Text, fit, key, px, wrap
 from .scale import Scale

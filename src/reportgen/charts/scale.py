@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..sentences.names import Words
+from ..language.sentences.names import Words
 from .marks import Line, Mark, Text, px, width
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..sentences.names import Words, bars_of, labelled
+from ..language.sentences.names import Words, bars_of, labelled
 from . import WIDE
 from .marks import Bar, Chart, Line, Mark, Text, fit, key, px, width, wrap
 from .scale import Scale, inside, quantity

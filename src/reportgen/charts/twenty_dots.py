@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ..sentences.names import Words
-from ..sentences.names import rival as best_rival
+from ..language.sentences.names import Words
+from ..language.sentences.names import rival as best_rival
 from . import WIDE
 from .marks import Chart, Dot, Line, Mark, Text, fit, px
 from .scale import Scale, across, axis

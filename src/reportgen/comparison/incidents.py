@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .inputs import BreakFix, IncidentClass, Inputs, Option
-from .severity import Hours, repair
+from .repair_time import Hours, repair
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""The whole comparison of one client, from inputs to verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum
+
+from ..problems import Problem, ProblemError
+from .aggregate import Distribution, Frequency, aggregate
+from .break_even import BreakEven, break_even
+from .cost import Total, Year, first_year, over_horizon, year
+from .cumulative import Month, bands
+from .difference import Difference, costs, difference
+from .fit import Fit, fit
+from .incidents import Incident, incidents
+from .inputs import Inputs, Option
+from .sensitivity import Bar, reaches, sensitivity
+from .validation import check
+from .verdict import Verdict, verdict
+
+NEAR = 5  # times the present rate up to which a break-even is drawn
+QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Expected yearly cost against incidents a year, the mix of classes unchanged: straight lines, two points each.
+
+    `credible_low` and `credible_high` bound the rate as far as the client knows it; None where no range is known.
+    `break_evens` holds the crossing with break/fix of each offer, None where there is none.
+    """
+
+    per_year: float
+    credible_low: float | None
+    credible_high: float | None
+    break_evens: Mapping[Option, float | None]
+    lines: Mapping[Option, tuple[tuple[float, float], tuple[float, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything a report says about one client; `to_json` gives it as plain data.
+
+    `differences` and `sensitivities` hold each offer against break/fix; `between_offers` is managed minus co-managed
+    (positive where managed costs more), where both are on offer.
+    """
+
+    inputs: Inputs
+    classes: tuple[Incident, ...]
+    years: Mapping[Option, Year]
+    first_years: Mapping[Option, Year]
+    quantiles: Mapping[Option, Mapping[str, float]]
+    differences: Mapping[Option, Difference]
+    between_offers: Difference | None
+    totals: Mapping[Option, Total]
+    by_month: Mapping[Option, tuple[Month, ...]]
+    break_evens: Mapping[Option, BreakEven]
+    sensitivities: Mapping[Option, tuple[Bar, ...]]
+    curve: Curve
+    fit: Fit
+    verdict: Verdict
+
+
+def compute(inputs: Inputs) -> Comparison:
+    """The comparison.  Raises ProblemError when the distribution cannot be computed to its promised accuracy."""
+    check(inputs)
+    classes = incidents(inputs)
+    offers = inputs.options[1:]
+    years = {option: year(option, classes, inputs) for option in inputs.options}
+    first = {option: first_year(option, each, inputs) for option, each in years.items()}
+    for each in years.values():
+        _possible(each, inputs)
+    pairs = _pairs(years, classes, inputs)
+    break_evens = {option: break_even(option, years, classes, inputs) for option in offers}
+    fitted = fit(inputs.factors, inputs.options)
+    severities = {option: costs(classes, option) for option in inputs.options}
+    reached = reaches(inputs)
+    return Comparison(
+        inputs=inputs,
+        classes=classes,
+        years=years,
+        first_years=first,
+        quantiles={
+            option: _quantiles(
+                aggregate(severities[option], Frequency(years[option].incidents, inputs.rate_size)),
+                years[option].fixed,
+            )
+            for option in inputs.options
+        },
+        differences={option: pairs[option, "break_fix"] for option in offers},
+        between_offers=pairs.get(("co_managed", "managed")),
+        totals={option: over_horizon(option, first[option], inputs) for option in inputs.options},
+        by_month={option: bands(option, first[option], severities[option], inputs) for option in inputs.options},
+        break_evens=break_evens,
+        sensitivities={option: sensitivity(reached, option) for option in offers},
+        curve=_curve(inputs, years, {option: each.incidents_per_year for option, each in break_evens.items()}),
+        fit=fitted,
+        verdict=verdict(
+            {option: each.total for option, each in years.items()},
+            fitted,
+            inputs.thresholds,
+            lambda option, against: pairs[option, against],
+            lambda option, against: sensitivity(reached, option, against),
+        ),
+    )
+
+
+def _pairs(
+    years: Mapping[Option, Year], classes: tuple[Incident, ...], inputs: Inputs
+) -> dict[tuple[Option, Option], Difference]:
+    """The paired difference of every two options, by the one and the one it is held against."""
+    two: list[tuple[Option, Option]] = [(option, "break_fix") for option in inputs.options[1:]]
+    if inputs.co_managed:
+        two.append(("co_managed", "managed"))
+    return {(option, against): difference(option, years, classes, inputs, against) for option, against in two}
+
+
+def _possible(found: Year, inputs: Inputs) -> None:
+    """Nobody can be kept from more hours of work than there are."""
+    if found.availability < 0:
+        hours = inputs.profile.users.value * inputs.service_hours.per_year.value
+        message = f"people would be down for {found.person_hours:,.0f} hours a year and work {hours:,.0f}"
+        hint = "check incidents per year, repair hours, waits and people affected"
+        raise ProblemError([Problem(message=message, field="incidents", hint=hint)])
+
+
+def _quantiles(losses: Distribution, fixed: float) -> dict[str, float]:
+    return {name: losses.quantile(probability) + fixed for name, probability in QUANTILES.items()}
+
+
+def _curve(inputs: Inputs, years: Mapping[Option, Year], crossings: Mapping[Option, float | None]) -> Curve:
+    """Lines up to twice the present rate, or as far as the break-evens and the credible range reach."""
+    rates = [each.per_year for each in inputs.incidents]
+    now = fsum(rate.value for rate in rates)
+    known = any(rate.low is not None or rate.high is not None for rate in rates)
+    low = fsum(rate.value if rate.low is None else rate.low for rate in rates) if known else None
+    high = fsum(rate.value if rate.high is None else rate.high for rate in rates) if known else None
+    near = (each for each in crossings.values() if each is not None and each <= NEAR * now)
+    reach = max(2 * now, 1.2 * (high or 0), *(1.2 * each for each in near))
+    return Curve(
+        per_year=now,
+        credible_low=low,
+        credible_high=high,
+        break_evens=crossings,
+        lines={
+            option: (
+                (0.0, each.fixed),
+                (reach, each.fixed + (each.of_incidents * reach / now if now else 0.0)),
+            )
+            for option, each in years.items()
+        },
+    )

@@ -1,0 +1,220 @@
+"""The nouns: frozen, picklable values that every step shares, and the digest that names bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from ..problems import Problem, ProblemError
+
+Digest = str
+"""32 hexadecimal digits that name a sequence of bytes."""
+
+Roles = Mapping[str, Digest]
+"""What a target was handed: the role of each input and the digest of its bytes.
+
+A role that ends in `/` names a tree: bytes that list names and their digests, as a folder does; the role
+`/` itself names what many targets are handed alike.
+"""
+
+Status = Literal["made", "kept", "failed", "blocked", "held", "removed", "foreign"]
+
+
+def digest(*parts: bytes) -> Digest:
+    """The name of a sequence of bytes; the lengths count, so `ab, c` and `a, bc` differ."""
+    state = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        state.update(len(part).to_bytes(8, "big"))
+        state.update(part)
+    return state.hexdigest()
+
+
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def canonical(value: object) -> bytes:
+    """JSON with one spelling for one value: sorted keys, no spaces, no NaN."""
+    return CANONICAL.encode(value).encode()
+
+
+# ---- names
+
+IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
+LAST = "\U0010ffff"  # sorts after all that a path can go on with
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
+
+def identifier_fault(text: str) -> str:
+    """Why a text cannot be an id (of a client, an article, a brand); empty when it can."""
+    if not IDENTIFIER.fullmatch(text):
+        return f"{text!r} cannot be an id; use a-z, 0-9 and hyphens, at most 64, starting with a letter or digit"
+    if text in DEVICES:
+        return f"{text!r} cannot be an id; some systems reserve it for a device"
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _is_segment(text: str) -> bool:
+    """Whether a text can be one part of an output path."""
+    return bool(SEGMENT.fullmatch(text)) and not text.endswith(".") and text.partition(".")[0].lower() not in DEVICES
+
+
+class OutputPath(str):
+    """A path inside the output folder: the only kind of path that is ever written."""
+
+    __slots__ = ()
+
+    def __new__(cls, *parts: str) -> OutputPath:
+        path = "/".join(parts)
+        for segment in path.split("/"):
+            if not _is_segment(segment):
+                message = f"{path!r} cannot be a file of the output"
+                raise ProblemError([Problem(message=message, hint=f"the part {segment!r} is not allowed")])
+        return super().__new__(cls, path)
+
+    @classmethod
+    def known(cls, path: str) -> OutputPath:
+        """A path that was one before: it is not looked at again."""
+        return str.__new__(cls, path)
+
+
+# ---- what is read
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The project at one moment: the digest of each file, and its bytes when asked for."""
+
+    files: Mapping[str, Digest]
+    read: Callable[[str], bytes]
+
+    def under(self, folder: str, suffix: str = "") -> list[str]:
+        """The files below a folder (`content/articles/`), sorted."""
+        start, end = bisect_left(self._paths, folder), bisect_left(self._paths, folder + LAST)
+        return [path for path in self._paths[start:end] if path.endswith(suffix)]
+
+    def digest(self, without: str) -> Digest:
+        """One name for the whole but for what lies below a folder."""
+        return digest(canonical({path: name for path, name in self.files.items() if not path.startswith(without)}))
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(self.files)
+
+
+# ---- what is to be made
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One file to make: where, by which recipe, from which inputs, and from which other targets.
+
+    `source` is the content file to look at when something is wrong; `client` is set when the file
+    holds a client's data.
+    """
+
+    path: OutputPath
+    recipe: str
+    inputs: Roles = field(default_factory=dict)
+    needs: Mapping[str, OutputPath] = field(default_factory=dict)
+    source: str = ""
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Output that cannot be planned because something it depends on is broken: what is there stays."""
+
+    prefix: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be made, what must stay as it is, and what is wrong on the way there."""
+
+    targets: Mapping[str, Target]
+    held: tuple[Held, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A plan that is not opened yet: it falls into bundles, each with a name, a key, and a plan of its own.
+
+    A bundle is all that lies in one folder of the output (`briefs/harbor-dental/`, `site/`), which is its name; a
+    target needs none outside.  Its key covers all that planning it can see: as with folders in Git, what has the
+    key it had before need not be opened.  `plan_of` gives the plan of one.  `held` and `problems` belong to no bundle.
+    """
+
+    bundles: Mapping[str, Digest]
+    plan_of: Callable[[str], Plan]
+    held: tuple[Held, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def opened(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, Digest]:
+    """The digest of each role, trees opened: `templates/` becomes `templates/post.html` and its neighbours.
+
+    The role `/` is the tree of everything that many targets share: its names are roles themselves.
+    """
+    flat: dict[str, Digest] = {}
+    for role, name in roles.items():
+        if role.endswith("/"):
+            prefix = role.removeprefix("/")
+            inner = {prefix + each: content for each, content in _tree(fetch(name))}
+            flat |= opened(inner, fetch)
+        else:
+            flat[role] = name
+    return flat
+
+
+@lru_cache(maxsize=256)
+def _tree(content: bytes) -> tuple[tuple[str, Digest], ...]:
+    return tuple(json.loads(content).items())
+
+
+def hand_over(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, bytes]:
+    """The bytes of each role, trees opened."""
+    return {role: fetch(name) for role, name in opened(roles, fetch).items()}
+
+
+# ---- what came of it
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a recipe gives back: the bytes of one file, and what the reader of the log should know."""
+
+    content: bytes
+    warnings: tuple[Problem, ...] = ()
+
+
+Outcome = Product | tuple[Problem, ...]
+"""What a recipe made, or every problem that kept it from making it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one target."""
+
+    path: str
+    status: Status
+    digest: Digest = ""
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def count(results: Iterable[Made]) -> dict[Status, int]:
+    """How many targets met each fate."""
+    counts: dict[Status, int] = {}
+    for made in results:
+        counts[made.status] = counts.get(made.status, 0) + 1
+    return counts

@@ -1,0 +1,44 @@
+"""Markdown to one Jinja template, once: table of contents, directives, and every problem with its line.
+
+The Markdown is parsed with Jinja's tags passed through whole; a client's values meet the template only
+afterwards, escaped, so they are never read as Markdown or as a template.
+
+    jinja_tags finds the tags outside code and puts marks in their place
+    grammar    the Markdown we speak: plugins, quotes, directives, guards
+    tree       pairs the tags, joins rows and lists across them, refuses what would cut an element
+    checks     headings, links, images and lengths
+    html       tokens to HTML, with calls for what is known only when a page is made
+    compiled   the result, as data that travels
+    plain      the template as text and calls, where an author wrote no tag
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..problems import Problem, ProblemError
+from .compiled import Compiled, References
+
+__all__ = ["Compiled", "References", "compile_markdown"]
+
+
+def compile_markdown(
+    source: str,
+    path: str,
+    first_line: int = 1,
+    directives: Collection[str] = (),
+    charts: Collection[str] = (),
+    language: str = "en",
+) -> Compiled:
+    """The article as one template.  Raises ProblemError with every problem found.
+
+    `first_line` is the line of the file on which the Markdown starts, after the front matter; `directives`
+    and `charts` are the names that exist.
+    """
+    from .compile import compile_source  # the Markdown parser is not needed to render what it made
+
+    try:
+        return compile_source(source, path, first_line, frozenset(directives), frozenset(charts), language)
+    except RecursionError:
+        problem = Problem(message="nested too deeply to read", path=path, line=first_line)
+        raise ProblemError([problem]) from None

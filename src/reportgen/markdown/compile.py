@@ -1,0 +1,148 @@
+"""The steps from Markdown to a template, in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from jinja2 import Environment, TemplateSyntaxError
+from markdown_it import MarkdownIt
+
+from ..problems import Problem, ProblemError
+from ..rendering.environment import environment, problem_of, references
+from .checks import check
+from .compiled import Compiled
+from .grammar import grammar, zones
+from .html import to_html
+from .jinja_tags import CLOSE, EDGE, MARK, OPEN, Tag, Tags, Zones, mask, unmasked
+from .jinja_tags import check as check_expressions
+from .plain import pieces
+from .state import Session
+from .tree import arrange
+
+
+def compile_source(
+    source: str,
+    path: str,
+    first_line: int,
+    directives: frozenset[str],
+    charts: frozenset[str],
+    language: str,
+) -> Compiled:
+    """See `compile_markdown`."""
+    text = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    _refuse_marks(text, path, first_line)
+    parser = grammar(language)
+    masked = unmasked(text, first_line) or mask(text, _zones(text, parser, language), _lexer(), first_line)
+    found = Session(masked.tags, masked.lines, directives, charts, language, list(masked.problems))
+    found.problems += check_expressions(masked.tags, _lexer(), lambda error, line: _expression(error, line))
+    written = len(masked.tags.items)
+    env: dict[str, object] = {"session": found}
+    tokens = arrange(parser.parse(masked.text, env), found)
+    check(tokens, found)
+    html = to_html(tokens, parser, env)
+    _note_lost(html, found, written)
+    template, lines = _filled(html, found.tags)
+    compiled = Compiled(
+        path=path,
+        template=template,
+        language=language,
+        lines=lines,
+        links=tuple(found.links),
+        images=tuple(found.images),
+        charts=tuple(sorted(found.used_charts)),
+        directives=tuple(sorted(found.used_directives)),
+        ids=tuple(found.ids),
+        words=found.words,
+    )
+    names = [] if found.problems else _names(compiled, found)
+    if found.problems:
+        problems = sorted(set(found.problems), key=lambda each: (each.line, each.message))
+        raise ProblemError(each.at(path) for each in problems)
+    return replace(compiled, templates=tuple(sorted(set(names))))
+
+
+def _zones(text: str, parser: MarkdownIt, language: str) -> Zones:
+    """Where code can stand in the text."""
+    return zones(text, parser, {"session": Session(Tags(), (), language=language)})
+
+
+@lru_cache(maxsize=1)
+def _lexer() -> Environment:
+    """An environment with every filter and no templates: it judges syntax."""
+    return environment({})
+
+
+def _refuse_marks(text: str, path: str, first_line: int) -> None:
+    if found := re.search(f"[{OPEN}{CLOSE}{EDGE}]", text):
+        line = first_line + text.count("\n", 0, found.start())
+        message = f"the character U+{ord(found[0]):04X} is not text"
+        raise ProblemError([Problem(message=message, path=path, line=line, hint="remove it")])
+
+
+def _expression(error: TemplateSyntaxError, line: int) -> Problem:
+    """A problem inside one expression, on the line of the whole article."""
+    problem = problem_of(error, {})
+    return replace(problem, path="", line=line + error.lineno - 1)
+
+
+def _note_lost(html: str, found: Session, written: int) -> None:
+    """Tags that stand where nothing is printed, such as a cell too many in a table."""
+    used = {int(number) for number in MARK.findall(html)} | found.tags.restored
+    inside = "".join(tag.text for tag in found.tags.items[written:])
+    known = {problem.line for problem in found.problems}
+    for number, tag in enumerate(found.tags.items[:written]):
+        lost = number not in used and tag.kind != "comment" and tag.body not in inside
+        if lost and tag.line not in known:
+            hint = "loops around table rows stand on lines of their own; unused notes and targets go"
+            found.problem(f"{tag.text[:40]} ends up nowhere on the page", tag.line, hint)
+
+
+def _filled(html: str, tags: Tags) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The template: plain braces escaped, marks replaced by their tags, each on a template line of its own.
+
+    The line end that sets tags apart stands inside them, where Jinja drops it, so it never shows; with it
+    each error leads to the one tag that caused it.
+    """
+    pieces, lines, line, last = list[str](), list[tuple[int, int]](), 1, 0
+    for found in MARK.finditer(html):
+        plain = html[last : found.start()].replace("{", "&#123;")
+        tag = tags.items[int(found[1])]
+        text = _with_line_end(tag)
+        line += plain.count("\n")
+        pieces += [plain, text]
+        if tag.line:
+            lines += [(line + more, tag.line + more) for more in range(tag.text.count("\n") + 1)]
+        line += text.count("\n")
+        last = found.end()
+    pieces.append(html[last:].replace("{", "&#123;"))
+    return "".join(pieces), tuple(lines)
+
+
+def _with_line_end(tag: Tag) -> str:
+    if tag.kind == "literal":
+        return tag.text
+    end = -3 if tag.text[-3] in "-+" and len(tag.text) > 4 else -2
+    return f"{tag.text[:end]}\n{tag.text[end:]}"
+
+
+def _names(compiled: Compiled, found: Session) -> list[str]:
+    """The templates an article includes; notes what Jinja finds wrong in the whole."""
+    if pieces(compiled.template):  # nothing but our own calls, which are right
+        return []
+    try:
+        _lexer().compile(compiled.template, compiled.path, compiled.path)
+    except TemplateSyntaxError as error:
+        found.problems.append(problem_of(error, {compiled.path: compiled.lines}))
+        return []
+    except (SyntaxError, RecursionError, MemoryError):  # of the Python that Jinja writes
+        found.problem("tags too deep inside one another", found.line(0), "Python stops at 20 loops")
+        return []
+    names = []
+    for each in references(_lexer(), compiled.template, compiled.path):
+        if isinstance(each, Problem):
+            found.problems.append(replace(each, line=dict(compiled.lines).get(each.line, each.line)))
+        else:
+            names.append(each)
+    return names

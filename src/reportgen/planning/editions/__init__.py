@@ -1,0 +1,130 @@
+"""Ways to publish, one file each: documents to targets.
+
+An edition has `CHOSEN` (whether an article asks for it in its front matter) and `targets`.  One for everybody is
+handed the site; one for a client (a personal one) is handed the client and what it shares with others of its `kind`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ...engine.blobs import Shelf
+from ...engine.model import Digest, Held, Target
+
+if TYPE_CHECKING:  # the plan of a client is made without the site
+    from ..client import Client, Kind, Note, Shared
+    from ..site import Article, Site
+
+
+class Public(Protocol):
+    """What the module of an edition for everybody gives."""
+
+    CHOSEN: bool
+
+    def targets(self, site: Site, shelf: Shelf) -> Iterator[Target | Held]:
+        """Everything this edition would make of the site."""
+
+
+class Personal(Protocol):
+    """What the module of an edition for one client gives."""
+
+    CHOSEN: bool
+
+    def kind(self, site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+        """What clients with this article and this brand share; one with notes is a kind of its own."""
+
+    def targets(self, client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+        """Everything this edition would make for a client."""
+
+
+EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+@cache
+def public() -> tuple[Public, ...]:
+    """The editions for everybody."""
+    return tuple(module for module in _modules().values() if not hasattr(module, "kind"))
+
+
+@cache
+def personal() -> Mapping[str, Personal]:
+    """The editions for one client, by the name they are chosen by."""
+    return {name: module for name, module in _modules().items() if hasattr(module, "kind")}
+
+
+def chosen() -> dict[str, bool]:
+    """The editions an article can ask for, by the names it uses (`one-pager`), and whether they are for one client."""
+    return {name: hasattr(module, "kind") for name, module in _modules().items() if module.CHOSEN}
+
+
+@cache
+def _modules() -> dict[str, Any]:
+    return {name.replace("_", "-"): import_module(f"{__name__}.{name}") for name in EDITION_NAMES}
+
+
+# ---- what several editions hand over
+
+
+def page_templates(site: Site, shelf: Shelf, page: str, article: Article | None = None, *more: str) -> Digest:
+    """The tree of templates that a page can reach: its own closure, and what its article draws."""
+    from ...charts import CHARTS
+    from ...rendering.template_graph import closure
+
+    roots = [page, *more]
+    if article:
+        roots += [f"directives/{name}.html" for name in article.references.directives]
+        roots += article.references.templates
+        roots += [f"charts/{name}.svg" for name in CHARTS] + ["parts/figure.html"]
+    names = closure(roots, site.included) & site.templates.keys()
+    names |= {name for name in site.templates if name.startswith("strings/")}
+    return shelf.tree({name: shelf.file(f"templates/{name}") for name in names})
+
+
+def brand_folder(site: Site, shelf: Shelf, name: str, suffixes: tuple[str, ...]) -> Digest:
+    """The tree of a brand: its values as `brand.json`, and its files that end in one of the suffixes."""
+    files = shelf.folder(f"content/brands/{name}/")
+    values = shelf.put_json(site.brands[name].model_dump(mode="json"))
+    return shelf.tree({"brand.json": values} | {each: files[each] for each in files if each.endswith(suffixes)})
+
+
+def article_roles(site: Site, shelf: Shelf, article: Article) -> dict[str, Digest]:
+    """What a page around an article is handed of it, whoever reads it."""
+    from ..site import linked_page
+
+    links = {target: linked_page(target, site.articles) for target, _ in article.references.links}
+    images = article_images(shelf, article)
+    return {
+        "article": shelf.put(article.text),
+        "front": shelf.put_json(described(site, article)),
+        "links": shelf.put_json(links),
+    } | ({"images/": shelf.tree(images)} if images else {})
+
+
+def site_roles(site: Site, shelf: Shelf) -> dict[str, Digest]:
+    """What a page around an article is handed beside it, the same for all articles."""
+    assert site.factors
+    return {"factors": shelf.put_json(site.factors.data), "site": public_site(site, shelf)}
+
+
+def article_images(shelf: Shelf, article: Article) -> dict[str, Digest]:
+    """The images on an article's page, by the name it gives them."""
+    found = {name: shelf.find(f"content/articles/{name}") for name, _ in article.references.images}
+    return {name: content for name, content in found.items() if content}
+
+
+def public_site(site: Site, shelf: Shelf) -> Digest:
+    """What every page may know of the site."""
+    settings = site.settings
+    facts = {name: getattr(settings, name) for name in ("title", "description", "base_url", "language")}
+    return shelf.put_json(facts | {"as_of": settings.as_of.isoformat()})
+
+
+def described(site: Site, article: Article) -> dict[str, object]:
+    """An article's front matter as pages see it, its authors with their names."""
+    facts = article.front.model_dump(mode="json") | {"slug": article.slug, "whitepaper": article.whitepaper_pdf}
+    authors = [name for name in article.front.authors if name in site.authors]
+    return facts | {"authors": [{"id": name} | site.authors[name].model_dump(mode="json") for name in authors]}

@@ -1,0 +1,67 @@
+"""A client's private report: as a page and as a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from ...engine.blobs import Shelf
+from ...engine.model import Digest, Target, digest
+from ..client import Client, Kind, Note, Shared
+from . import article_roles, brand_folder, page_templates, site_roles
+from .comparison_data import data, folder, record
+
+if TYPE_CHECKING:
+    from ..site import Article, Site
+
+CHOSEN = True
+
+
+def kind(site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+    """What the briefs of one article in one brand are handed alike: a tree for the page, one for the PDF."""
+    page = shelf.tree(shown(site, shelf, article, brand, notes, "brief.html"))
+    return {"brief": page, "pdf": shelf.tree(printed(site, shelf, brand))}
+
+
+def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+    """The page, and the PDF that is made from it; one to be kept for good has the figures inside."""
+    page, source = folder(client, "index.html"), client.record.path
+    yield Target(page, "brief", {"/": kind["brief"]} | logo(client), {"comparison": data(client)}, source, client.id)
+    inputs, needs = {"/": kind["pdf"]}, {"page": page}
+    if shared.archive:
+        inputs |= {"archive": shelf.put(shared.as_of.encode()), "attached/inputs.json": record(client, shelf)}
+        needs |= {"attached/comparison.json": data(client)}
+    yield Target(folder(client, shared.pdf_name(client)), "pdf", inputs, needs, source, client.id)
+
+
+def logo(client: Client) -> dict[str, Digest]:
+    """The client's own logo, for that client's pages alone: never part of what briefs share."""
+    name, content = client.logo
+    return {f"client-logo.{name.rpartition('.')[2]}": digest(content)} if name else {}
+
+
+def shown(
+    site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note], template: str
+) -> dict[str, Digest]:
+    """What a page for one client is handed beside its figures: the article, the client's notes, brand and templates."""
+    written = [
+        {"heading": note.heading, "replaces": note.replaces, "compiled": note.compiled.to_bytes().decode()}
+        for note in notes
+    ]
+    return (
+        article_roles(site, shelf, article)
+        | site_roles(site, shelf)
+        | ({"notes": shelf.put_json(written)} if written else {})
+        | {
+            "brand/": brand_folder(site, shelf, brand, (".svg", ".woff2")),
+            "templates/": page_templates(site, shelf, template, article, "styles/site.css"),
+        }
+    )
+
+
+def printed(site: Site, shelf: Shelf, brand: str) -> dict[str, Digest]:
+    """What every PDF in a brand is handed beside its page."""
+    return {
+        "brand/": brand_folder(site, shelf, brand, (".svg", ".ttf")),
+        "templates/": page_templates(site, shelf, "styles/print.css"),
+    }

@@ -1,0 +1,53 @@
+"""A client's comparison as data: made for every client, whatever else is to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from ...engine.blobs import Shelf
+from ...engine.model import Digest, OutputPath, Target, digest
+from ..client import Client, Kind, Note, Shared
+
+if TYPE_CHECKING:
+    from ..site import Article, Site
+
+CHOSEN = False
+
+
+def kind(site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+    """What every comparison is handed beside the client's record."""
+    return {"comparison": shelf.tree(facts(site, shelf))}
+
+
+def facts(site: Site, shelf: Shelf) -> dict[str, Digest]:
+    """What numbers rest on that no client gave."""
+    assert site.assumptions and site.factors
+    return {
+        "assumptions": shelf.put_json(site.assumptions.data),
+        "factors": shelf.put_json(site.factors.data),
+        "as_of": shelf.put(site.settings.as_of.isoformat().encode()),
+    }
+
+
+def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+    """One file, from the record and the tickets."""
+    inputs = {"/": kind["comparison"], "client": record(client, shelf)}
+    if client.tickets is not None:
+        inputs["tickets"] = digest(client.tickets)  # a file of the project: nobody need keep it
+    yield Target(data(client), "comparison", inputs, {}, client.record.path, client.id)
+
+
+def data(client: Client) -> OutputPath:
+    """Where a client's figures lie."""
+    return folder(client, "comparison.json")
+
+
+def folder(client: Client, name: str) -> OutputPath:
+    """A file in the client's folder of the output."""
+    return OutputPath("briefs", client.id, name)
+
+
+def record(client: Client, shelf: Shelf) -> Digest:
+    """The client's record as recipes are handed it."""
+    return shelf.put_json({**client.record.data, "id": client.id})

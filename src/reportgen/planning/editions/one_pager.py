@@ -1,0 +1,31 @@
+"""The answer for one client on one page, for those who read no second one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from ...engine.blobs import Shelf
+from ...engine.model import Target
+from ..client import Client, Kind, Note, Shared
+from .brief import logo, printed, shown
+from .comparison_data import data, folder
+
+if TYPE_CHECKING:
+    from ..site import Article, Site
+
+CHOSEN = True
+NAME = "one-pager"
+
+
+def kind(site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+    """What one-pagers are handed alike, as briefs are."""
+    page = shelf.tree(shown(site, shelf, article, brand, notes, f"{NAME}.html"))
+    return {NAME: page, "pdf": shelf.tree(printed(site, shelf, brand))}
+
+
+def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+    """A page and its PDF."""
+    page, source = folder(client, f"{NAME}.html"), client.record.path
+    yield Target(page, NAME, {"/": kind[NAME]} | logo(client), {"comparison": data(client)}, source, client.id)
+    yield Target(folder(client, f"{NAME}.pdf"), "pdf", {"/": kind["pdf"]}, {"page": page}, source, client.id)

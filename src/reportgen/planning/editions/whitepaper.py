@@ -1,0 +1,64 @@
+"""An article for everybody as a PDF, with the method shown on an example that was made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...engine.blobs import Shelf
+from ...engine.model import Digest, Held, OutputPath, Target
+from ..client import EXAMPLE
+from . import article_roles, brand_folder, page_templates, site_roles
+from .brief import printed
+from .comparison_data import facts
+
+if TYPE_CHECKING:
+    from ..site import Article, Site
+
+CHOSEN = True
+FOLDER = OutputPath("site", "whitepapers")
+DATA = OutputPath(FOLDER, "example.json")
+
+
+def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
+    """A page and its PDF for each article, and the figures of the example they share."""
+    wanted = [article for article in site.articles.values() if article.whitepaper]
+    if not wanted:
+        return
+    if because := _broken(site):
+        yield Held(f"{FOLDER}/", because)
+        return
+    assert site.example
+    record = shelf.put_json({**site.example.data, "id": "example"})
+    yield Target(DATA, "comparison", {"/": shelf.tree(facts(site, shelf)), "client": record}, source=EXAMPLE)
+    for path in site.broken_articles:
+        yield Held(f"{FOLDER}/", path)
+    for article in wanted:
+        page = OutputPath("site", article.whitepaper)
+        if not article.text:
+            yield Held(page.removesuffix("html"), article.path)
+            continue
+        yield Target(page, "whitepaper", _shown(site, shelf, article), {"comparison": DATA}, article.path)
+        roles = {"/": shelf.tree(printed(site, shelf, site.settings.brand))}
+        paper = OutputPath("site", article.whitepaper_pdf)
+        yield Target(paper, "pdf", roles, {"page": page}, article.path)
+
+
+def _shown(site: Site, shelf: Shelf, article: Article) -> dict[str, Digest]:
+    return (
+        article_roles(site, shelf, article)
+        | site_roles(site, shelf)
+        | {
+            "brand/": brand_folder(site, shelf, site.settings.brand, (".svg",)),
+            "templates/": page_templates(site, shelf, "whitepaper.html", article),
+        }
+    )
+
+
+def _broken(site: Site) -> str:
+    """The file that keeps every whitepaper from being planned; empty when nothing does."""
+    if not site.assumptions or not site.factors:
+        return "content/assumptions.yml" if not site.assumptions else "content/factors.yml"
+    if site.settings.brand not in site.brands:
+        return f"content/brands/{site.settings.brand}/_brand.yml"
+    return "" if site.example else EXAMPLE

@@ -1,0 +1,200 @@
+"""A snapshot to a site: articles compiled, brands and assumptions checked, all problems collected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from ..engine.model import Outcome, Product, Snapshot
+from ..markdown import References
+from ..problems import Problem, ProblemError, did_you_mean
+from ..project.findings import Findings, identified
+from ..project.readers import toml, yaml
+from ..project.readers.record import Record
+from ..project.schema.assumptions import read_assumptions
+from ..project.schema.authors import Author, read_authors
+from ..project.schema.brand import Brand, read_brand
+from ..project.schema.client import read_client
+from ..project.schema.client.readiness import readiness
+from ..project.schema.factors import read_factors
+from ..project.schema.front_matter import FrontMatter
+from ..project.schema.validation import validate
+from ..project.settings import Settings
+from ..rendering.template_graph import includes
+from .client import EXAMPLE, Client
+from .editions import chosen
+from .site import ARTICLES, Article, Site, linked_page
+
+BRANDS = "content/brands/"
+
+
+def compile_site(
+    snapshot: Snapshot, settings: tuple[Settings, Record], made: Mapping[str, Outcome]
+) -> tuple[Site, tuple[Problem, ...]]:
+    """The site, and everything that is wrong with what was written.
+
+    `settings` are those of the site with their lines; `made` has what became of each article, by its path.
+    """
+    findings = Findings()
+    templates = {
+        path.removeprefix("templates/"): snapshot.read(path).decode("utf-8", "replace")
+        for path in snapshot.under("templates/")
+    }
+    included, problems = includes(templates)
+    findings.problems += problems
+    for name in [name for name in included if name.endswith(".toml")]:
+        if findings.attempt(toml.read, templates[name].encode(), f"templates/{name}") is None:
+            del included[name]
+    authors = findings.attempt(_authors, snapshot) or {}
+    brands = _brands(snapshot, findings)
+    if not snapshot.under(f"{BRANDS}{settings[0].brand}/"):
+        findings.unknown("brand", settings[0].brand, brands, settings[1])
+    articles, broken_articles = _articles(made, authors, findings)
+    _check_references(snapshot, articles, findings)
+    assumptions = findings.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions)
+    factors = findings.attempt(_checked, snapshot, "content/factors.yml", read_factors)
+    site = Site(
+        settings=settings[0],
+        templates=templates,
+        included=included,
+        articles=articles,
+        broken_articles=broken_articles,
+        authors=authors,
+        brands=brands,
+        assumptions=assumptions,
+        factors=factors,
+        example=findings.attempt(_example, snapshot, articles, assumptions, factors),
+    )
+    return site, tuple(findings.problems)
+
+
+def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
+    """What is wrong with a client's record, as its comparison would judge; how ready it is, in sentences."""
+    if not site.assumptions or not site.factors:
+        return [], ["Cannot be judged: the assumptions or the factors are broken."]
+    findings = Findings()
+    given = read_assumptions(site.assumptions), read_factors(site.factors)
+    found = findings.attempt(read_client, client.record, *given)
+    sentences = findings.attempt(readiness, found, client.tickets) if found else None
+    place = client.record.path
+    problems = [each.at(place, client.record.line(each.field)) for each in findings.problems]
+    return problems, sentences or ["Not ready: see the problems."]
+
+
+# ---- one file each
+
+
+def _record(snapshot: Snapshot, path: str) -> Record:
+    if path not in snapshot.files:
+        hint = "copy it from the starter content that comes with reportgen"
+        raise ProblemError([Problem(message="is missing", path=path, hint=hint)])
+    return yaml.read(snapshot.read(path), path)
+
+
+def _checked(snapshot: Snapshot, path: str, read: Callable[[Record], object]) -> Record:
+    """The record, once it has passed; recipes are handed the record itself."""
+    record = _record(snapshot, path)
+    read(record)
+    return record
+
+
+def _authors(snapshot: Snapshot) -> dict[str, Author]:
+    return read_authors(_record(snapshot, "content/authors.yml"))
+
+
+def _brand(snapshot: Snapshot, path: str) -> Brand:
+    folder = path.removesuffix("_brand.yml")
+    files = {each.removeprefix(folder): each for each in snapshot.under(folder)}
+    svgs = {name: snapshot.read(each) for name, each in files.items() if name.endswith(".svg")}
+    return read_brand(_record(snapshot, path), files, svgs)
+
+
+def _article(name: str, path: str, product: Product) -> tuple[Article, Record]:
+    """An article from what its recipe made, and the record of its front matter."""
+    found = json.loads(product.content)
+    record = Record(path, found["front"], found["lines"])
+    front = validate(FrontMatter, record)
+    if "text" not in found:
+        return Article(front.slug or name, path, front), record
+    references = References.from_data(found["references"])
+    return Article(front.slug or name, path, front, references, found["text"].encode()), record
+
+
+def _example(
+    snapshot: Snapshot, articles: Mapping[str, Article], assumptions: Record | None, factors: Record | None
+) -> Record | None:
+    """The company that whitepapers show the method on; None when no article wants one."""
+    if not any(article.whitepaper for article in articles.values()):
+        return None
+    record = _record(snapshot, EXAMPLE)
+    if record.data.get("fictional") not in ("yes", "true"):
+        hint = "everybody reads it: make a company up, and write `fictional: yes`"
+        line = record.line("fictional")
+        raise ProblemError([Problem(message="is not said to be fictional", path=EXAMPLE, line=line, hint=hint)])
+    if assumptions and factors:
+        read_client(record, read_assumptions(assumptions), read_factors(factors))
+    return record
+
+
+# ---- a folder each
+
+
+def _brands(snapshot: Snapshot, findings: Findings) -> dict[str, Brand]:
+    paths = snapshot.under(BRANDS, "/_brand.yml")
+    read = {
+        name: findings.attempt(_brand, snapshot, path)
+        for name, path in identified(paths, BRANDS, "/_brand.yml", findings)
+    }
+    return {name: brand for name, brand in read.items() if brand}
+
+
+def _articles(
+    made: Mapping[str, Outcome], authors: Mapping[str, Author], findings: Findings
+) -> tuple[dict[str, Article], tuple[str, ...]]:
+    editions = chosen()
+    articles: dict[str, Article] = {}
+    broken = []
+    for name, path in identified(sorted(made), ARTICLES, ".md", findings):
+        outcome = made[path]
+        if not isinstance(outcome, Product):
+            findings.problems += (each.at(path) for each in outcome)
+            broken.append(path)
+            continue
+        article, record = _article(name, path, outcome)
+        front, slug = article.front, article.slug
+        findings.problems += outcome.warnings
+        for index, author in enumerate(front.authors):
+            if author not in authors:
+                findings.unknown(f"authors[{index}]", author, authors, record)
+        for index, edition in enumerate(front.editions):
+            if edition not in editions:
+                findings.unknown(f"editions[{index}]", edition, editions, record)
+        if slug in articles:
+            message = f"the slug {slug!r} is taken by {articles[slug].path}"
+            findings.problems.append(
+                Problem(message=message, path=path, line=record.line("slug"), hint="choose another `slug:`")
+            )
+            continue
+        articles[slug] = article
+    return articles, tuple(broken)
+
+
+def _check_references(snapshot: Snapshot, articles: Mapping[str, Article], findings: Findings) -> None:
+    """Notes every link inside the site that leads nowhere and every image that is not there."""
+    for article in articles.values():
+        for target, line in article.references.links:
+            if linked_page(target, articles) is None:
+                known = [each.path.removeprefix(ARTICLES) for each in articles.values() if each.public]
+                findings.problems.append(
+                    Problem(
+                        message=f"the link to {target!r} leads nowhere",
+                        path=article.path,
+                        line=line,
+                        hint=did_you_mean(target, known) + ", or `/` for the home page",
+                    )
+                )
+        for name, line in article.references.images:
+            if ARTICLES + name not in snapshot.files:
+                hint = f"put it into {ARTICLES}"
+                message = f"there is no image {name!r}"
+                findings.problems.append(Problem(message=message, path=article.path, line=line, hint=hint))

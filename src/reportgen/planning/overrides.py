@@ -1,0 +1,132 @@
+"""Notes of one client: passages that take the place of the article's own, checked against what they replace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from ..charts import CHARTS
+from ..engine.model import Snapshot, digest
+from ..markdown import compile_markdown
+from ..problems import Problem, ProblemError, Severity, did_you_mean
+from ..project.readers.record import Record
+from ..project.schema.override import read_note
+from ..rendering.environment import original_line
+from .client import Note
+from .site import ARTICLES, Article, Site, linked_page
+
+HEADING = re.compile(r'{% \w+ heading\((\d), "([^"]+)"')
+TAG = re.compile(rf"{HEADING.pattern}|{{%[-+]?\s*(if|for|elif|else|endif|endfor)\b")
+
+
+def notes_of(
+    paths: Iterable[str], article: Article, site: Site, snapshot: Snapshot, directives: Collection[str]
+) -> tuple[tuple[Note, ...] | None, list[Problem]]:
+    """A client's notes on its article, and what is to be said of them; None when one of them cannot be used."""
+    text = snapshot.read(article.path).decode("utf-8", "replace")
+    notes: list[Note] = []
+    told, usable = list[Problem](), True
+    for path in paths:
+        try:
+            note, found = read(snapshot.read(path), path, article, text, directives)
+        except ProblemError as error:
+            told, usable = [*told, *error.problems], False
+            continue
+        lost = list(_lost(note, snapshot, site.articles))
+        told, usable = [*told, *found, *lost], usable and not lost
+        notes.append(note)
+    return tuple(notes) if usable else None, told
+
+
+def _lost(note: Note, snapshot: Snapshot, articles: Mapping[str, Article]) -> Iterator[Problem]:
+    """What a note refers to that is not there, and what only an article can have."""
+    for target, line in note.compiled.links:
+        if linked_page(target, articles) is None:
+            hint = "name an article's file, or `/` for the home page"
+            yield Problem(
+                message=f"the link to {target!r} leads nowhere", path=note.compiled.path, line=line, hint=hint
+            )
+    for name, line in note.compiled.images:
+        if ARTICLES + name not in snapshot.files:
+            message, hint = f"there is no image {name!r}", f"put it into {ARTICLES}"
+            yield Problem(message=message, path=note.compiled.path, line=line, hint=hint)
+    if "call footnotes(" in note.compiled.template:
+        hint = "say it in the text"
+        yield Problem(message="a note for one client cannot have footnotes", path=note.compiled.path, hint=hint)
+
+
+def read(raw: bytes, path: str, article: Article, text: str, directives: Collection[str]) -> tuple[Note, list[Problem]]:
+    """The note, and a warning when the passage it replaces is no longer the one it was written against.
+
+    `text` is the article's whole file.  Raises ProblemError with what is wrong with the note.
+    """
+    front, record, body, line = read_note(raw, path)
+    known = originals(article, text)
+    if front.heading not in known:
+        field = "replaces" if front.replaces else "after"
+        message, hint = f"no heading {front.heading!r} in {article.path}", did_you_mean(front.heading, known)
+        raise ProblemError([_about(record, field, message, hint)])
+    found = []
+    if front.replaces and front.original != known[front.heading]:
+        found = [_outdated(record, front.original, known[front.heading], article)]
+        if not front.original:
+            raise ProblemError(found)
+    compiled = compile_markdown(body, path, line, directives, CHARTS, article.front.language)
+    return Note(front.heading, bool(front.replaces), compiled), found
+
+
+def originals(article: Article, text: str) -> dict[str, str]:
+    """The digest of each passage of an article, by the id of its heading; how its lines are broken does not matter."""
+    lines = text.splitlines()
+    found = _headings(article)
+    digests: dict[str, str] = {}
+    for at, (level, name, first, branch) in enumerate(found):
+        ends = (
+            line
+            for other, title, line, place in found[at + 1 :]
+            if other <= level and title != name and not _alternatives(branch, place)
+        )
+        words = " ".join(lines[first - 1 : next(ends, len(lines) + 1) - 1]).split()
+        digests.setdefault(name, digest(" ".join(words).encode())[:12])
+    return digests
+
+
+Branch = tuple[tuple[int, int], ...]
+"""The blocks around a place in a template, each with the number of its branch."""
+
+
+def _headings(article: Article) -> list[tuple[int, str, int, Branch]]:
+    """Level, id, line in the file and branch of each heading."""
+    compiled, found = article.compiled, []
+    blocks: list[tuple[int, int]] = []
+    for match in TAG.finditer(compiled.template):
+        if match[2]:
+            line = compiled.template.count("\n", 0, match.start()) + 1
+            found.append((int(match[1]), match[2], original_line(compiled.lines, line), tuple(blocks)))
+        elif match[3] in ("if", "for"):
+            blocks.append((match.start(), 0))
+        elif match[3] in ("elif", "else"):
+            blocks[-1] = (blocks[-1][0], blocks[-1][1] + 1)
+        else:
+            blocks.pop()
+    return found
+
+
+def _alternatives(one: Branch, other: Branch) -> bool:
+    """Whether two places cannot both be on a page: they stand in different branches of one block."""
+    taken = dict(one)
+    return any(taken.get(block, branch) != branch for block, branch in other)
+
+
+def _outdated(record: Record, written: str | None, now: str, article: Article) -> Problem:
+    if not written:
+        hint = f"add `original: {now}`, so that a later change of the passage is noticed"
+        return _about(record, "original", "is missing", hint)
+    message = f"the passage in {article.path} has changed since this note was written"
+    hint = f"read it again, change the note if need be, then write `original: {now}`"
+    return _about(record, "original", message, hint, "warning")
+
+
+def _about(record: Record, field: str, message: str, hint: str, severity: Severity = "error") -> Problem:
+    line = record.line(field)
+    return Problem(message=message, path=record.path, line=line, field=field, hint=hint, severity=severity)

@@ -1,0 +1,97 @@
+"""Everything that people wrote, read and understood: what editions make targets from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ..markdown import Compiled, References
+from ..project.readers.record import Record
+from ..project.schema.authors import Author
+from ..project.schema.brand import Brand
+from ..project.schema.front_matter import FrontMatter
+from ..project.settings import Settings
+from .client import Note
+
+ARTICLES = "content/articles/"
+NONE = References()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: its front matter, what its text refers to, and the text, compiled (empty when it is broken)."""
+
+    slug: str
+    path: str
+    front: FrontMatter
+    references: References = NONE
+    text: bytes = b""
+
+    @property
+    def compiled(self) -> Compiled:
+        """The text as one template, read anew at each access.  Raises ValueError when the text is broken."""
+        return Compiled.from_bytes(self.text)
+
+    @property
+    def public(self) -> bool:
+        """Whether the article has a page on the site."""
+        return "post" in self.front.editions and not self.front.draft
+
+    @property
+    def page(self) -> str:
+        """Where that page lies inside the site."""
+        return f"blog/{self.slug}.html"
+
+    @property
+    def whitepaper(self) -> str:
+        """Where its whitepaper lies inside the site; empty when it has none."""
+        chosen = "whitepaper" in self.front.editions and not self.front.draft
+        return f"whitepapers/{self.slug}.html" if chosen else ""
+
+    @property
+    def whitepaper_pdf(self) -> str:
+        """Where the PDF of that whitepaper lies inside the site; empty when it has none."""
+        return f"whitepapers/{self.slug}.pdf" if self.whitepaper else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole.  A part that is broken is missing here; what is wrong with it is told elsewhere.
+
+    `broken_articles` are paths of files whose front matter could not be read; `included` says what each usable
+    template includes.
+    """
+
+    settings: Settings
+    templates: Mapping[str, str]
+    included: Mapping[str, frozenset[str]]
+    articles: Mapping[str, Article]
+    broken_articles: tuple[str, ...]
+    authors: Mapping[str, Author]
+    brands: Mapping[str, Brand]
+    assumptions: Record | None
+    factors: Record | None
+    example: Record | None = None
+
+    def with_notes(self, article: Article, notes: Collection[Note]) -> Article:
+        """The article, knowing of everything that a client's notes need as well."""
+        more = (note.compiled.references for note in notes)
+        return replace(article, references=sum(more, article.references))
+
+
+def linked_page(target: str, articles: Mapping[str, Article]) -> str | None:
+    """The page of the site that a link in an article means; None when it leads nowhere.
+
+    A link names the Markdown file of another article (`other.md#part`) or a page from the root (`/`).
+    """
+    name, mark, part = target.partition("#")
+    if name in ("/", "/index.html"):
+        return "index.html" + mark + part
+    slug = name.removeprefix("/blog/").removesuffix(".html").removesuffix(".md")
+    likely = [articles[slug]] if slug in articles else []
+    # most files are called like their page; one that has a slug of its own must be sought
+    for article in chain(likely, articles.values() if name.endswith(".md") else ()):
+        if name in (f"/{article.page}", article.path.rpartition("/")[2]) and article.public:
+            return article.page + mark + part
+    return None

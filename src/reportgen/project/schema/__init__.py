@@ -1,0 +1,1 @@
+"""The typed things people write, one file for each: a record in, a checked value or every problem out."""

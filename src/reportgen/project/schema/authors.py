@@ -1,0 +1,32 @@
+"""The people who write articles and prepare reports."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, RootModel, ValidationError
+
+from ...problems import ProblemError
+from ..readers.record import Record
+from .validation import Identifier, Strict, Text, problems
+
+
+class Author(Strict):
+    """One person, as pages name them."""
+
+    name: Text
+    role: Text
+    bio: Annotated[str, Field(max_length=600)] = ""
+    email: Annotated[str, Field(pattern=r"^[^\s@<>]+@[^\s@<>]+$")] | None = None
+
+
+class _Authors(RootModel[dict[Identifier, Author]]):
+    pass
+
+
+def read_authors(record: Record) -> dict[str, Author]:
+    """The authors by id.  Raises ProblemError with every problem found."""
+    try:
+        return dict(_Authors.model_validate(record.data).root)
+    except ValidationError as error:
+        raise ProblemError(problems(_Authors, record, error)) from None

@@ -1,0 +1,84 @@
+"""How ready a client is for a report: what is assumed, what is unusual, what to ask, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....comparison.inputs import IncidentClass, Inputs, Quantity, quantities
+from . import Client
+
+
+def readiness(client: Client, tickets: bytes | None = None) -> list[str]:
+    """Sentences about what the report will rest on; one that says so when nothing is left to ask.
+
+    `tickets` is the export that the client's file names.  Raises ProblemError when it cannot be read.
+    """
+    inputs = client.inputs("", tickets)
+    found = [
+        *_assumed(inputs),
+        *_ranges(inputs),
+        *_unusual(client, inputs),
+        *([] if client.file.contact else ["Nobody is named as the reader: ask who the report is for."]),
+    ]
+    return found or ["Nothing is assumed, and the ranges are known: the report rests on what was told and quoted."]
+
+
+def _assumed(inputs: Inputs) -> Iterator[str]:
+    """What the report assumes, and where that comes from."""
+    weights = [each.weight for each in inputs.factors if each.weight.origin == "assumption"]
+    if weights:
+        yield "No weights were given for the four factors: all count alike. Ask which matters most."
+    for each in quantities(inputs):
+        if each.origin != "assumption" or each in weights:
+            continue
+        if ".prevented." in each.name:
+            if not each.note:
+                yield f"{_place(each, inputs)} is our own estimate: add a note with the evidence."
+            continue
+        grounds = f"{each.source}, {each.year}, grade {each.grade}" if each.source else each.note
+        yield f"{_place(each, inputs)} is assumed to be {_shown(each)} ({grounds}): ask for their own figure."
+
+
+def _ranges(inputs: Inputs) -> Iterator[str]:
+    """Figures that decide the result and of which no range is known."""
+    for each in inputs.incidents:
+        for quantity, question in _deciding(each):
+            if quantity.low is None and quantity.high is None and quantity.value:
+                yield f"{_place(quantity, inputs)} is one figure without a range: ask {question}."
+
+
+def _deciding(incident: IncidentClass) -> Iterator[tuple[Quantity, str]]:
+    yield incident.per_year, "how few and how many there are in a quiet and in a bad year"
+    yield incident.revenue_per_hour, "what it is at least and at most"
+    yield incident.prevented.managed, "what it is at least and at most"
+    if incident.prevented.co_managed:
+        yield incident.prevented.co_managed, "what it is at least and at most"
+
+
+def _unusual(client: Client, inputs: Inputs) -> Iterator[str]:
+    """Prices outside what is usually charged."""
+    prices = {"hourly_rate": inputs.break_fix.hourly_rate, "per_user_month": inputs.managed.per_user_month}
+    for name, price in prices.items():
+        hint = client.assumptions.hints.get(name)
+        if not hint or hint.currency != inputs.subject.currency or not price.value:
+            continue
+        if not hint.usual_low <= price.value <= hint.usual_high:
+            yield (
+                f"{price.label} of {_shown(price)} is outside the usual {hint.usual_low:g} to "
+                f"{hint.usual_high:g} ({hint.source}, {hint.year}, grade {hint.grade}): check it."
+            )
+
+
+def _place(quantity: Quantity, inputs: Inputs) -> str:
+    """The label, with the incident class where there is one."""
+    if not quantity.name.startswith("incidents["):
+        return quantity.label
+    at = int(quantity.name[len("incidents[") : quantity.name.index("]")])
+    return f"{quantity.label} ({inputs.incidents[at].name})"
+
+
+def _shown(quantity: Quantity) -> str:
+    unit = "" if quantity.unit in ("ratio", "fraction") else f" {quantity.unit}"
+    if quantity.value == 1:
+        unit = unit.removesuffix("s")  # 1 hour
+    return f"{quantity.value:,.6g}{unit}"

@@ -1,0 +1,71 @@
+"""An article's front matter, in the names Hugo made common; and where the Markdown below it begins."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from ...problems import Problem, ProblemError
+from ..readers import yaml
+from ..readers.record import Record, decoded
+from .validation import Identifier, Strict, Text, validate
+
+MAX_BYTES = 2_000_000
+FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+
+
+class Source(Strict):
+    """What an article is based on: credit where it is due."""
+
+    title: Text
+    author: Text
+    date: Date | None = None
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    note: Text | None = None
+
+
+class FrontMatter(Strict):
+    """What stands above the Markdown.  `editions` says how the article is published (`post`, `whitepaper`,
+    `brief`, `one-pager`)."""
+
+    title: Text
+    description: Text
+    date: Date
+    authors: Annotated[list[Identifier], Field(min_length=1)]
+    summary: Annotated[str, Field(max_length=600)] | None = None
+    lastmod: Date | None = None
+    slug: Identifier | None = None
+    tags: list[Text] = []
+    keywords: list[Text] = []
+    draft: bool = False
+    weight: int = 0
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en-US"
+    editions: Annotated[list[str], Field(min_length=1)] = ["post"]
+    source: Source | None = None
+    params: dict[str, Any] = {}
+
+
+def read_article(raw: bytes, path: str) -> tuple[FrontMatter, Record, str, int]:
+    """The front matter, its record (for lines), the Markdown, and the line the Markdown starts on.
+
+    Raises ProblemError with every problem of the front matter.
+    """
+    record, body, line = parts(raw, path, "title: ...")
+    return validate(FrontMatter, record), record, body, line
+
+
+def parts(raw: bytes, path: str, example: str) -> tuple[Record, str, int]:
+    """The front matter as a record, the Markdown below it, and the line the Markdown starts on."""
+    match = FENCE.match(raw)
+    if not match:
+        hint = f"begin the file with a line `---`, then `{example}` and the rest, then a line `---`"
+        if raw.startswith(b"+++"):
+            hint = f"front matter is YAML here: write `---` instead of `+++`, and `{example}` lines"
+        raise ProblemError([Problem(message="no front matter", path=path, line=1, hint=hint)])
+    record = yaml.read(match[1], path, first_line=2)
+    line = raw.count(b"\n", 0, match.end()) + 1
+    body = decoded(raw[match.end() :], path, MAX_BYTES, line)
+    return record, body, line

@@ -1,0 +1,149 @@
+"""A number as people write it: plainly (`18`), or with its range, origin and a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from math import isfinite
+from re import compile as pattern
+from typing import Any, get_args
+
+from pydantic_core import CoreSchema, core_schema
+
+from ...comparison.definitions import Meaning, meaning
+from ...comparison.inputs import Origin
+from ...problems import did_you_mean
+
+KEYS = ("value", "low", "high", "origin", "note")
+NOTE_LENGTH = 500
+PLAIN = pattern(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+CURRENCY = pattern(r"[$€£¥₹]|^[A-Z]{3}\b|\b[A-Z]{3}$")
+CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What somebody wrote: the value, the range it may lie in, who says so, and a remark."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    origin: Origin | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Marks a field that holds the input of that name, within the limits of its meaning."""
+
+    name: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(partial(read_number, limits=meaning(self.name)))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        limits = meaning(self.name)
+        plain = {
+            "type": "integer" if limits.whole else "number",
+            "minimum": limits.minimum,
+            "maximum": limits.maximum,
+        }
+        stated = {
+            "type": "object",
+            "properties": {
+                "value": plain,
+                "low": plain,
+                "high": plain,
+                "origin": {"enum": list(get_args(Origin))},
+                "note": {"type": "string", "maxLength": NOTE_LENGTH},
+            },
+            "required": ["value"],
+            "additionalProperties": False,
+        }
+        return {"description": limits.label, "anyOf": [plain, stated]}
+
+
+def read_number(written: object, limits: Meaning) -> Number:
+    """The number somebody wrote.  Raises ValueError("what is wrong; what to do")."""
+    if isinstance(written, Number):
+        return written
+    if not isinstance(written, dict):
+        return Number(_value(written, limits))
+    for key in written:
+        if key not in KEYS:
+            raise ValueError(f"unknown key {key!r}; {did_you_mean(str(key), KEYS)}")
+    if "value" not in written:
+        raise ValueError("has no value; add `value:`")
+    value, low, high = (
+        _value(written[key], limits, "" if key == "value" else f"{key} ") if key in written else None
+        for key in KEYS[:3]
+    )
+    assert value is not None
+    if low is not None and low > value:
+        raise ValueError("low is above the value; write low <= value <= high")
+    if high is not None and high < value:
+        raise ValueError("high is below the value; write low <= value <= high")
+    return Number(value, low, high, _origin(written.get("origin")), _note(written.get("note")))
+
+
+def _value(written: object, limits: Meaning, what: str = "") -> float:
+    """The text as a number within its limits."""
+    if written is None or written == "":
+        raise ValueError(f"{what}has no value; write a number")
+    if isinstance(written, (dict, list)):
+        raise ValueError(f"{what}must be a number; write it plainly, or as `value:` with `low:` and `high:`")
+    text = str(written).strip()
+    if not PLAIN.fullmatch(text):
+        raise ValueError(what + _why_no_number(text))
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError(f"{what}must be finite; write the number out")
+    if value < 0:
+        raise ValueError(f"{what}must not be negative; write it without the minus sign")
+    if limits.maximum == 1 and value > 1:
+        raise ValueError(f"{what}must be between 0 and 1; write 0.4 for 40 %")
+    if not limits.minimum <= value <= limits.maximum:
+        raise ValueError(
+            f"{what}must be between {limits.minimum:,g} and {limits.maximum:,.10g}; "
+            f"the unit is {limits.unit.replace('{currency}', 'money')}"
+        )
+    if limits.whole and value != int(value):
+        raise ValueError(f"{what}must be a whole number; round it")
+    return value
+
+
+def _why_no_number(text: str) -> str:
+    """What is wrong with a text that is no number, and how to write it; a client's value itself is not repeated."""
+    bare = text.strip("%$€£¥₹ ").replace(",", "")
+    if text.endswith("%") and PLAIN.fullmatch(bare):
+        return "must be a fraction, not a percentage; write 0.4 for 40 %"
+    if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
+        return "must be finite; write the number out"
+    if CURRENCY.search(text):
+        return "must be a number alone; leave the currency out, it stands in `currency:`"
+    if PLAIN.fullmatch(bare) and "," in text:
+        return "must be a number without a comma; write 1200.50, with a point before decimals"
+    return "must be a number; write digits, such as 12 or 0.4"
+
+
+def _origin(written: object) -> Origin | None:
+    if written is None:
+        return None
+    known: tuple[Origin, ...] = get_args(Origin)
+    for origin in known:
+        if written == origin:
+            return origin
+    raise ValueError(f"unknown origin; {did_you_mean(str(written), known)}")
+
+
+def _note(written: object) -> str | None:
+    if written is None:
+        return None
+    if not isinstance(written, str):
+        raise ValueError("the note must be text; write one sentence")
+    text = written.strip()
+    if len(text) > NOTE_LENGTH:
+        raise ValueError(f"the note is {len(text)} characters long; at most {NOTE_LENGTH} are allowed")
+    if CONTROL.search(text):
+        raise ValueError("the note contains a control character; remove it")
+    return text

@@ -1,0 +1,106 @@
+"""The typed things people write, one file each; a record in, a checked value or every problem out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from ....engine.model import identifier_fault
+from ....problems import Problem, ProblemError, did_you_mean
+from ...readers.record import Record
+
+Model = TypeVar("Model", bound="Strict")
+
+
+def _identifier(text: str) -> str:
+    if fault := identifier_fault(text):
+        raise ValueError(fault)
+    return text
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Text = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Strict(BaseModel):
+    """The base of every schema: frozen, unknown keys refused, no infinities, text stripped."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, str_strip_whitespace=True)
+
+
+def validate(model: type[Model], record: Record, private: bool = False) -> Model:
+    """The record as a value of the model.  Raises ProblemError with all problems, each on its line.
+
+    The values of a `private` record are not repeated in messages, which end up in logs.
+    """
+    try:
+        return model.model_validate(record.data)
+    except ValidationError as error:
+        raise ProblemError(problems(model, record, error, private)) from None
+
+
+def problems(model: type[BaseModel], record: Record, error: ValidationError, private: bool = False) -> list[Problem]:
+    """Pydantic's complaints as problems: the field, its line, what is wrong, what to do."""
+    found = []
+    for item in error.errors(include_url=False):
+        location = item["loc"]
+        field = _dotted(location)
+        hint = ""
+        if item["type"] == "extra_forbidden":
+            message = "unknown key"
+            hint = did_you_mean(str(location[-1]), _keys(model, location[:-1]))
+        elif item["type"] == "missing":
+            message, hint = "is missing", f"add `{location[-1]}:`"
+        elif item["type"] in ("value_error", "assertion_error"):
+            message, _, hint = str(item["ctx"]["error"]).partition("; ")
+        else:
+            message = _plain(item["msg"])
+            if not private and not isinstance(item["input"], (dict, list)):
+                message += f", not {_shown(item['input'])}"
+        found.append(Problem(message=message, path=record.path, line=record.line(field), field=field, hint=hint))
+    return sorted(found, key=lambda problem: (problem.line, problem.field))
+
+
+def _dotted(location: tuple[int | str, ...]) -> str:
+    """`("incidents", 0, "name")` as `incidents[0].name`."""
+    text = ""
+    for part in location:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """The keys a mapping at that place may have."""
+    current: Any = model
+    for part in location:
+        if isinstance(part, int):
+            continue
+        info = current.model_fields.get(part) if _is_model(current) else None
+        current = next((arg for arg in _arguments(info.annotation) if _is_model(arg)), None) if info else None
+    return [info.alias or name for name, info in current.model_fields.items()] if _is_model(current) else []
+
+
+def _arguments(annotation: Any) -> list[Any]:
+    """The types inside an annotation, itself first."""
+    inner = getattr(annotation, "__args__", ())
+    return [annotation, *(each for arg in inner for each in _arguments(arg))]
+
+
+def _is_model(thing: Any) -> bool:
+    return isinstance(thing, type) and issubclass(thing, BaseModel)
+
+
+def _plain(message: str) -> str:
+    """Pydantic's sentence the way our other messages read."""
+    return (
+        message.replace("Input should be", "must be")
+        .replace(", unable to parse string as a number", "")
+        .replace(", unable to parse string as an integer", "")
+    )
+
+
+def _shown(value: object) -> str:
+    """A value short enough to print."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,307 @@
+"""The closed, strict, sandboxed Jinja environment and its filters.
+
+A template sees the templates it was handed and the context it was handed, nothing else: no files, no clock,
+no chance.  Everything is escaped (`safe` and `{% autoescape false %}` do not exist here), an undefined name
+is an error, and loops and output are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
+from typing import Any, Final
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import TemplateNotFound as NotFound
+from jinja2.exceptions import SecurityError, TemplateAssertionError, UndefinedError
+from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace, missing, pass_context
+from markupsafe import Markup
+
+from ..language.localizer import Words, filters
+from ..markdown.urls import safe_url, url_part
+from ..problems import Problem, ProblemError, did_you_mean
+
+LARGEST_OUTPUT: Final = 20_000_000
+MOST_TURNS: Final = 200_000
+"""Turns of all loops of one page together."""
+LARGEST_PRODUCT: Final = 10_000
+"""Items that `text * number` may make."""
+FOLDER: Final = "templates/"
+OF_DICTS: Final = frozenset(dir(dict))
+
+_REMOVED_FILTERS: Final = ("safe", "random", "urlize", "pprint", "center", "wordwrap")
+_turns_left: ContextVar[list[int] | None] = ContextVar("turns_left", default=None)
+
+
+class Templates(BaseLoader):
+    """Just the templates it was handed, by name."""
+
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        self.templates = dict(templates)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self.templates:
+            raise NotFound(template, f"unknown template {template!r}; {did_you_mean(template, self.templates)}")
+        return self.templates[template], FOLDER + template, lambda: True
+
+    def list_templates(self) -> list[str]:
+        return sorted(self.templates)
+
+
+class Forgetful(Template):
+    """A template whose module is made anew for each import: what a macro notes down does not outlive the page."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        self._module = None
+        return super()._get_default_module(ctx)
+
+
+class Closed(ImmutableSandboxedEnvironment):
+    """The sandbox with bounded loops and products, and no way to switch escaping off."""
+
+    template_class = Forgetful
+    intercepted_binops = frozenset({"*", "**"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As the sandbox has it; a key of a plain mapping, which most are, needs none of its detours."""
+        if type(obj) is dict and attribute in obj and attribute not in OF_DICTS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """As the sandbox judges, which looks at nothing but the type and the name: each pair is judged once."""
+        pair = type(obj), attr
+        if pair not in self._safe:
+            self._safe[pair] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[pair]
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" and abs(right) > 100:
+            raise SecurityError(f"{right} is too large an exponent")
+        for sequence, times in ((left, right), (right, left)):
+            if hasattr(sequence, "__len__") and isinstance(times, int) and len(sequence) * times > LARGEST_PRODUCT:
+                raise SecurityError(f"{times} copies are too many")
+        return super().call_binop(context, operator, left, right)
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """Jinja's hook before code is made: every loop counts its turns."""
+        for node in source.find_all(nodes.ScopedEvalContextModifier):
+            raise TemplateSyntaxError("escaping cannot be switched off", node.lineno, name, filename)
+        for loop in list(source.find_all(nodes.For)):
+            loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno)
+            loop.iter.set_environment(self)
+        return super()._generate(source, name, filename, defer_init)
+
+
+class Missing(StrictUndefined):
+    """An undefined name whose message says what could have been meant."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name, owner = self._undefined_name, self._undefined_obj
+        if owner is missing:
+            return f"{name!r} is undefined"
+        if owner is None:
+            return f"there is no {name!r} where there is nothing; ask first, such as {{% if comparison %}}"
+        if isinstance(owner, Mapping):
+            return f"there is no {name!r}; {did_you_mean(str(name), map(str, owner))}"
+        known = (each for each in dir(owner) if not each.startswith("_")) if not isinstance(owner, str) else ()
+        return f"{type(owner).__name__} has no {name!r}; {did_you_mean(str(name), known)}".removesuffix("; ")
+
+
+def environment(templates: Mapping[str, str], wording: Words | None = None) -> Environment:
+    """A Jinja environment that can see these templates and the filters, and nothing else."""
+    made = Closed(
+        loader=Templates(templates),
+        autoescape=True,
+        undefined=Missing,
+        auto_reload=False,
+        cache_size=-1,
+        keep_trailing_newline=True,
+        trim_blocks=False,
+    )
+    made.globals.clear()
+    made.globals.update(range=_range, dict=_dict, namespace=Namespace)
+    for name in _REMOVED_FILTERS:
+        del made.filters[name]
+    made.filters.update(filters(wording or Words()), url=_url, url_part=_url_part, counted=_counted, heading=_heading)
+    return made
+
+
+def references(parser: Environment, source: str, path: str) -> list[str | Problem]:
+    """The names a template includes, imports or extends, in order; what is no literal name is a Problem."""
+    try:
+        tree = parser.parse(source, path, path)
+    except TemplateSyntaxError as error:
+        return [problem_of(error, {path: ()})]
+    dynamic = Problem(
+        message="the name of an included template must be written out",
+        hint='such as {% include "parts/facts.html" %}, chosen with {% if %}',
+        path=path,
+        line=min((node.lineno for node in tree.find_all((nodes.Include, nodes.Import, nodes.Extends))), default=0),
+    )
+    return [dynamic if target is None else target for target in find_referenced_templates(tree)]
+
+
+def render(environment: Environment, name: str, context: Mapping[str, Any]) -> Markup:
+    """A template's page.  Raises ProblemError with file and line for whatever goes wrong in it."""
+    try:
+        return run(environment.get_template(name), context)
+    except MISTAKES as error:
+        raise ProblemError(_problems_of(error, _paths(environment), context)) from error
+
+
+def run(template: Template, context: Mapping[str, Any]) -> Markup:
+    """The template's output, stopped when it grows out of all proportion."""
+    started = _turns_left.set([MOST_TURNS]) if _turns_left.get() is None else None
+    try:
+        pieces, size = [], 0
+        for piece in template.generate(context):
+            size += len(piece)
+            if size > LARGEST_OUTPUT:
+                raise SecurityError(f"the page is larger than {LARGEST_OUTPUT // 1_000_000} MB")
+            pieces.append(piece)
+        return Markup("".join(pieces))
+    finally:
+        if started is not None:
+            _turns_left.reset(started)
+
+
+Lines = tuple[tuple[int, int], ...]
+"""Pairs of (line in the template, line in the author's file), ascending."""
+
+MISTAKES: Final = (
+    ProblemError, NotFound, TemplateSyntaxError, UndefinedError, SecurityError, TypeError, ValueError,
+    ArithmeticError, LookupError, AttributeError, RecursionError,
+)  # fmt: skip
+"""What a template's author can cause; anything else is our own bug and passes through."""
+
+
+def problem_of(error: Exception, sources: Mapping[str, Lines], names: Iterable[str] = ()) -> Problem:
+    """An error of a template as a Problem on the line its author wrote.
+
+    `sources` has the line map of each file by path (empty: the template is the author's file), `names` the
+    names in the context, for the hint.
+    """
+    path, line = _place(error, sources)
+    message, _, hint = _message(error).partition("; ")
+    if (unknown := re.fullmatch(r"'(\w+)' is undefined", message)) and not hint:
+        hint = did_you_mean(unknown[1], names)
+    return Problem(message=message, path=path, line=original_line(sources.get(path, ()), line), hint=hint)
+
+
+def original_line(lines: Lines, line: int) -> int:
+    """The author's line for a line of the template."""
+    before = [pair for pair in lines if pair[0] <= line]
+    return before[-1][1] if before else (lines[0][1] if lines else line)
+
+
+def _problems_of(error: Exception, sources: Mapping[str, Lines], context: Mapping[str, Any]) -> list[Problem]:
+    """The problems an error stands for; those of functions in the page are placed where they were called."""
+    if not isinstance(error, ProblemError):
+        return [problem_of(error, sources, context)]
+    path, line = _place(error, sources)
+    return [each.at(path, original_line(sources.get(path, ()), line)) for each in error.problems]
+
+
+def problems_in(
+    error: Exception, environment: Environment, context: Mapping[str, Any], path: str, lines: Lines
+) -> list[Problem]:
+    """The problems of an error in an article that was rendered in this environment."""
+    return _problems_of(error, _paths(environment) | {path: lines}, context)
+
+
+def _place(error: Exception, sources: Mapping[str, Lines]) -> tuple[str, int]:
+    """File and template line of an error: its own, or those of the innermost template on the way to it."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name or "", error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [(frame.filename, frame.lineno or 0) for frame in frames if frame.filename in sources]
+    return inside[-1] if inside else ("", 0)
+
+
+def _message(error: Exception) -> str:
+    """What went wrong, as `message; hint`."""
+    text = str(getattr(error, "message", None) or error)
+    if isinstance(error, RecursionError):
+        return "calls itself without end"
+    if isinstance(error, TemplateAssertionError) and (named := re.fullmatch(r"No filter named '(\w+)'\.", text)):
+        known = set(environment({}).filters) - {"counted", "heading"}
+        return f"unknown filter {named[1]!r}; {did_you_mean(named[1], known)}"
+    if isinstance(error, (UndefinedError, TemplateSyntaxError, SecurityError, NotFound, ValueError)):
+        return text
+    return f"{type(error).__name__}: {text}"
+
+
+def _paths(environment: Environment) -> dict[str, Lines]:
+    return {FOLDER + name: () for name in environment.list_templates()}
+
+
+def _dict(*mappings: Mapping[str, Any], **items: Any) -> dict[str, Any]:
+    """`dict(a=1)`; the class itself would lend its methods to change what pages share."""
+    return dict(*mappings, **items)
+
+
+def _range(*bounds: int) -> range:
+    """`range` of at most 10,000 numbers."""
+    numbers = range(*bounds)
+    if len(numbers) > LARGEST_PRODUCT:
+        raise SecurityError(f"range of {len(numbers)} numbers is too long")
+    return numbers
+
+
+def _counted(items: Any) -> Any:
+    """What a loop runs over; its turns are taken from what the page has left."""
+    if items is None:
+        raise UndefinedError("there is nothing to go through; ask first, such as {% if comparison %}")
+    left = _turns_left.get()
+    if left is None or isinstance(items, Undefined):
+        return items
+    if hasattr(items, "__len__"):
+        _spend(left, len(items))
+        return items
+    return _counted_one_by_one(iter(items), left)
+
+
+def _counted_one_by_one(items: Iterator[Any], left: list[int]) -> Iterator[Any]:
+    for item in items:
+        _spend(left, 1)
+        yield item
+
+
+def _spend(left: list[int], turns: int) -> None:
+    left[0] -= turns
+    if left[0] < 0:
+        raise SecurityError(f"more than {MOST_TURNS:,} turns of loops in one page")
+
+
+@pass_context
+def _heading(context: Context, text: Markup, *arguments: Any) -> Markup:
+    """A heading of an article, as the page that is being made numbers and lists it."""
+    made: Markup = context["heading"](text, *arguments)
+    return made
+
+
+def _url(value: object) -> str:
+    """The filter for a whole link target; what was escaped already is taken back first."""
+    return safe_url(value.unescape() if isinstance(value, Markup) else value)
+
+
+def _url_part(value: object) -> str:
+    """The filter for a piece of a link target."""
+    return url_part(value.unescape() if isinstance(value, Markup) else value)

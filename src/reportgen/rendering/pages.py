@@ -1,0 +1,231 @@
+"""Web pages: an article, the list of articles, a client's brief; a template and its context to the bytes of a page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from ..charts import NARROW, WIDE, draw
+from ..engine.model import Product
+from ..language.localizer import Words
+from ..language.sentences import labels, said
+from ..markdown import Compiled
+from ..problems import Problem, ProblemError
+from .body import Body, render_article
+from .environment import environment, render
+from .splice import level_of, spliced
+from .stylesheet import BRAND, TEMPLATES, brand_of, colours, data_url, strings, styles, templates
+from .tables import aligned
+
+Context = dict[str, Any]
+Address = Callable[[str], str]
+IMAGES = "images/"
+NAME, JOINER = re.compile(r"\b([Bb]reak/(?=fix\b)|[Cc]o-(?=managed\b))"), "\N{WORD JOINER}"
+PARTS = ("reak/fix", "o-managed")  # in each of these names; to seek them costs a hundredth of what the pattern costs
+SHORT = re.compile(r"\b([Bb]reak/(?=fix\b))")
+NOTE = r'<div class="margin".*?\n</div></div>\n'
+NOTED = re.compile(rf'({NOTE})\s*(<p>.*?</p>|<div class="call-out".*?\n</div>)', re.S)
+OUTSIDE = re.compile(r"(<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>)", re.S)
+
+
+def post(inputs: Mapping[str, bytes]) -> Product:
+    """The public page of an article."""
+    address = _relative("../")
+    context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None, "said": None}
+    words = _spoken(inputs, context["site"]["language"])
+    return _article_page("post.html", inputs, context, words, address, lambda name: address(f"assets/{IMAGES}{name}"))
+
+
+def listing(inputs: Mapping[str, bytes]) -> Product:
+    """The home page."""
+    context = _context(inputs, _relative("")) | {"posts": json.loads(inputs["posts"])}
+    words = _spoken(inputs, context["site"]["language"])
+    made = _environment(inputs, words)
+    return Product(render(made, "listing.html", context | {"text": words.text.entries}).encode())
+
+
+def whitepaper(inputs: Mapping[str, bytes]) -> Product:
+    """The public article with the method shown on an example, as the source of the PDF."""
+    example, home = json.loads(inputs["comparison"]), json.loads(inputs["site"])["base_url"]
+    context = _context(inputs, lambda path: home + path) | {
+        "audience": "public",
+        "client": None,
+        "comparison": None,
+        "said": None,
+        "example": example | {"audience": "public"},  # charts then do not speak to it as to a client
+    }
+    words = _spoken(inputs, context["site"]["language"], example["client"]["currency"])
+    context["labels"] = labels(example, words)
+    return _article_page(
+        "whitepaper.html",
+        inputs,
+        context,
+        words,
+        lambda path: home + path,
+        lambda name: data_url(IMAGES + name, inputs),
+    )
+
+
+def brief(inputs: Mapping[str, bytes]) -> Product:
+    """A client's report as one self-contained page, for the screen and as the source of the PDF."""
+    return _client_page("brief.html", inputs)
+
+
+def one_pager(inputs: Mapping[str, bytes]) -> Product:
+    """A client's answer on one sheet, handed the same as the report."""
+    return _client_page("one-pager.html", inputs)
+
+
+def _client_page(name: str, inputs: Mapping[str, bytes]) -> Product:
+    """A page for one client, who gets numbers in their own locale and words in the article's language."""
+    comparison = json.loads(inputs["comparison"])
+    client = comparison["client"]
+    home = json.loads(inputs["site"])["base_url"]
+    screen = styles("styles/site.css", inputs, "woff2", lambda name: data_url(BRAND + name, inputs))
+    context = _context(inputs, lambda path: home + path) | {
+        "audience": "client",
+        "client": client,
+        "client_logo": next((data_url(role, inputs) for role in inputs if role.startswith("client-logo.")), None),
+        "comparison": comparison,
+        "screen_css": Markup(screen),
+    }
+    language = str(context["article"].get("language") or client["locale"]).partition("-")[0]
+    words = _spoken(inputs, client["locale"], client["currency"], language)
+    context |= {"said": said(comparison, words), "language": words.spoken}
+    return _article_page(
+        name,
+        inputs,
+        context,
+        words,
+        lambda path: home + path,
+        lambda name: data_url(IMAGES + name, inputs),
+    )
+
+
+def _article_page(
+    name: str, inputs: Mapping[str, bytes], context: Context, words: Words, page: Address, image: Address
+) -> Product:
+    """A page around an article; the article comes first, because the page shows its table of contents."""
+    made = _environment(inputs, words)
+    context = context | {"text": words.text.entries}
+    pages = json.loads(inputs["links"])
+    chart = _chart_maker(made, context, words)
+
+    def rendered(text: Compiled, level: int = 1) -> Body:
+        return render_article(
+            made, text, context, chart=chart, link=lambda target: page(pages[target]), image=image, level=level
+        )
+
+    body, warnings = _with_notes(rendered(_compiled(inputs["article"])), inputs, rendered)
+    whole = context | {"chart": chart, "body": beside(body.html), "contents": body.contents}
+    made_of = aligned(unbroken(render(made, name, whole)), words.number(0.5)[1])
+    return Product(made_of.encode(), warnings)
+
+
+def _with_notes(
+    body: Body, inputs: Mapping[str, bytes], rendered: Callable[[Compiled, int], Body]
+) -> tuple[Body, tuple[Problem, ...]]:
+    """The article with the passages that were written for this client alone."""
+    warnings = []
+    for note in json.loads(inputs.get("notes", b"[]")):
+        compiled = Compiled.from_bytes(note["compiled"].encode())
+        if not (level := level_of(body, note["heading"])):
+            message, hint = f"the heading {note['heading']!r} is not in this report", "the note is left out"
+            warnings.append(Problem(message=message, path=compiled.path, hint=hint, severity="warning"))
+            continue
+        taken = (*compiled.ids, *(each.id for each in body.contents if each.id != note["heading"]))
+        text = rendered(replace(compiled, ids=taken), level)
+        body = spliced(body, note["heading"], text, note["replaces"])
+    return body, tuple(warnings)
+
+
+def unbroken(page: str) -> str:
+    """The page with a word joiner in each `break/fix` and `co-managed` of its text, so that no line ends inside one.
+
+    In the head of a column, which may be narrow, `co-managed` can still be broken.
+    """
+    if not any(part in page for part in PARTS):
+        return page
+    pieces = OUTSIDE.split(page)
+    for place in range(0, len(pieces), 2):
+        narrow = place and pieces[place - 1].startswith("<th")
+        pieces[place] = (SHORT if narrow else NAME).sub(rf"\1{JOINER}", pieces[place])
+    return "".join(pieces)
+
+
+def beside(body: Markup) -> Markup:
+    """The text with each margin note and what it stands beside in one block, so that phones can turn their order."""
+    return Markup(NOTED.sub(r'<div class="noted">\1\2</div>', str(body)))
+
+
+def _spoken(inputs: Mapping[str, bytes], region: str, currency: str = "USD", language: str = "") -> Words:
+    """How a page writes numbers and says what is not the article's: in the language of the article."""
+    return Words(region, currency, language, strings(inputs, language or region))
+
+
+@lru_cache(maxsize=16)
+def _compiled(content: bytes) -> Compiled:
+    return Compiled.from_bytes(content)
+
+
+def _context(inputs: Mapping[str, bytes], address: Address) -> Context:
+    """What every page may know."""
+    brand = brand_of(inputs)
+    known = {"site": _shared(inputs["site"]), "url": address}
+    logos = {"logo_svg": brand.logo, "logo_dark_svg": brand.logo_dark}
+    known["brand"] = {
+        "name": brand.name,
+        "link": brand.link,
+        "legal": brand.legal,
+        "contact": brand.contact,
+    } | {role: Markup(inputs[BRAND + file].decode()) if file else None for role, file in logos.items()}
+    known["colours"], known["sans"] = colours(inputs), brand.sans or "sans-serif"
+    if "front" in inputs:
+        known |= {"article": json.loads(inputs["front"]), "factors": _shared(inputs["factors"])}
+    return known
+
+
+@lru_cache(maxsize=16)
+def _shared(content: bytes) -> Any:
+    """The value in some JSON that many pages are handed, read once: templates cannot change it."""
+    return json.loads(content)
+
+
+def _relative(up: str) -> Address:
+    """Addresses inside the site as seen from a page, so that the site works in any folder and from disk."""
+    return lambda path: (up + path) or "./index.html"
+
+
+def _chart_maker(made: Environment, context: Context, words: Words) -> Callable[..., Markup]:
+    """The function `chart(name, caption)` of a page: the figure, drawn wide and narrow."""
+
+    def chart(name: str, caption: object = "") -> Markup:
+        comparison = context.get("comparison") or context.get("example")
+        if comparison is None:
+            message, hint = "a chart needs a comparison", "put it between {% if comparison %} and {% endif %}"
+            raise ProblemError([Problem(message=message, hint=hint)])
+        drawn = [draw(name, comparison, words, width) for width in (WIDE, NARROW)]
+        if drawn[0] is None:
+            return Markup()
+        svgs = [each and render(made, f"charts/{name}.svg", context | {"chart": each}) for each in drawn]
+        figure = {"chart": drawn[0], "svg": svgs[0], "narrow_svg": svgs[1], "caption": caption}
+        return render(made, "parts/figure.html", context | figure)
+
+    return chart
+
+
+def _environment(inputs: Mapping[str, bytes], words: Words) -> Environment:
+    """One environment for all pages of the same templates in the same locale: templates are compiled once."""
+    return _known_environment(tuple((role, inputs[role]) for role in inputs if role.startswith(TEMPLATES)), words)
+
+
+@lru_cache(maxsize=16)
+def _known_environment(files: tuple[tuple[str, bytes], ...], words: Words) -> Environment:
+    return environment(templates(dict(files)), words)

@@ -1,0 +1,48 @@
+"""Which templates each template includes, and so which ones a page can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from ..problems import Problem, did_you_mean
+from .environment import FOLDER, Closed, references
+
+TEMPLATES: Final = (".html", ".svg", ".css")
+"""How the names of templates end; what else lies in their folder is data."""
+
+
+def includes(templates: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
+    """What each template includes, imports or extends, and what is wrong; one that cannot be used is left out."""
+    found, problems = dict[str, frozenset[str]](), list[Problem]()
+    for name, source in templates.items():
+        if not name.endswith(TEMPLATES):
+            found[name] = frozenset()
+            continue
+        wrong = []
+        for target in (told := _references(source, FOLDER + name)):
+            if isinstance(target, Problem):
+                wrong.append(target)
+            elif target not in templates:
+                hint = did_you_mean(target, templates)
+                wrong.append(Problem(message=f"unknown template {target!r}", path=FOLDER + name, hint=hint))
+        problems += wrong
+        if not wrong:
+            found[name] = frozenset(map(str, told))
+    return found, tuple(problems)
+
+
+def closure(roots: Iterable[str], included: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Every template that can be reached from some, themselves among them."""
+    found, names = set[str](), list(roots)
+    while names:
+        if (name := names.pop()) not in found:
+            found.add(name)
+            names += included.get(name, ())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def _references(source: str, path: str) -> tuple[str | Problem, ...]:
+    return tuple(references(Closed(), source, path))
