@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from reportgen.zz import Row
-from reportgen.zz import __path__ as folder
+from . import Row
+from . import __path__ as folder
 
 RESULTS = Path(__file__).parent / "results"
 WIDTH = 62

@@ -7,7 +7,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from reportgen.zz import ROOT
+from . import ROOT
 
 PEERS, UV = ROOT / ".tools/peers", ROOT / ".tools/bin/uv"
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from reportgen.zz import Row, seconds
-
 from reportgen.engine.model import Product, hand_over
 from reportgen.planning.prepare import Prepared
 from reportgen.project.files import load
 from reportgen.rendering.recipes import run
 from reportgen.rendering.stylesheet import styles
+
+from . import Row, seconds
 
 ROOT = Path(__file__).parents[1]
 CLIENT = "harbor-dental"

@@ -17,14 +17,14 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from statistics import median
 
-from reportgen.zz import ROOT, Row, run, scratch, seconds
-
 from reportgen.engine.executors import Bounds, Call, outcomes
 from reportgen.engine.executors.pool import Local
 from reportgen.engine.model import Digest, Product, Target, digest, hand_over
 from reportgen.engine.store import opened
 from reportgen.planning.prepare import Prepared, prepare
 from reportgen.rendering.stylesheet import styles
+
+from . import ROOT, Row, run, scratch, seconds
 
 COMMANDS = Path(sys.executable).parent
 MOST = max(4, int(os.environ.get("BRIEFS", "500")))  # each sample at least once

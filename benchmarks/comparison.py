@@ -11,7 +11,6 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
-from reportgen.zz import Row
 
 from reportgen.comparison import compare, to_json
 from reportgen.comparison import repair_time as severity
@@ -21,6 +20,8 @@ from reportgen.project.readers.record import Record
 from reportgen.project.schema.assumptions import read_assumptions
 from reportgen.project.schema.client import read_client
 from reportgen.project.schema.factors import read_factors
+
+from . import Row
 
 CONTENT = Path(__file__).parents[1] / "content"
 RUNS = 15

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from reportgen.zz import ROOT, SIZES, Row, goal, paired, run, scratch
-from reportgen.zz._peers import hugo
-from reportgen.zz.pages import source
+from . import ROOT, SIZES, Row, goal, paired, run, scratch
+from ._peers import hugo
+from .pages import source
 
 LIGHT = Path(__file__).with_name("_light.py")
 STATS = """

@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 
 import numpy as np
-from reportgen.zz.comparison import CONTENT, record
 
 from reportgen.comparison import compare
 from reportgen.comparison.incidents import Incident
@@ -20,6 +19,8 @@ from reportgen.comparison.repair_time import Z90
 from reportgen.project.schema.assumptions import read_assumptions
 from reportgen.project.schema.client import read_client
 from reportgen.project.schema.factors import read_factors
+
+from .comparison import CONTENT, record
 
 LIMIT = 4.5  # standard errors; of some sixty figures hardly ever one lies so far off by chance
 

@@ -13,12 +13,13 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
-from reportgen.zz import Row, ratio
 
 from reportgen.language.localizer import Words, filters
 from reportgen.markdown import compile_markdown
 from reportgen.rendering.body import render_article
 from reportgen.rendering.environment import environment
+
+from . import Row, ratio
 
 CLIENTS = 1000
 TABLE = """

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
-from reportgen.zz import ROOT, SIZES, Row, goal, paired, run, scratch
-from reportgen.zz._peers import hugo, pelican
+from . import ROOT, SIZES, Row, goal, paired, run, scratch
+from ._peers import hugo, pelican
 
 PARAGRAPH = (
     "A call to a provider begins when something has failed, and whoever waits pays for the time until it works again;\n"

@@ -17,12 +17,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from reportgen.zz import Row, seconds
-from reportgen.zz._ordinary import STYLE, page
-from reportgen.zz.brief import brief_inputs
-
 from reportgen.engine.model import Product
 from reportgen.rendering.recipes import run
+
+from . import Row, seconds
+from ._ordinary import STYLE, page
+from .brief import brief_inputs
 
 PAGES = 8
 

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from reportgen.zz import Row, ratio
+from . import Row, ratio
 
 ROOT = Path(__file__).parents[1]
 
