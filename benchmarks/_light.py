@@ -15,19 +15,19 @@ from typing import Any
 
 from reportgen.cli import main
 from reportgen.engine.executors import pool as local
-from reportgen.engine.model import Plan, Product
+from reportgen.engine.model import Artifact, Plan
 from reportgen.planning import prepare
 from reportgen.rendering import recipes
 
 RECIPES = {"comparison": "data", "brief": "page", "pdf": "paper"}
 
 
-def data(inputs: Mapping[str, bytes]) -> Product:
+def data(inputs: Mapping[str, bytes]) -> Artifact:
     """The record as it is."""
-    return Product(inputs["client"])
+    return Artifact(inputs["client"])
 
 
-def page(inputs: Mapping[str, bytes]) -> Product:
+def page(inputs: Mapping[str, bytes]) -> Artifact:
     """The article for one client."""
     from reportgen.language.localizer import Words
     from reportgen.rendering.body import render_article
@@ -37,12 +37,12 @@ def page(inputs: Mapping[str, bytes]) -> Product:
     context = {"client": json.loads(inputs["comparison"])}
     made = _environment(inputs, Words())
     body = render_article(made, _compiled(inputs["article"]), context)
-    return Product(render(made, "brief.html", context | {"body": body.html}).encode())
+    return Artifact(render(made, "brief.html", context | {"body": body.html}).encode())
 
 
-def paper(inputs: Mapping[str, bytes]) -> Product:
+def paper(inputs: Mapping[str, bytes]) -> Artifact:
     """A few bytes."""
-    return Product(b"%PDF" + inputs["page"][:100])
+    return Artifact(b"%PDF" + inputs["page"][:100])
 
 
 def client_plan(*handed: Any) -> Plan:

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from reportgen.engine.model import Product, hand_over
+from reportgen.engine.model import Artifact, hand_over
 from reportgen.planning.prepare import Prepared
 from reportgen.project.files import load
 from reportgen.rendering.recipes import run
@@ -59,7 +59,7 @@ def brief_inputs() -> Mapping[str, bytes]:
         made = hand_over(target.inputs, project.fetch)
         for role, need in target.needs.items():
             product = run(project.plan.targets[need].recipe, inputs(need))
-            assert isinstance(product, Product), product
+            assert isinstance(product, Artifact), product
             made[role] = product.content
         return made
 

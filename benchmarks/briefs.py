@@ -19,7 +19,7 @@ from statistics import median
 
 from reportgen.engine.executors import Bounds, Call, outcomes
 from reportgen.engine.executors.pool import Local
-from reportgen.engine.model import Digest, Product, Target, digest, hand_over
+from reportgen.engine.model import Artifact, Digest, Target, digest, hand_over
 from reportgen.engine.store import opened
 from reportgen.planning.prepare import Prepared, prepare
 from reportgen.rendering.stylesheet import styles
@@ -174,7 +174,7 @@ def worker(campaign: Campaign) -> list[Row]:
 
 def make(executor: Local, calls: Iterable[Call]) -> None:
     """Makes these, a few under way at a time as in a build."""
-    assert all(isinstance(each, Product) for each in outcomes(executor, calls))
+    assert all(isinstance(each, Artifact) for each in outcomes(executor, calls))
 
 
 def worker_of(process: int) -> Path:

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from reportgen.engine.model import Product
+from reportgen.engine.model import Artifact
 from reportgen.rendering.recipes import run
 
 from . import Row, seconds
@@ -63,7 +63,7 @@ def density(inputs: Mapping[str, bytes]) -> Density:
     from pypdf import PdfReader
 
     product = run("pdf", inputs)
-    assert isinstance(product, Product), product
+    assert isinstance(product, Artifact), product
     pages = PdfReader(io.BytesIO(product.content)).pages
     words = sum(len(each.extract_text().split()) for each in pages)
     printed = re.sub(r"<style.*?</style>|<!--screen-->.*?<!--/screen-->", "", inputs["page"].decode(), flags=re.S)

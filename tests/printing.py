@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from reportgen.engine.model import Product, hand_over
+from reportgen.engine.model import Artifact, hand_over
 from reportgen.planning.prepare import Prepared
 from reportgen.project.files import load
 from reportgen.project.readers import yaml
@@ -40,7 +40,7 @@ def roles(body: str = "", style: str = "", head: str = "", more: Mapping[str, by
     return brand_roles() | sheets | {"page": page.encode()} | dict(more or {})
 
 
-def printed(body: str = "", style: str = "", head: str = "", more: Mapping[str, bytes] | None = None) -> Product:
+def printed(body: str = "", style: str = "", head: str = "", more: Mapping[str, bytes] | None = None) -> Artifact:
     """The PDF of a page."""
     return pdf(roles(body, style, head, more))
 
@@ -76,7 +76,7 @@ def maker(root: Path) -> Callable[[str], bytes]:
             target = prepared.plan.targets[path]
             inputs = hand_over(target.inputs, prepared.fetch)
             outcome = run(target.recipe, inputs | {role: made(need) for role, need in target.needs.items()})
-            assert isinstance(outcome, Product), outcome
+            assert isinstance(outcome, Artifact), outcome
             done[path] = outcome.content
         return done[path]
 

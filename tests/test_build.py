@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 
 from reportgen.cli.console import made_of
-from reportgen.engine.blobs import Shelf
+from reportgen.engine.blobs import Blobs
 from reportgen.engine.builder import Builder
 from reportgen.engine.executors.inline import Inline
-from reportgen.engine.model import Held, Made, Outline, OutputPath, Plan, Product, Snapshot, Target, digest
+from reportgen.engine.model import Artifact, Made, Outdated, Outline, OutputPath, Plan, Snapshot, Target, digest
 from reportgen.engine.store import Store, opened, remembering
 from reportgen.problems import Problem, ProblemError
 from reportgen.rendering import recipes
 
 
-def upper(inputs: Mapping[str, bytes]) -> Product:
+def upper(inputs: Mapping[str, bytes]) -> Artifact:
     """A recipe for these tests: shouts, but not about secrets."""
     if inputs["file"] == b"secret":
         raise ProblemError([Problem(message="will not say", field="file")])
-    return Product(inputs["file"].upper(), (Problem(message="loud", severity="warning"),))
+    return Artifact(inputs["file"].upper(), (Problem(message="loud", severity="warning"),))
 
 
 @pytest.fixture(autouse=True)
@@ -38,15 +38,15 @@ class Workshop:
 
     folder: Path
     code: str = "1"
-    held: tuple[Held, ...] = ()
-    shelf: Shelf = field(default_factory=lambda: Shelf(Snapshot({}, lambda path: b"")))
+    held: tuple[Outdated, ...] = ()
+    blobs: Blobs = field(default_factory=lambda: Blobs(Snapshot({}, lambda path: b"")))
 
     def plan(self, words: Mapping[str, bytes]) -> Plan:
         """Per word a file `NAME.txt` that copies it, and `NAME.loud` that needs it and shouts it."""
         targets = {}
         for name, word in words.items():
             quiet, loud = OutputPath(f"{name}.txt"), OutputPath(f"{name}.loud")
-            targets[quiet] = Target(quiet, "copy", {"file": self.shelf.put(word)})
+            targets[quiet] = Target(quiet, "copy", {"file": self.blobs.put(word)})
             targets[loud] = Target(loud, "upper", needs={"file": quiet})
         return Plan({str(path): target for path, target in targets.items()}, self.held)
 
@@ -56,7 +56,7 @@ class Workshop:
         output.mkdir(exist_ok=True)
 
         def work(store: Store) -> dict[str, Made]:
-            builder = Builder(outline, self.code, store, output, self.shelf.get)
+            builder = Builder(outline, self.code, store, output, self.blobs.get)
             made = list(builder.build(Inline))
             told = (text for name, text in store.told().items() if name in builder.intact)
             return {each.path: each for each in [*made, *(each for text in told for each in made_of(text))]}
@@ -110,7 +110,7 @@ def test_a_change_that_makes_no_difference_stops_there(workshop: Workshop) -> No
         )
 
     workshop.plan = shouting  # type: ignore[method-assign]
-    workshop.shelf._bytes["1" * 32] = b""
+    workshop.blobs._bytes["1" * 32] = b""
     assert statuses(workshop.build({"a": b"hello"})) == {"a.txt": "made", "a.loud": "kept"}
 
 
@@ -148,7 +148,7 @@ def test_what_has_no_source_any_more_is_removed_and_strangers_are_left(workshop:
 
 def test_what_a_broken_source_made_before_stays(workshop: Workshop) -> None:
     workshop.build({"a": b"x", "b": b"y"})
-    workshop.held = (Held("a.", "content/a.yml"),)
+    workshop.held = (Outdated("a.", "content/a.yml"),)
     made = workshop.build({"b": b"y"})
     assert made["a.txt"] == Made("a.txt", "held", made["a.txt"].digest, "content/a.yml is broken")
     assert "a.loud" in workshop.files()
@@ -179,7 +179,7 @@ def test_a_lost_memory_costs_time_only(workshop: Workshop) -> None:
 
 
 def test_a_fault_of_ours_costs_one_target(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(inputs: Mapping[str, bytes]) -> Product:
+    def broken(inputs: Mapping[str, bytes]) -> Artifact:
         raise ZeroDivisionError("by nothing")
 
     monkeypatch.setattr(recipes, "recipe", lambda name: broken)
@@ -195,6 +195,6 @@ def test_a_dry_run_tells_and_does_nothing(workshop: Workshop) -> None:
     workshop.build({"a": b"x"})
     outline, output = workshop.outline({"a": b"y"}), workshop.folder / "output"
     with opened(workshop.folder / "memory", output, read_only=True) as store:
-        would = list(Builder(outline, "1", store, output, workshop.shelf.get).would())
+        would = list(Builder(outline, "1", store, output, workshop.blobs.get).would())
     assert statuses({made.path: made for made in would}) == {"a.txt": "made", "a.loud": "made"}
     assert workshop.files() == {"a.txt": b"x", "a.loud": b"X"}

@@ -18,7 +18,7 @@ import pytest
 
 from conftest import Project
 from reportgen.engine.executors import Bounds, Call
-from reportgen.engine.model import Product, digest
+from reportgen.engine.model import Artifact, digest
 from reportgen.problems import ProblemError
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
@@ -110,7 +110,7 @@ def test_a_call_that_ends_its_workers_is_given_up(two_workers: Cluster, monkeypa
         monkeypatch.setattr(cluster, "remote", fatal)
         outcome = workers.submit(Call("stylesheet", {"file": name})).result(120)
         monkeypatch.undo()
-    assert not isinstance(outcome, Product)
+    assert not isinstance(outcome, Artifact)
     assert outcome[0].message == "the worker that made it died (on the cluster, 3 times, each on another worker)"
 
 

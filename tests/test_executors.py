@@ -24,7 +24,7 @@ from reportgen.engine.executors import pool as local
 from reportgen.engine.executors.batch import Cache, Item, Missing, Parcel, Sender, unpack
 from reportgen.engine.executors.choice import choose
 from reportgen.engine.executors.inline import Inline
-from reportgen.engine.model import Digest, Outcome, Product, canonical, digest, opened
+from reportgen.engine.model import Artifact, Digest, Outcome, canonical, digest, opened
 from reportgen.engine.store import opened as store_opened
 from reportgen.planning.prepare import prepare
 
@@ -66,7 +66,7 @@ def pool(printing: Printing, request: pytest.FixtureRequest) -> Iterator[Executo
     """Workers, as many as --jobs says, that give a call eight seconds and 400 megabytes."""
     start = choose(request.param, None, lambda: Bounds(seconds=8, megabytes=400))
     with closing(start(printing.fetch)) as workers:
-        assert isinstance(workers.submit(printing.call(FINE)).result(60), Product)
+        assert isinstance(workers.submit(printing.call(FINE)).result(60), Artifact)
         yield workers
 
 
@@ -91,11 +91,11 @@ def test_workers_make_the_same_bytes_as_this_process(pool: Executor, printing: P
 )
 def test_a_bad_call_costs_one_target(pool: Executor, printing: Printing, body: str, message: str) -> None:
     first, bad, *others = outcomes(pool, [printing.call(each) for each in (FINE, body, *[FINE + "!"] * 3)])
-    assert not isinstance(bad, Product)
+    assert not isinstance(bad, Artifact)
     (problem,) = bad
     assert problem.message.startswith(message)
     assert problem.hint
-    assert all(isinstance(each, Product) for each in (first, *others))
+    assert all(isinstance(each, Artifact) for each in (first, *others))
 
 
 def test_a_worker_that_is_killed_costs_what_it_was_at(pool: Executor, printing: Printing) -> None:
@@ -104,9 +104,9 @@ def test_a_worker_that_is_killed_costs_what_it_was_at(pool: Executor, printing: 
     busy = max(children(), key=seconds_used)
     os.kill(busy, signal.SIGKILL)
     outcome = slow.result(60)
-    assert not isinstance(outcome, Product)
+    assert not isinstance(outcome, Artifact)
     assert outcome[0].message == "the worker that made it died (signal 9)"
-    assert isinstance(pool.submit(printing.call(FINE)).result(60), Product)
+    assert isinstance(pool.submit(printing.call(FINE)).result(60), Artifact)
 
 
 # ---- light calls travel together
@@ -188,8 +188,8 @@ def test_a_bad_call_in_a_parcel_costs_itself_alone(
         workers.send()
         first, bad, *others = [future.result(60) for future in futures]
     assert parcels == [4]
-    assert all(isinstance(each, Product) for each in (first, *others))
-    assert not isinstance(bad, Product)
+    assert all(isinstance(each, Artifact) for each in (first, *others))
+    assert not isinstance(bad, Artifact)
     assert bad[0].message.startswith(message)
 
 
@@ -235,9 +235,9 @@ def test_when_nothing_comes_back_the_work_begins_anew_once(
     with closing(choose(1, None, lambda: Bounds(seconds=1))(listings.fetch)) as workers:
         found = list(executors.outcomes(workers, [listings.call()] * (local.HERE + 2)))[local.HERE :]
     if deaf == 1:
-        assert all(isinstance(each, Product) for each in found)
+        assert all(isinstance(each, Artifact) for each in found)
     else:
-        messages = {each[0].message for each in found if not isinstance(each, Product)}
+        messages = {each[0].message for each in found if not isinstance(each, Artifact)}
         assert messages == {"the worker that made it died (twice, and all others with it)"}
 
 
@@ -252,18 +252,18 @@ def test_no_more_calls_are_under_way_than_there_is_room_for(listings: Listings) 
 
     found = executors.outcomes(Inline(listings.fetch), calls())
     for number in range(1, 4):
-        assert isinstance(next(found), Product)
+        assert isinstance(next(found), Artifact)
         assert asked == number
 
 
 def test_workers_that_die_with_nothing_to_do_are_replaced(printing: Printing) -> None:
     with closing(choose(1, None, Bounds)(printing.fetch)) as workers:
         before = children()
-        assert isinstance(workers.submit(printing.call(FINE)).result(60), Product)
+        assert isinstance(workers.submit(printing.call(FINE)).result(60), Artifact)
         for idle in {*children()} - {*before}:
             os.kill(idle, signal.SIGKILL)
         time.sleep(1)
-        assert isinstance(workers.submit(printing.call(FINE)).result(60), Product)
+        assert isinstance(workers.submit(printing.call(FINE)).result(60), Artifact)
 
 
 def children() -> list[int]:
@@ -309,11 +309,11 @@ def test_what_is_shared_travels_once_and_what_is_a_calls_own_is_not_kept() -> No
 
 
 def test_a_worker_that_lacks_something_gets_it_and_nothing_is_fetched_for_that() -> None:
-    shelf, new_worker = dict(SHELF), Cache()
-    sender = Sender(shelf.__getitem__)
+    blobs, new_worker = dict(SHELF), Cache()
+    sender = Sender(blobs.__getitem__)
     sender.pack([Call("x", SHARED)])
     whole, new = sender.pack([Call("x", SHARED | {"client": ONE})])
-    shelf.clear()
+    blobs.clear()
     answer = unpack(whole.only(new), new_worker)
     assert answer == Missing(frozenset({TEMPLATE, EMPTY}))
     assert unpack(whole.only(answer.digests), new_worker) == [HANDED | {"client": b"a"}]

@@ -14,7 +14,7 @@ import pytest
 
 import small
 from conftest import Project
-from reportgen.engine.model import Product
+from reportgen.engine.model import Artifact
 from reportgen.rendering import recipes
 from small import CEDAR, of, table
 
@@ -90,7 +90,7 @@ def test_an_article_that_is_broken_is_told_at_each_build_and_compiled_once(
 def test_an_article_that_brings_its_recipe_down_is_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     found = recipes.recipe
 
-    def falling(inputs: Mapping[str, bytes]) -> Product:
+    def falling(inputs: Mapping[str, bytes]) -> Artifact:
         raise ZeroDivisionError
 
     monkeypatch.setattr(recipes, "recipe", lambda name: falling if name == "article" else found(name))

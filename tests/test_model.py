@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.engine.blobs import Shelf
+from reportgen.engine.blobs import Blobs
 from reportgen.engine.model import OutputPath, Snapshot, canonical, digest, hand_over, identifier_fault
 from reportgen.problems import ProblemError
 
@@ -46,7 +46,7 @@ def test_a_path_that_could_leave_the_folder_is_refused(path: str) -> None:
 
 
 def test_a_tree_is_handed_over_as_its_files() -> None:
-    shelf = Shelf(Snapshot({"templates/a.html": digest(b"A")}, lambda path: b"A"))
-    tree = shelf.tree({"a.html": shelf.file("templates/a.html"), "b.html": shelf.put(b"B")})
-    handed = hand_over({"templates/": tree, "id": shelf.put(b"x")}, shelf.get)
+    blobs = Blobs(Snapshot({"templates/a.html": digest(b"A")}, lambda path: b"A"))
+    tree = blobs.tree({"a.html": blobs.file("templates/a.html"), "b.html": blobs.put(b"B")})
+    handed = hand_over({"templates/": tree, "id": blobs.put(b"x")}, blobs.get)
     assert handed == {"templates/a.html": b"A", "templates/b.html": b"B", "id": b"x"}

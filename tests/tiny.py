@@ -21,7 +21,7 @@ from conftest import ROOT, Project, executed_by
 from reportgen.engine import output as write
 from reportgen.engine.executors import Call
 from reportgen.engine.executors.inline import Inline
-from reportgen.engine.model import Digest, Outcome, Product, digest
+from reportgen.engine.model import Artifact, Digest, Outcome, digest
 from reportgen.problems import ProblemError
 from reportgen.rendering import recipes
 
@@ -103,12 +103,12 @@ class Threads:
         self._pool.shutdown()
 
 
-def stand_in(inputs: Mapping[str, bytes]) -> Product:
+def stand_in(inputs: Mapping[str, bytes]) -> Artifact:
     """Instead of a report: what it would be made of."""
-    return Product(json.dumps({role: digest(content) for role, content in sorted(inputs.items())}).encode())
+    return Artifact(json.dumps({role: digest(content) for role, content in sorted(inputs.items())}).encode())
 
 
-def refusing(inputs: Mapping[str, bytes]) -> Product:
+def refusing(inputs: Mapping[str, bytes]) -> Artifact:
     """Instead of a comparison; some names are refused."""
     client = json.loads(inputs["client"])
     if client["name"] == "broken":

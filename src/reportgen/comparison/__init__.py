@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .inputs import Inputs
 
 if TYPE_CHECKING:
-    from .compare import Comparison
+    from .compute import Comparison
 
 __all__ = ["Inputs", "compare", "to_json"]
 
@@ -22,7 +22,7 @@ def compare(inputs: Inputs) -> Comparison:
 
     Raises ProblemError when a distribution cannot be computed to its promised accuracy within the memory limit.
     """
-    from .compare import compute
+    from .compute import compute
 
     return compute(inputs)
 

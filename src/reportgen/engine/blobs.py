@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from .model import Digest, Snapshot, canonical, digest
 
 
-class Shelf:
+class Blobs:
     """Bytes by digest, gathered while planning: what recipes will be handed.
 
     Files below the folder `passing` are read each time: they are for one client alone, and may be large.

@@ -21,7 +21,7 @@ from . import prune as tidy
 from .executors import Fetch, Start
 from .flow import Bundle, Flow, Work, leading, needs
 from .judge import Judge
-from .model import Digest, Made, Outcome, Outline, Product, Target, digest
+from .model import Artifact, Digest, Made, Outcome, Outline, Target, digest
 from .output import Stat
 from .store import Store
 from .traces import Memory, Trace
@@ -180,12 +180,12 @@ class Builder:
     ) -> Iterator[Made]:
         """Puts what was made into its place; it is told once it is on the disk."""
         path = work.target.path
-        if isinstance(outcome, Product):
+        if isinstance(outcome, Artifact):
             try:
                 stat = write.place(self._output, path, outcome.content, empty=path not in bundle.looks)
             except ProblemError as error:
                 outcome = error.problems
-        if isinstance(outcome, Product):
+        if isinstance(outcome, Artifact):
             name = digest(outcome.content)
             self._news |= self._judge.describe(work.inputs)
             self._judge.note(bundle, path, name)
@@ -194,7 +194,7 @@ class Builder:
             self._placed[path] = Placed(bundle, work, trace)
         bundle.sorter.done(path)
         ready += bundle.ready()
-        if not isinstance(outcome, Product):
+        if not isinstance(outcome, Artifact):
             yield from self._told(bundle, work.target, Made(path, "failed", reason=work.reason, problems=outcome))
 
     def _recorded(self) -> Iterator[Made]:

@@ -129,7 +129,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Outdated:
     """Output that cannot be planned because something it depends on is broken: what is there stays."""
 
     prefix: str
@@ -141,7 +141,7 @@ class Plan:
     """What is to be made, what must stay as it is, and what is wrong on the way there."""
 
     targets: Mapping[str, Target]
-    held: tuple[Held, ...] = ()
+    held: tuple[Outdated, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -156,7 +156,7 @@ class Outline:
 
     bundles: Mapping[str, Digest]
     plan_of: Callable[[str], Plan]
-    held: tuple[Held, ...] = ()
+    held: tuple[Outdated, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -190,14 +190,14 @@ def hand_over(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class Artifact:
     """What a recipe gives back: the bytes of one file, and what the reader of the log should know."""
 
     content: bytes
     warnings: tuple[Problem, ...] = ()
 
 
-Outcome = Product | tuple[Problem, ...]
+Outcome = Artifact | tuple[Problem, ...]
 """What a recipe made, or every problem that kept it from making it."""
 
 

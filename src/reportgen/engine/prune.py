@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..problems import ProblemError
 from . import output as write
-from .model import Held, Made, Outline
+from .model import Made, Outdated, Outline
 from .output import Stat
 from .traces import Memory
 
@@ -27,7 +27,9 @@ def by_bundle(looks: Mapping[str, Stat], names: Collection[str]) -> dict[str, di
     return found
 
 
-def removed(output: Path, ours: Set[str], held: Collection[Held], there: Collection[str], dry: bool) -> Iterator[Made]:
+def removed(
+    output: Path, ours: Set[str], held: Collection[Outdated], there: Collection[str], dry: bool
+) -> Iterator[Made]:
     """Removes files of ours that nobody owns any more (dry: those that are there); those of a broken source stay."""
     for path in sorted(ours):
         holder = next((each for each in held if path.startswith(each.prefix)), None)

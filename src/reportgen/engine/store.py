@@ -19,7 +19,7 @@ from zlib import crc32
 from ..problems import Problem, ProblemError
 from ..project.files import Seen
 from .database import DAMAGE, WHOLE, Damaged, connected, copied, discard
-from .model import LAST, Digest, Product, digest
+from .model import LAST, Artifact, Digest, digest
 from .output import Stat
 from .traces import Memory, Trace, packed_problems, problems_of
 
@@ -178,12 +178,12 @@ class Store:
         self._write("INSERT OR REPLACE INTO recalled VALUES (?, ?, ?, ?, ?)", [(what, *row, _sum(row))])
         self.commit()
 
-    def products(self, recipe: str) -> dict[str, tuple[Digest, Product]]:
+    def products(self, recipe: str) -> dict[str, tuple[Digest, Artifact]]:
         """What a recipe made for us, by the name it was kept under, with its key."""
         rows = self._read("SELECT name, key, content, warnings, sum FROM products WHERE recipe = ?", recipe)
-        return {name: (key, Product(content, problems_of(warnings))) for name, key, content, warnings, _ in rows}
+        return {name: (key, Artifact(content, problems_of(warnings))) for name, key, content, warnings, _ in rows}
 
-    def keep(self, recipe: str, products: Mapping[str, tuple[Digest, Product]]) -> None:
+    def keep(self, recipe: str, products: Mapping[str, tuple[Digest, Artifact]]) -> None:
         """Keeps what a recipe made, by name, with its key."""
         rows = [
             (name, key, product.content, packed_problems(product.warnings)) for name, (key, product) in products.items()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import closing
 
-from ..engine.blobs import Shelf
+from ..engine.blobs import Blobs
 from ..engine.executors import Call, Executor, Start, outcomes
-from ..engine.model import Digest, Outcome, Product, Snapshot
+from ..engine.model import Artifact, Digest, Outcome, Snapshot
 from ..engine.store import Store
 from ..rendering.recipes import key, prefix
 from .site import ARTICLES
@@ -24,17 +24,17 @@ def directives(snapshot: Snapshot) -> list[str]:
 
 def compiled_articles(snapshot: Snapshot, code: Digest, store: Store | None, start: Start) -> dict[str, Outcome]:
     """What became of each article, by its path."""
-    shelf, engine = Shelf(snapshot, ARTICLES), prefix(RECIPE, code)
+    blobs, engine = Blobs(snapshot, ARTICLES), prefix(RECIPE, code)
     names = directives(snapshot)
     calls: dict[str, Call] = {}
     for path in snapshot.under(ARTICLES, ".md"):
-        about = shelf.put_json({"path": path, "directives": names})
-        calls[path] = Call(RECIPE, {"source": shelf.file(path), "about": about})
+        about = blobs.put_json({"path": path, "directives": names})
+        calls[path] = Call(RECIPE, {"source": blobs.file(path), "about": about})
     keys = {path: key(engine, call.inputs) for path, call in calls.items()}
     before = store.products(RECIPE) if store else {}
     found: dict[str, Outcome] = {path: product for path, (name, product) in before.items() if keys.get(path) == name}
     if new := {path: call for path, call in calls.items() if path not in found}:
-        with closing(start(shelf.get)) as workers:
+        with closing(start(blobs.get)) as workers:
             found |= _compiled(new, keys, store, workers)
     if store:
         store.forget_products(RECIPE, before.keys() - calls.keys())
@@ -46,7 +46,7 @@ def _compiled(
 ) -> dict[str, Outcome]:
     """What becomes of these; it is remembered some at a time, and what there is when it is interrupted."""
     found: dict[str, Outcome] = {}
-    fresh: dict[str, tuple[Digest, Product]] = {}
+    fresh: dict[str, tuple[Digest, Artifact]] = {}
 
     def keep() -> None:
         if store:
@@ -56,7 +56,7 @@ def _compiled(
     try:
         for path, outcome in zip(calls, outcomes(workers, calls.values()), strict=True):
             found[path] = outcome
-            if isinstance(outcome, Product):
+            if isinstance(outcome, Artifact):
                 fresh[path] = keys[path], outcome
             if len(fresh) >= TOGETHER:
                 keep()

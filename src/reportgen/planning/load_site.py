@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from ..engine.model import Outcome, Product, Snapshot
+from ..engine.model import Artifact, Outcome, Snapshot
 from ..markdown import References
 from ..problems import Problem, ProblemError, did_you_mean
 from ..project.findings import Findings, identified
@@ -109,7 +109,7 @@ def _brand(snapshot: Snapshot, path: str) -> Brand:
     return read_brand(_record(snapshot, path), files, svgs)
 
 
-def _article(name: str, path: str, product: Product) -> tuple[Article, Record]:
+def _article(name: str, path: str, product: Artifact) -> tuple[Article, Record]:
     """An article from what its recipe made, and the record of its front matter."""
     found = json.loads(product.content)
     record = Record(path, found["front"], found["lines"])
@@ -156,7 +156,7 @@ def _articles(
     broken = []
     for name, path in identified(sorted(made), ARTICLES, ".md", findings):
         outcome = made[path]
-        if not isinstance(outcome, Product):
+        if not isinstance(outcome, Artifact):
             findings.problems += (each.at(path) for each in outcome)
             broken.append(path)
             continue

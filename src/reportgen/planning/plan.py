@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
-from ..engine.blobs import Shelf
-from ..engine.model import Digest, Held, Plan, Target, opened
+from ..engine.blobs import Blobs
+from ..engine.model import Digest, Outdated, Plan, Target, opened
 from ..problems import Problem
 from .client import Client, Kind, Note, Shared
 from .editions import chosen, personal, public
@@ -17,19 +17,19 @@ if TYPE_CHECKING:  # the plan of a client is made without the site
 SITE = "site/"
 
 
-def site_plan(site: Site, shelf: Shelf) -> Plan:
-    """The plan of all that is public.  What recipes will be handed is put on the shelf."""
-    return _plan(each for edition in public() for each in edition.targets(site, shelf))
+def site_plan(site: Site, blobs: Blobs) -> Plan:
+    """The plan of all that is public.  What recipes will be handed is kept in the blobs."""
+    return _plan(each for edition in public() for each in edition.targets(site, blobs))
 
 
-def client_plan(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Plan:
+def client_plan(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Plan:
     """The plan of one client: its figures, and the editions that were chosen for it."""
     editions = personal()
     wanted = [edition for name, edition in editions.items() if not edition.CHOSEN or name in client.editions]
-    return _plan(each for edition in wanted for each in edition.targets(client, shared, kind, shelf))
+    return _plan(each for edition in wanted for each in edition.targets(client, shared, kind, blobs))
 
 
-def shared_by_clients(site: Site, shelf: Shelf, brands: Iterable[str]) -> Shared:
+def shared_by_clients(site: Site, blobs: Blobs, brands: Iterable[str]) -> Shared:
     """What the plans of clients can see of the site; `brands` are those that have a folder, usable or not."""
     names = tuple(name for name, for_one in chosen().items() if for_one)
     articles = {
@@ -48,7 +48,7 @@ def shared_by_clients(site: Site, shelf: Shelf, brands: Iterable[str]) -> Shared
         seconds=site.settings.limits.seconds,
         megabytes=site.settings.limits.megabytes,
         kinds={
-            slug: {brand: kind_of(site, shelf, article, brand) for brand in site.brands}
+            slug: {brand: kind_of(site, blobs, article, brand) for brand in site.brands}
             for slug, article in site.articles.items()
             if articles[slug] and article.text and site.assumptions and site.factors
         },
@@ -56,10 +56,10 @@ def shared_by_clients(site: Site, shelf: Shelf, brands: Iterable[str]) -> Shared
     )
 
 
-def kind_of(site: Site, shelf: Shelf, article: Article, brand: str, notes: tuple[Note, ...] = ()) -> Kind:
+def kind_of(site: Site, blobs: Blobs, article: Article, brand: str, notes: tuple[Note, ...] = ()) -> Kind:
     """What clients of one kind are handed alike; one with notes is a kind of its own."""
     whole = site.with_notes(article, notes)
-    kinds = [edition.kind(site, shelf, whole, brand, notes) for edition in personal().values()]
+    kinds = [edition.kind(site, blobs, whole, brand, notes) for edition in personal().values()]
     return {role: name for kind in kinds for role, name in kind.items()}
 
 
@@ -71,7 +71,7 @@ def holding(plan: Plan, broken: Collection[str], fetch: Callable[[Digest], bytes
         because = next((role for role in opened(target.inputs, fetch) if role in broken), "")
         because = because or next((held[need].because for need in target.needs.values() if need in held), "")
         if because:
-            held[path] = Held(path, because)
+            held[path] = Outdated(path, because)
         else:
             targets[path] = target
     return Plan(targets, tuple(held.values()), plan.problems)
@@ -87,12 +87,12 @@ def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _plan(found: Iterable[Target | Held]) -> Plan:
+def _plan(found: Iterable[Target | Outdated]) -> Plan:
     targets: dict[str, Target] = {}
-    held: list[Held] = []
+    held: list[Outdated] = []
     problems: list[Problem] = []
     for each in found:
-        if isinstance(each, Held):
+        if isinstance(each, Outdated):
             held.append(each)
         elif each.path in targets:
             other = targets[each.path].source

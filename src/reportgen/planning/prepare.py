@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..engine.blobs import Shelf
+from ..engine.blobs import Blobs
 from ..engine.executors import Bounds, Start
 from ..engine.executors.inline import Inline
-from ..engine.model import Digest, Held, Outline, Plan, Product, Snapshot, Target, canonical, digest, hand_over
+from ..engine.model import Artifact, Digest, Outdated, Outline, Plan, Snapshot, Target, canonical, digest, hand_over
 from ..engine.store import Store
 from ..problems import Problem, ProblemError
 from ..project import clients as roster
@@ -87,34 +87,34 @@ class Prepared:
         if self._recalled:
             return self._recalled
         brands = dict.fromkeys(path.split("/")[2] for path in self.snapshot.under("content/brands/"))
-        shared = shared_by_clients(self.site, self._shelf, brands)
+        shared = shared_by_clients(self.site, self._blobs, brands)
         if self.store and not self._compiled[1]:
             trees = (name for of in shared.kinds.values() for kind in of.values() for name in kind.values())
-            self.store.recall("shared", self._key, canonical(shared.to_data()), self._shelf.made(trees))
+            self.store.recall("shared", self._key, canonical(shared.to_data()), self._blobs.made(trees))
         return shared
 
     def plan_of(self, bundle: str) -> Plan:
         """The plan of one bundle."""
         broken = () if self._recalled else self._unusable  # a site that is recalled had nothing wrong with it
-        plan = site_plan(self.site, self._shelf) if bundle == SITE else self._client_plan(bundle)
+        plan = site_plan(self.site, self._blobs) if bundle == SITE else self._client_plan(bundle)
         return holding(plan, broken, self.fetch) if broken else plan
 
     def _client_plan(self, bundle: str) -> Plan:
         entry = self.roster.entries[bundle.removeprefix(BRIEFS).rstrip("/")]
         client, problems = self.client(entry)
         if not client:
-            return Plan({}, (Held(bundle, entry.path),), problems)
+            return Plan({}, (Outdated(bundle, entry.path),), problems)
         if because := self.shared.fault(client):
             if because == entry.path:  # one that cannot be planned is never seen by its recipe
                 from .load_site import check_client
 
                 problems += tuple(check_client(self.site, client)[0])
-            return Plan({}, (Held(bundle, because),), problems)
+            return Plan({}, (Outdated(bundle, because),), problems)
         kind, told = self._kind(client, entry)
         problems += told
         if not kind:
-            return Plan({}, (Held(bundle, problems[-1].path),), problems)
-        plan = client_plan(client, self.shared, kind, self._shelf)
+            return Plan({}, (Outdated(bundle, problems[-1].path),), problems)
+        plan = client_plan(client, self.shared, kind, self._blobs)
         return Plan(plan.targets, plan.held, problems + plan.problems)
 
     def client(self, entry: Entry) -> tuple[Client | None, tuple[Problem, ...]]:
@@ -126,7 +126,7 @@ class Prepared:
 
     def fetch(self, name: Digest) -> bytes:
         """The bytes of a planned input.  Raises KeyError when there is none of that name."""
-        return self._shelf.get(name)
+        return self._blobs.get(name)
 
     def bounds(self) -> Bounds:
         """What making one file may take."""
@@ -147,7 +147,7 @@ class Prepared:
             raise ProblemError(plan.problems or self.outline.problems)
         target = plan.targets[path]
         outcome = run(target.recipe, hand_over(target.inputs, self.fetch))
-        if not isinstance(outcome, Product):
+        if not isinstance(outcome, Artifact):
             raise ProblemError(self.place(problem, target) for problem in outcome)
         document: dict[str, Any] = json.loads(outcome.content)
         return document
@@ -161,7 +161,7 @@ class Prepared:
 
         article = self.site.articles[client.article]
         notes, told = notes_of(entry.notes, article, self.site, self.snapshot, directives(self.snapshot))
-        kind = None if notes is None else kind_of(self.site, self._shelf, article, client.brand, notes)
+        kind = None if notes is None else kind_of(self.site, self._blobs, article, client.brand, notes)
         return kind, tuple(told)
 
     @cached_property
@@ -184,12 +184,12 @@ class Prepared:
         if not found:
             return None
         for content in found[1]:
-            self._shelf.put(content)
+            self._blobs.put(content)
         return Shared.from_data(json.loads(found[0]))
 
     @cached_property
-    def _shelf(self) -> Shelf:
-        return Shelf(self.snapshot, CLIENTS)
+    def _blobs(self) -> Blobs:
+        return Blobs(self.snapshot, CLIENTS)
 
     @cached_property
     def _compiled(self) -> tuple[Site, tuple[Problem, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..engine.model import Digest, Held, Snapshot, digest, identifier_fault
+from ..engine.model import Digest, Outdated, Snapshot, digest, identifier_fault
 from ..planning.client import BRIEFS, CLIENTS, Client, Entry, Shared
 from ..problems import Problem, ProblemError, did_you_mean
 from .findings import Findings, identified
@@ -19,7 +19,7 @@ class Roster:
     """The clients by id, what must stay because a table is broken, and what is wrong with the list itself."""
 
     entries: Mapping[str, Entry]
-    held: tuple[Held, ...] = ()
+    held: tuple[Outdated, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -28,9 +28,9 @@ def roster(snapshot: Snapshot) -> Roster:
     findings = Findings()
     own = _own_files(snapshot)
     entries: dict[str, Entry] = {}
-    held: list[Held] = []
+    held: list[Outdated] = []
     for entry in _entries(snapshot, own, findings):
-        if isinstance(entry, Held):
+        if isinstance(entry, Outdated):
             held.append(entry)
         elif other := entries.get(entry.id):
             line = _line(entry)
@@ -114,7 +114,7 @@ def _own_files(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     return {name: tuple(paths) for name, paths in found.items()}
 
 
-def _entries(snapshot: Snapshot, own: Mapping[str, tuple[str, ...]], findings: Findings) -> Iterator[Entry | Held]:
+def _entries(snapshot: Snapshot, own: Mapping[str, tuple[str, ...]], findings: Findings) -> Iterator[Entry | Outdated]:
     files = [path for path in snapshot.under(CLIENTS) if "/" not in path.removeprefix(CLIENTS)]
     yamls = (path for path in files if path.endswith(".yml"))
     for name, path in identified(yamls, CLIENTS, ".yml", findings):
@@ -135,11 +135,11 @@ def _reader(snapshot: Snapshot, path: str) -> Callable[[], Record]:
 
 def _table(
     snapshot: Snapshot, path: str, own: Mapping[str, tuple[str, ...]], findings: Findings
-) -> Iterator[Entry | Held]:
+) -> Iterator[Entry | Outdated]:
     """An entry for each row; while the table is broken, nobody knows whom it holds, and every brief stays."""
     table = findings.attempt(lambda: csv.table(snapshot.read(path), path))
     if table is None:
-        yield Held(BRIEFS, path)
+        yield Outdated(BRIEFS, path)
         return
     at = table.header.index("id") if "id" in table.header else len(table.header)
     columns = digest("\n".join(table.header).encode())
@@ -154,7 +154,7 @@ def _table(
         source = f"{columns}\n" + "\x1f".join(row.cells)
         yield Entry(name, path, source, own.get(name, ()), _row_reader(table, row))
     if not whole:
-        yield Held(BRIEFS, path)
+        yield Outdated(BRIEFS, path)
 
 
 def _row_reader(table: csv.Table, row: csv.Row) -> Callable[[], Record]:

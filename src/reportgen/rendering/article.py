@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 
 from ..charts import CHARTS
-from ..engine.model import Product
+from ..engine.model import Artifact
 from ..markdown import compile_markdown
 from ..problems import Problem, ProblemError
 from ..project.schema.front_matter import read_article
 
 
-def article(inputs: Mapping[str, bytes]) -> Product:
+def article(inputs: Mapping[str, bytes]) -> Artifact:
     """As JSON: the front matter and its lines, what the text refers to, and the text as a compiled article.
 
     Without the last when the Markdown is broken; its problems come along as warnings.  Raises ProblemError when the
@@ -26,4 +26,4 @@ def article(inputs: Mapping[str, bytes]) -> Product:
         found |= {"references": compiled.references.to_data(), "text": compiled.to_bytes().decode()}
     except ProblemError as error:
         problems = error.problems
-    return Product(json.dumps(found, ensure_ascii=False).encode(), problems)
+    return Artifact(json.dumps(found, ensure_ascii=False).encode(), problems)

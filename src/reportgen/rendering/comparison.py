@@ -6,14 +6,14 @@ import json
 from collections.abc import Mapping
 
 from ..comparison import compare, to_json
-from ..engine.model import Product
+from ..engine.model import Artifact
 from ..project.readers.record import Record
 from ..project.schema.assumptions import read_assumptions
 from ..project.schema.client import read_client
 from ..project.schema.factors import read_factors
 
 
-def comparison(inputs: Mapping[str, bytes]) -> Product:
+def comparison(inputs: Mapping[str, bytes]) -> Artifact:
     """comparison.json from a client's record, the assumptions and the factors.
 
     Raises ProblemError with everything that is wrong with the record.
@@ -23,7 +23,7 @@ def comparison(inputs: Mapping[str, bytes]) -> Product:
     # The record does not say where it stands: moved to another file or row it is still the same record.
     client = read_client(_record("", inputs["client"]), assumptions, factors)
     document = to_json(compare(client.inputs(inputs["as_of"].decode(), inputs.get("tickets"))))
-    return Product((json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
+    return Artifact((json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
 
 
 def _record(path: str, content: bytes) -> Record:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..engine.model import Product
+from ..engine.model import Artifact
 
 
-def copy(inputs: Mapping[str, bytes]) -> Product:
+def copy(inputs: Mapping[str, bytes]) -> Artifact:
     """The bytes of the role `file`."""
-    return Product(inputs["file"])
+    return Artifact(inputs["file"])

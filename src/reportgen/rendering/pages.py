@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ..charts import NARROW, WIDE, draw
-from ..engine.model import Product
+from ..engine.model import Artifact
 from ..language.localizer import Words
 from ..language.sentences import labels, said
 from ..markdown import Compiled
@@ -35,7 +35,7 @@ NOTED = re.compile(rf'({NOTE})\s*(<p>.*?</p>|<div class="call-out".*?\n</div>)',
 OUTSIDE = re.compile(r"(<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>)", re.S)
 
 
-def post(inputs: Mapping[str, bytes]) -> Product:
+def post(inputs: Mapping[str, bytes]) -> Artifact:
     """The public page of an article."""
     address = _relative("../")
     context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None, "said": None}
@@ -43,15 +43,15 @@ def post(inputs: Mapping[str, bytes]) -> Product:
     return _article_page("post.html", inputs, context, words, address, lambda name: address(f"assets/{IMAGES}{name}"))
 
 
-def listing(inputs: Mapping[str, bytes]) -> Product:
+def listing(inputs: Mapping[str, bytes]) -> Artifact:
     """The home page."""
     context = _context(inputs, _relative("")) | {"posts": json.loads(inputs["posts"])}
     words = _spoken(inputs, context["site"]["language"])
     made = _environment(inputs, words)
-    return Product(render(made, "listing.html", context | {"text": words.text.entries}).encode())
+    return Artifact(render(made, "listing.html", context | {"text": words.text.entries}).encode())
 
 
-def whitepaper(inputs: Mapping[str, bytes]) -> Product:
+def whitepaper(inputs: Mapping[str, bytes]) -> Artifact:
     """The public article with the method shown on an example, as the source of the PDF."""
     example, home = json.loads(inputs["comparison"]), json.loads(inputs["site"])["base_url"]
     context = _context(inputs, lambda path: home + path) | {
@@ -73,17 +73,17 @@ def whitepaper(inputs: Mapping[str, bytes]) -> Product:
     )
 
 
-def brief(inputs: Mapping[str, bytes]) -> Product:
+def brief(inputs: Mapping[str, bytes]) -> Artifact:
     """A client's report as one self-contained page, for the screen and as the source of the PDF."""
     return _client_page("brief.html", inputs)
 
 
-def one_pager(inputs: Mapping[str, bytes]) -> Product:
+def one_pager(inputs: Mapping[str, bytes]) -> Artifact:
     """A client's answer on one sheet, handed the same as the report."""
     return _client_page("one-pager.html", inputs)
 
 
-def _client_page(name: str, inputs: Mapping[str, bytes]) -> Product:
+def _client_page(name: str, inputs: Mapping[str, bytes]) -> Artifact:
     """A page for one client, who gets numbers in their own locale and words in the article's language."""
     comparison = json.loads(inputs["comparison"])
     client = comparison["client"]
@@ -111,7 +111,7 @@ def _client_page(name: str, inputs: Mapping[str, bytes]) -> Product:
 
 def _article_page(
     name: str, inputs: Mapping[str, bytes], context: Context, words: Words, page: Address, image: Address
-) -> Product:
+) -> Artifact:
     """A page around an article; the article comes first, because the page shows its table of contents."""
     made = _environment(inputs, words)
     context = context | {"text": words.text.entries}
@@ -126,7 +126,7 @@ def _article_page(
     body, warnings = _with_notes(rendered(_compiled(inputs["article"])), inputs, rendered)
     whole = context | {"chart": chart, "body": beside(body.html), "contents": body.contents}
     made_of = aligned(unbroken(render(made, name, whole)), words.number(0.5)[1])
-    return Product(made_of.encode(), warnings)
+    return Artifact(made_of.encode(), warnings)
 
 
 def _with_notes(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 
-from ..engine.model import Digest, Outcome, Product, Roles, digest
+from ..engine.model import Artifact, Digest, Outcome, Roles, digest
 from ..problems import Problem, ProblemError
 from ..project.files import installed
 
-Recipe = Callable[[Mapping[str, bytes]], Product]
+Recipe = Callable[[Mapping[str, bytes]], Artifact]
 
 # Where each recipe stands (loaded when first used: a build with nothing to do loads none of it), and the
 # libraries whose version can change what it makes.

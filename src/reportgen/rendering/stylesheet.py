@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
-from ..engine.model import Product
+from ..engine.model import Artifact
 from ..language.messages import Phrases, read_phrases
 from .environment import environment, render
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:  # pydantic is loaded for the pages that show a brand
 TEMPLATES, BRAND = "templates/", "brand/"
 
 
-def stylesheet(inputs: Mapping[str, bytes]) -> Product:
+def stylesheet(inputs: Mapping[str, bytes]) -> Artifact:
     """The style sheet of the public pages; its typefaces lie beside it."""
-    return Product(styles("styles/site.css", inputs, "woff2", str).encode())
+    return Artifact(styles("styles/site.css", inputs, "woff2", str).encode())
 
 
 def styles(name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"], address: Callable[[str], str]) -> str:

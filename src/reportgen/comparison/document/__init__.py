@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from math import fsum
 from typing import Any
 
-from ..compare import Comparison
+from ..compute import Comparison
 from ..inputs import Inputs, Observed, Option, Quantity, RepairHours, quantities
 from ..provenance import figures
 from ..provenance.incidents import WRITTEN_OUT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..compare import QUANTILES, Comparison
+from ..compute import QUANTILES, Comparison
 from ..cost import annuity, growth
 from ..inputs import WORDS, Option
 from .break_even import break_even_figures, curve_figures

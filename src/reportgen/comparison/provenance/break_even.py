@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
-from ..compare import NEAR, Comparison
+from ..compute import NEAR, Comparison
 from ..inputs import WORDS, Option
 from .ledger import FIXED, LOSSES, Ledger, plus
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compare import Comparison
+from ..compute import Comparison
 from ..difference import DOTS, Difference
 from ..inputs import WORDS, Option
 from ..sensitivity import Bar

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..compare import Comparison
+from ..compute import Comparison
 from ..cost import second_moment
 from ..document.schema import ESTIMATES
 from ..incidents import Incident

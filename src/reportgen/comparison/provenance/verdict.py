@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compare import Comparison
+from ..compute import Comparison
 from ..inputs import WORDS
 from ..verdict import Reason
 from .ledger import Ledger

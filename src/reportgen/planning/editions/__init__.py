@@ -12,8 +12,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ...engine.blobs import Shelf
-from ...engine.model import Digest, Held, Target
+from ...engine.blobs import Blobs
+from ...engine.model import Digest, Outdated, Target
 
 if TYPE_CHECKING:  # the plan of a client is made without the site
     from ..client import Client, Kind, Note, Shared
@@ -25,7 +25,7 @@ class Public(Protocol):
 
     CHOSEN: bool
 
-    def targets(self, site: Site, shelf: Shelf) -> Iterator[Target | Held]:
+    def targets(self, site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
         """Everything this edition would make of the site."""
 
 
@@ -34,10 +34,10 @@ class Personal(Protocol):
 
     CHOSEN: bool
 
-    def kind(self, site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+    def kind(self, site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> Kind:
         """What clients with this article and this brand share; one with notes is a kind of its own."""
 
-    def targets(self, client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+    def targets(self, client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
         """Everything this edition would make for a client."""
 
 
@@ -69,7 +69,7 @@ def _modules() -> dict[str, Any]:
 # ---- what several editions hand over
 
 
-def page_templates(site: Site, shelf: Shelf, page: str, article: Article | None = None, *more: str) -> Digest:
+def page_templates(site: Site, blobs: Blobs, page: str, article: Article | None = None, *more: str) -> Digest:
     """The tree of templates that a page can reach: its own closure, and what its article draws."""
     from ...charts import CHARTS
     from ...rendering.template_graph import closure
@@ -81,46 +81,46 @@ def page_templates(site: Site, shelf: Shelf, page: str, article: Article | None 
         roots += [f"charts/{name}.svg" for name in CHARTS] + ["parts/figure.html"]
     names = closure(roots, site.included) & site.templates.keys()
     names |= {name for name in site.templates if name.startswith("strings/")}
-    return shelf.tree({name: shelf.file(f"templates/{name}") for name in names})
+    return blobs.tree({name: blobs.file(f"templates/{name}") for name in names})
 
 
-def brand_folder(site: Site, shelf: Shelf, name: str, suffixes: tuple[str, ...]) -> Digest:
+def brand_folder(site: Site, blobs: Blobs, name: str, suffixes: tuple[str, ...]) -> Digest:
     """The tree of a brand: its values as `brand.json`, and its files that end in one of the suffixes."""
-    files = shelf.folder(f"content/brands/{name}/")
-    values = shelf.put_json(site.brands[name].model_dump(mode="json"))
-    return shelf.tree({"brand.json": values} | {each: files[each] for each in files if each.endswith(suffixes)})
+    files = blobs.folder(f"content/brands/{name}/")
+    values = blobs.put_json(site.brands[name].model_dump(mode="json"))
+    return blobs.tree({"brand.json": values} | {each: files[each] for each in files if each.endswith(suffixes)})
 
 
-def article_roles(site: Site, shelf: Shelf, article: Article) -> dict[str, Digest]:
+def article_roles(site: Site, blobs: Blobs, article: Article) -> dict[str, Digest]:
     """What a page around an article is handed of it, whoever reads it."""
     from ..site import linked_page
 
     links = {target: linked_page(target, site.articles) for target, _ in article.references.links}
-    images = article_images(shelf, article)
+    images = article_images(blobs, article)
     return {
-        "article": shelf.put(article.text),
-        "front": shelf.put_json(described(site, article)),
-        "links": shelf.put_json(links),
-    } | ({"images/": shelf.tree(images)} if images else {})
+        "article": blobs.put(article.text),
+        "front": blobs.put_json(described(site, article)),
+        "links": blobs.put_json(links),
+    } | ({"images/": blobs.tree(images)} if images else {})
 
 
-def site_roles(site: Site, shelf: Shelf) -> dict[str, Digest]:
+def site_roles(site: Site, blobs: Blobs) -> dict[str, Digest]:
     """What a page around an article is handed beside it, the same for all articles."""
     assert site.factors
-    return {"factors": shelf.put_json(site.factors.data), "site": public_site(site, shelf)}
+    return {"factors": blobs.put_json(site.factors.data), "site": public_site(site, blobs)}
 
 
-def article_images(shelf: Shelf, article: Article) -> dict[str, Digest]:
+def article_images(blobs: Blobs, article: Article) -> dict[str, Digest]:
     """The images on an article's page, by the name it gives them."""
-    found = {name: shelf.find(f"content/articles/{name}") for name, _ in article.references.images}
+    found = {name: blobs.find(f"content/articles/{name}") for name, _ in article.references.images}
     return {name: content for name, content in found.items() if content}
 
 
-def public_site(site: Site, shelf: Shelf) -> Digest:
+def public_site(site: Site, blobs: Blobs) -> Digest:
     """What every page may know of the site."""
     settings = site.settings
     facts = {name: getattr(settings, name) for name in ("title", "description", "base_url", "language")}
-    return shelf.put_json(facts | {"as_of": settings.as_of.isoformat()})
+    return blobs.put_json(facts | {"as_of": settings.as_of.isoformat()})
 
 
 def described(site: Site, article: Article) -> dict[str, object]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...engine.blobs import Shelf
-from ...engine.model import Held, OutputPath, Target
+from ...engine.blobs import Blobs
+from ...engine.model import Outdated, OutputPath, Target
 from . import article_images, brand_folder, page_templates
 from .post import published
 
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 CHOSEN = False
 
 
-def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
+def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
     """The files under `site/assets/`."""
     name = site.settings.brand
     source = f"content/brands/{name}/_brand.yml"
     if name not in site.brands:
-        yield Held(f"{OutputPath('site', 'assets')}/", source)
+        yield Outdated(f"{OutputPath('site', 'assets')}/", source)
         return
     yield Target(
         path=OutputPath("site", "assets", "site.css"),
         recipe="stylesheet",
         inputs={
-            "brand/": brand_folder(site, shelf, name, ()),
-            "templates/": page_templates(site, shelf, "styles/site.css"),
+            "brand/": brand_folder(site, blobs, name, ()),
+            "templates/": page_templates(site, blobs, "styles/site.css"),
         },
         source=source,
     )
-    for file, content in shelf.folder(f"content/brands/{name}/").items():
+    for file, content in blobs.folder(f"content/brands/{name}/").items():
         if file.endswith(".woff2"):
             yield Target(OutputPath("site", "assets", file), "copy", {"file": content}, source=source)
     for article in published(site):
-        for file, content in article_images(shelf, article).items():
+        for file, content in article_images(blobs, article).items():
             yield Target(OutputPath("site", "assets", "images", file), "copy", {"file": content}, source=article.path)

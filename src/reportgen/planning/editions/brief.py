@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from ...engine.blobs import Shelf
+from ...engine.blobs import Blobs
 from ...engine.model import Digest, Target, digest
 from ..client import Client, Kind, Note, Shared
 from . import article_roles, brand_folder, page_templates, site_roles
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 CHOSEN = True
 
 
-def kind(site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+def kind(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> Kind:
     """What the briefs of one article in one brand are handed alike: a tree for the page, one for the PDF."""
-    page = shelf.tree(shown(site, shelf, article, brand, notes, "brief.html"))
-    return {"brief": page, "pdf": shelf.tree(printed(site, shelf, brand))}
+    page = blobs.tree(shown(site, blobs, article, brand, notes, "brief.html"))
+    return {"brief": page, "pdf": blobs.tree(printed(site, blobs, brand))}
 
 
-def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+def targets(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
     """The page, and the PDF that is made from it; one to be kept for good has the figures inside."""
     page, source = folder(client, "index.html"), client.record.path
     yield Target(page, "brief", {"/": kind["brief"]} | logo(client), {"comparison": data(client)}, source, client.id)
     inputs, needs = {"/": kind["pdf"]}, {"page": page}
     if shared.archive:
-        inputs |= {"archive": shelf.put(shared.as_of.encode()), "attached/inputs.json": record(client, shelf)}
+        inputs |= {"archive": blobs.put(shared.as_of.encode()), "attached/inputs.json": record(client, blobs)}
         needs |= {"attached/comparison.json": data(client)}
     yield Target(folder(client, shared.pdf_name(client)), "pdf", inputs, needs, source, client.id)
 
@@ -41,7 +41,7 @@ def logo(client: Client) -> dict[str, Digest]:
 
 
 def shown(
-    site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note], template: str
+    site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note], template: str
 ) -> dict[str, Digest]:
     """What a page for one client is handed beside its figures: the article, the client's notes, brand and templates."""
     written = [
@@ -49,19 +49,19 @@ def shown(
         for note in notes
     ]
     return (
-        article_roles(site, shelf, article)
-        | site_roles(site, shelf)
-        | ({"notes": shelf.put_json(written)} if written else {})
+        article_roles(site, blobs, article)
+        | site_roles(site, blobs)
+        | ({"notes": blobs.put_json(written)} if written else {})
         | {
-            "brand/": brand_folder(site, shelf, brand, (".svg", ".woff2")),
-            "templates/": page_templates(site, shelf, template, article, "styles/site.css"),
+            "brand/": brand_folder(site, blobs, brand, (".svg", ".woff2")),
+            "templates/": page_templates(site, blobs, template, article, "styles/site.css"),
         }
     )
 
 
-def printed(site: Site, shelf: Shelf, brand: str) -> dict[str, Digest]:
+def printed(site: Site, blobs: Blobs, brand: str) -> dict[str, Digest]:
     """What every PDF in a brand is handed beside its page."""
     return {
-        "brand/": brand_folder(site, shelf, brand, (".svg", ".ttf")),
-        "templates/": page_templates(site, shelf, "styles/print.css"),
+        "brand/": brand_folder(site, blobs, brand, (".svg", ".ttf")),
+        "templates/": page_templates(site, blobs, "styles/print.css"),
     }

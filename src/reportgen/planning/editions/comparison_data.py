@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from ...engine.blobs import Shelf
+from ...engine.blobs import Blobs
 from ...engine.model import Digest, OutputPath, Target, digest
 from ..client import Client, Kind, Note, Shared
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 CHOSEN = False
 
 
-def kind(site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+def kind(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> Kind:
     """What every comparison is handed beside the client's record."""
-    return {"comparison": shelf.tree(facts(site, shelf))}
+    return {"comparison": blobs.tree(facts(site, blobs))}
 
 
-def facts(site: Site, shelf: Shelf) -> dict[str, Digest]:
+def facts(site: Site, blobs: Blobs) -> dict[str, Digest]:
     """What numbers rest on that no client gave."""
     assert site.assumptions and site.factors
     return {
-        "assumptions": shelf.put_json(site.assumptions.data),
-        "factors": shelf.put_json(site.factors.data),
-        "as_of": shelf.put(site.settings.as_of.isoformat().encode()),
+        "assumptions": blobs.put_json(site.assumptions.data),
+        "factors": blobs.put_json(site.factors.data),
+        "as_of": blobs.put(site.settings.as_of.isoformat().encode()),
     }
 
 
-def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+def targets(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
     """One file, from the record and the tickets."""
-    inputs = {"/": kind["comparison"], "client": record(client, shelf)}
+    inputs = {"/": kind["comparison"], "client": record(client, blobs)}
     if client.tickets is not None:
         inputs["tickets"] = digest(client.tickets)  # a file of the project: nobody need keep it
     yield Target(data(client), "comparison", inputs, {}, client.record.path, client.id)
@@ -48,6 +48,6 @@ def folder(client: Client, name: str) -> OutputPath:
     return OutputPath("briefs", client.id, name)
 
 
-def record(client: Client, shelf: Shelf) -> Digest:
+def record(client: Client, blobs: Blobs) -> Digest:
     """The client's record as recipes are handed it."""
-    return shelf.put_json({**client.record.data, "id": client.id})
+    return blobs.put_json({**client.record.data, "id": client.id})

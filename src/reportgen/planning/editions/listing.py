@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...engine.blobs import Shelf
-from ...engine.model import Held, OutputPath, Target
+from ...engine.blobs import Blobs
+from ...engine.model import Outdated, OutputPath, Target
 from . import brand_folder, described, page_templates, public_site
 from .post import published
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 CHOSEN = False
 
 
-def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
+def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
     """One page, from the list of public articles."""
     path = OutputPath("site", "index.html")
     if site.broken_articles or site.settings.brand not in site.brands:
-        yield Held(path, next(iter(site.broken_articles), f"content/brands/{site.settings.brand}"))
+        yield Outdated(path, next(iter(site.broken_articles), f"content/brands/{site.settings.brand}"))
         return
     posts = [described(site, article) | {"page": article.page} for article in published(site)]
     yield Target(
         path=path,
         recipe="listing",
         inputs={
-            "posts": shelf.put_json(posts),
-            "site": public_site(site, shelf),
-            "brand/": brand_folder(site, shelf, site.settings.brand, (".svg",)),
-            "templates/": page_templates(site, shelf, "listing.html"),
+            "posts": blobs.put_json(posts),
+            "site": public_site(site, blobs),
+            "brand/": brand_folder(site, blobs, site.settings.brand, (".svg",)),
+            "templates/": page_templates(site, blobs, "listing.html"),
         },
         source="reportgen.toml",
     )

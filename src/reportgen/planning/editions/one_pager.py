@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from ...engine.blobs import Shelf
+from ...engine.blobs import Blobs
 from ...engine.model import Target
 from ..client import Client, Kind, Note, Shared
 from .brief import logo, printed, shown
@@ -18,13 +18,13 @@ CHOSEN = True
 NAME = "one-pager"
 
 
-def kind(site: Site, shelf: Shelf, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+def kind(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> Kind:
     """What one-pagers are handed alike, as briefs are."""
-    page = shelf.tree(shown(site, shelf, article, brand, notes, f"{NAME}.html"))
-    return {NAME: page, "pdf": shelf.tree(printed(site, shelf, brand))}
+    page = blobs.tree(shown(site, blobs, article, brand, notes, f"{NAME}.html"))
+    return {NAME: page, "pdf": blobs.tree(printed(site, blobs, brand))}
 
 
-def targets(client: Client, shared: Shared, kind: Kind, shelf: Shelf) -> Iterator[Target]:
+def targets(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
     """A page and its PDF."""
     page, source = folder(client, f"{NAME}.html"), client.record.path
     yield Target(page, NAME, {"/": kind[NAME]} | logo(client), {"comparison": data(client)}, source, client.id)

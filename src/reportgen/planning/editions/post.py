@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...engine.blobs import Shelf
-from ...engine.model import Digest, Held, OutputPath, Target
+from ...engine.blobs import Blobs
+from ...engine.model import Digest, Outdated, OutputPath, Target
 from . import article_roles, brand_folder, page_templates, site_roles
 
 if TYPE_CHECKING:
@@ -21,20 +21,20 @@ def published(site: Site) -> list[Article]:
     return sorted(articles, key=lambda each: (each.front.weight, -each.front.date.toordinal(), each.slug))
 
 
-def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
+def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
     """A page per published article, and the images on it."""
     for path in site.broken_articles:
-        yield Held(f"{OutputPath('site', 'blog')}/", path)
+        yield Outdated(f"{OutputPath('site', 'blog')}/", path)
     usable = site.settings.brand in site.brands and site.factors
-    brand = brand_folder(site, shelf, site.settings.brand, (".svg",)) if usable else ""
+    brand = brand_folder(site, blobs, site.settings.brand, (".svg",)) if usable else ""
     alike: dict[tuple[tuple[str, ...], ...], Digest] = {}  # most articles name no templates of their own
     for article in published(site):
         path = OutputPath("site", article.page)
         if not article.text or not usable:
-            yield Held(path, article.path)
+            yield Outdated(path, article.path)
             continue
         named = article.references.directives, article.references.templates
         if named not in alike:
-            templates = page_templates(site, shelf, "post.html", article)
-            alike[named] = shelf.tree(site_roles(site, shelf) | {"brand/": brand, "templates/": templates})
-        yield Target(path, "post", article_roles(site, shelf, article) | {"/": alike[named]}, source=article.path)
+            templates = page_templates(site, blobs, "post.html", article)
+            alike[named] = blobs.tree(site_roles(site, blobs) | {"brand/": brand, "templates/": templates})
+        yield Target(path, "post", article_roles(site, blobs, article) | {"/": alike[named]}, source=article.path)

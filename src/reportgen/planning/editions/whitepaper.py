@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...engine.blobs import Shelf
-from ...engine.model import Digest, Held, OutputPath, Target
+from ...engine.blobs import Blobs
+from ...engine.model import Digest, Outdated, OutputPath, Target
 from ..client import EXAMPLE
 from . import article_roles, brand_folder, page_templates, site_roles
 from .brief import printed
@@ -20,37 +20,37 @@ FOLDER = OutputPath("site", "whitepapers")
 DATA = OutputPath(FOLDER, "example.json")
 
 
-def targets(site: Site, shelf: Shelf) -> Iterator[Target | Held]:
+def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
     """A page and its PDF for each article, and the figures of the example they share."""
     wanted = [article for article in site.articles.values() if article.whitepaper]
     if not wanted:
         return
     if because := _broken(site):
-        yield Held(f"{FOLDER}/", because)
+        yield Outdated(f"{FOLDER}/", because)
         return
     assert site.example
-    record = shelf.put_json({**site.example.data, "id": "example"})
-    yield Target(DATA, "comparison", {"/": shelf.tree(facts(site, shelf)), "client": record}, source=EXAMPLE)
+    record = blobs.put_json({**site.example.data, "id": "example"})
+    yield Target(DATA, "comparison", {"/": blobs.tree(facts(site, blobs)), "client": record}, source=EXAMPLE)
     for path in site.broken_articles:
-        yield Held(f"{FOLDER}/", path)
+        yield Outdated(f"{FOLDER}/", path)
     for article in wanted:
         page = OutputPath("site", article.whitepaper)
         if not article.text:
-            yield Held(page.removesuffix("html"), article.path)
+            yield Outdated(page.removesuffix("html"), article.path)
             continue
-        yield Target(page, "whitepaper", _shown(site, shelf, article), {"comparison": DATA}, article.path)
-        roles = {"/": shelf.tree(printed(site, shelf, site.settings.brand))}
+        yield Target(page, "whitepaper", _shown(site, blobs, article), {"comparison": DATA}, article.path)
+        roles = {"/": blobs.tree(printed(site, blobs, site.settings.brand))}
         paper = OutputPath("site", article.whitepaper_pdf)
         yield Target(paper, "pdf", roles, {"page": page}, article.path)
 
 
-def _shown(site: Site, shelf: Shelf, article: Article) -> dict[str, Digest]:
+def _shown(site: Site, blobs: Blobs, article: Article) -> dict[str, Digest]:
     return (
-        article_roles(site, shelf, article)
-        | site_roles(site, shelf)
+        article_roles(site, blobs, article)
+        | site_roles(site, blobs)
         | {
-            "brand/": brand_folder(site, shelf, site.settings.brand, (".svg",)),
-            "templates/": page_templates(site, shelf, "whitepaper.html", article),
+            "brand/": brand_folder(site, blobs, site.settings.brand, (".svg",)),
+            "templates/": page_templates(site, blobs, "whitepaper.html", article),
         }
     )
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import pydyf  # type: ignore[import-untyped]  # it has no types, as WeasyPrint has none
 
-from ...engine.model import Product
+from ...engine.model import Artifact
 from ...problems import Problem, ProblemError
 from ..stylesheet import brand_of, styles
 from .archival import SAID, VARIANTS, accessible_too, attached
@@ -69,7 +69,7 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
         return URLFetcherResponse(url, self._files[name])
 
 
-def pdf(inputs: Mapping[str, bytes]) -> Product:
+def pdf(inputs: Mapping[str, bytes]) -> Artifact:
     """The PDF/UA-1 file of the role `page`, in the brand and the print styles it was handed.
 
     With the role `archive` (a date) it is PDF/A-3a as well, and carries the roles below `attached/`.
@@ -82,7 +82,7 @@ def pdf(inputs: Mapping[str, bytes]) -> Product:
     with complaints() as found, garbage_later():
         content = _made(inputs, brand, fetcher)
     _refuse(problems := _whole(found, fetcher, known))
-    return Product(content, problems)
+    return Artifact(content, problems)
 
 
 def _whole(found: list[Problem], fetcher: ClosedFetcher, known: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
