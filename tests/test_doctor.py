@@ -207,7 +207,7 @@ def test_brands_are_found_in_the_project(tmp_path: Path) -> None:
 
 
 def test_it_runs_as_a_file_before_anything_is_installed() -> None:
-    file = ROOT / "src" / "reportgen" / "doctor.py"
+    file = ROOT / "src" / "reportgen" / "rendering" / "system.py"
     bare = [sys.executable, "-I", "-S", str(file)]
     report = subprocess.run(bare, capture_output=True, text=True, check=True)
     assert report.stdout.startswith("ok        Python ")

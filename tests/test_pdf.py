@@ -183,7 +183,7 @@ def test_a_brand_without_any_typeface_that_loads_is_a_problem_and_not_the_end_of
     """Pango ends the process when it has no typeface at all; so this must be found before it is asked."""
     code = """
 from printing import brand_roles, roles
-from reportgen.formats.pdf import pdf
+from reportgen.rendering.pdf import pdf
 from reportgen.problems import ProblemError
 broken = {name: b"no typeface" for name in brand_roles() if name.endswith(".ttf")}
 try:

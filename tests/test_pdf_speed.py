@@ -57,7 +57,7 @@ from weasyprint.css import targets
 from weasyprint.text import line_break
 keep = html.UA, html.handler, html.handle_svg, line_break.Layout.setup
 del html.UA, html.handler, html.handle_svg, targets.TargetCollector
-from reportgen.formats import pdf
+from reportgen.rendering import pdf
 from printing import printed
 assert not pdf.MENDED and line_break.Layout.setup is keep[-1]
 sys.stdout.buffer.write(printed(*sys.argv[1:]).content)
@@ -245,7 +245,7 @@ def test_only_uses_are_written_out() -> None:
 
 
 def test_the_variables_of_a_brand_are_written_out_in_our_own_sheet() -> None:
-    sheet = (Path(home).parents[3] / "templates/styles/print.css").read_bytes()
+    sheet = (Path(home).parents[4] / "templates/styles/print.css").read_bytes()
     text = styles("styles/print.css", roles(more={"templates/styles/print.css": sheet}), "ttf", str)
     known = paper.constants(text)
     assert {"--muted", "--sans", "--rule"} <= set(known)

@@ -64,7 +64,7 @@ def machine(tmp_path: Path) -> ImaginedMachine:
 
 def lacking(machine: ImaginedMachine, library: str) -> None:
     """Let the machine's doctor look for a library that is nowhere."""
-    doctor = machine.folder / "src" / "reportgen" / "doctor.py"
+    doctor = machine.folder / "src" / "reportgen" / "rendering" / "system.py"
     text = doctor.read_text()
     assert f'"{library}-0"' in text
     doctor.write_text(text.replace(f'"{library}-0"', '"nowhere-0"'))
@@ -138,7 +138,7 @@ def test_a_missing_library_and_no_right_to_install(machine: ImaginedMachine) -> 
     machine.user(1000)
     machine.program("python3", f'#!/bin/sh\n[ "$2" = pip ] || exec "{sys.executable}" "$@"\n')
     lacking(machine, "harfbuzz-subset")
-    doctor = machine.folder / "src" / "reportgen" / "doctor.py"
+    doctor = machine.folder / "src" / "reportgen" / "rendering" / "system.py"
     text = re.sub(r"    root = hasattr.*", "    root = False", doctor.read_text())
     doctor.write_text(re.sub(r"manager\(sys\.platform, _os_release\(\)\)", '"apt"', text))
     assert machine.system_part() == (

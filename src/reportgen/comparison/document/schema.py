@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..inputs import OPTIONS
+from ..tickets.apply import ESTIMATES
 from .schema_verdict import fit_schema, verdict_schema
 from .shapes import MAYBE_NUMBER, MAYBE_TEXT, NUMBER, OPTION, SHARE, TEXT, Schema, by_option, described, record, several
 
@@ -161,19 +162,6 @@ def _curve() -> Schema:
         },
         optional=("co_managed",),
     )
-
-
-ESTIMATES = {
-    "years": "Length of the window",
-    "incidents": "Tickets that were counted",
-    "open": "Of these, not resolved yet",
-    "without_hours": "Of these, resolved without logged hours",
-    "capped": "Of these, repairs longer than the longest reckoned with, counted as that",
-    "per_year": "Incidents a year: (incidents + 1/2) / years (Jeffreys prior)",
-    "credible_low": "With 80 % credibility the rate lies above this",
-    "credible_high": "With 80 % credibility the rate lies below this",
-    "size": "incidents + 1/2: size of the negative binomial count of a year",
-}
 
 
 def _estimates() -> Schema:

@@ -7,10 +7,10 @@ from typing import Any
 
 from ..compute import Comparison
 from ..cost import second_moment
-from ..document.schema import ESTIMATES
 from ..incidents import Incident
 from ..inputs import WORDS, Fixed, Inputs, Lognormal, Observed, Option
 from ..repair_time import Z90
+from ..tickets.apply import ESTIMATES
 from .ledger import Ledger, plus
 
 WRITTEN_OUT = 12  # observed hours up to which a mean is written out

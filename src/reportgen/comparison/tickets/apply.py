@@ -12,6 +12,18 @@ from . import Rate, Sifted, Ticket, Window, capped, rate, repair_hours, sift
 
 CAP = Quantity("cap_hours", 40.0, "hours", "Longest repair reckoned with", "assumption")
 SPREAD = 2  # tickets from which on their hours say something of their spread
+ESTIMATES = {
+    "years": "Length of the window",
+    "incidents": "Tickets that were counted",
+    "open": "Of these, not resolved yet",
+    "without_hours": "Of these, resolved without logged hours",
+    "capped": "Of these, repairs longer than the longest reckoned with, counted as that",
+    "per_year": "Incidents a year: (incidents + 1/2) / years (Jeffreys prior)",
+    "credible_low": "With 80 % credibility the rate lies above this",
+    "credible_high": "With 80 % credibility the rate lies below this",
+    "size": "incidents + 1/2: size of the negative binomial count of a year",
+}
+"""What comparison.json has of each incident class that was measured, with what it means."""
 
 
 def measured(
