@@ -86,6 +86,7 @@ def comparison(
             "scores": {"break_fix": 25, "managed": 75, "co_managed": 60},
             "weightings_won": {"break_fix": 0.02, "managed": 0.88, "co_managed": 0.1},
         },
+        "verdict": {"reasons": []},
     }  # fmt: skip
 
 

@@ -18,12 +18,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import worded
+from reportgen.charts import draw
 from reportgen.comparison import compare, to_json
+from reportgen.comparison.assemble import rounded
 from reportgen.comparison.definitions import meaning
-from reportgen.comparison.document import rounded
 from reportgen.comparison.document.schema import document_schema
 from reportgen.comparison.inputs import quantities, with_value
 from reportgen.comparison.provenance.explain import explain, explanation
+from reportgen.language.sentences.headings import fit as fit_heading
 from reportgen.problems import ProblemError
 from test_client_schema import CO_MANAGED, SAMPLES, client
 
@@ -359,7 +362,7 @@ def test_numbers_are_rounded_to_twelve_digits_and_whole_ones_stay_whole() -> Non
 
 def test_the_same_inputs_give_the_same_bytes_in_another_process() -> None:
     script = (
-        "import sys, json; sys.path.insert(0, 'tests'); from test_comparison_document import document; "
+        "import sys, json; sys.path[:0] = ['src', 'tests']; from test_comparison_document import document; "
         "sys.stdout.write(json.dumps(document(), indent=2))"
     )
     root = Path(__file__).parents[1]
@@ -465,6 +468,19 @@ def test_a_tie_on_the_factors_has_no_option() -> None:
     even = tuple(replace(each, answer=3, points=(50, 50, 50)) for each in inputs.factors)
     reasons = to_json(compare(replace(inputs, factors=even)))["verdict"]["reasons"]
     assert reasons[-1] == {"rule": "score_gap", "gap": 0, "limit": 5}
+
+
+@pytest.mark.parametrize("close", [True, False])
+def test_what_is_close_is_said_by_content_factors_alone(close: bool) -> None:
+    """The verdict, the heading of the fit and the title of its chart name a best option, or none of them does."""
+    inputs = client().inputs("2026-11-02")
+    gap = compare(inputs).fit.gap
+    limit = gap + 1 if close else gap
+    found = to_json(compare(replace(inputs, thresholds=replace(inputs.thresholds, score_gap=limit))))
+    assert ("score_gap" in {reason["rule"] for reason in found["verdict"]["reasons"]}) is close
+    assert ("about equally" in fit_heading(found, worded())) is close
+    profile = draw("factor-profile", found, worded())
+    assert profile and ("about equally" in profile.title) is close
 
 
 def test_an_assumption_that_turns_the_result_makes_it_too_close() -> None:

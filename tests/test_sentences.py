@@ -32,6 +32,8 @@ def comparison(
     scores = {option: scores[option] for option in totals}
     ranked = sorted(scores, key=lambda option: -scores[option])
     leader = None if scores[ranked[0]] == scores[ranked[1]] else ranked[0]
+    gap = scores[ranked[0]] - scores[ranked[1]]
+    close = [{"rule": "score_gap", "option": leader, "gap": gap, "limit": 5}] if gap < 5 else []
     cheaper = min(totals, key=lambda option: totals[option])
     offers = [option for option in totals if option != "break_fix"]
     year = {
@@ -71,6 +73,7 @@ def comparison(
             "reasons": [
                 {"rule": "chance", "option": "break_fix", "other": "managed", "probability": chance,
                  "low": 0.4, "high": 0.6},
+                *close,
             ],
         },
         **more,

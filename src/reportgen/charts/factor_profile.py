@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..comparison.document.queries import fit_is_close
 from ..language.sentences.names import Words
 from . import WIDE, voice
 from .marks import Bar, Chart, Dot, Line, Mark, Text, fit, key, px, wrap
 from .scale import Scale
-
-CLOSE = 5
-"""Points of 100 below which the title names no best option."""
 
 
 def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
@@ -37,7 +35,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     marks += bar
     return Chart(
         name="factor-profile",
-        title=_title(fit_, options, words, voice(comparison)),
+        title=_title(comparison, options, words, voice(comparison)),
         description=words.say(
             "chart.factor_profile.described",
             factors=" ".join(_described(factor, options, words) for factor in fit_["factors"]),
@@ -160,15 +158,15 @@ def _weightings(
     return [*marks, *listed], last
 
 
-def _title(fit_: Mapping[str, Any], options: Sequence[str], words: Words, voice: str) -> str:
+def _title(comparison: Mapping[str, Any], options: Sequence[str], words: Words, voice: str) -> str:
     """What the fit comes to; `voice` tells readers who gave the answers from those who did not."""
-    won, scores = fit_.get("weightings_won") or {}, fit_["scores"]
+    won, scores = comparison["fit"].get("weightings_won") or {}, comparison["fit"]["scores"]
     order = sorted(options, key=lambda option: -float(scores[option]))
     best, second = words.number(scores[order[0]]), words.number(scores[order[1]])
     said = {"option": words.name(order[0]), "other": words.called(order[1]), "points": best, "other_points": second}
     if best == second:
         return words.say(f"chart.factor_profile.equal{voice}", **said)
-    if abs(float(scores[order[0]]) - float(scores[order[1]])) < CLOSE:
+    if fit_is_close(comparison):
         return words.say(f"chart.factor_profile.close{voice}", **said)
     share = float(won.get(order[0]) or 0)
     if share >= 1:

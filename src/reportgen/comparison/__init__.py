@@ -29,6 +29,6 @@ def compare(inputs: Inputs) -> Comparison:
 
 def to_json(comparison: Comparison) -> dict[str, Any]:
     """The comparison as plain data, ready for `json.dumps`: numbers at 12 digits, keys in a fixed order."""
-    from . import document
+    from . import assemble
 
-    return document.to_json(comparison)
+    return assemble.to_json(comparison)

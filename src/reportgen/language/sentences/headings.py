@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .answer import lead
+from ...comparison.document.queries import fit_is_close
 from .names import Words, in_part, rival
-
-CLOSE = 5
-"""Points of 100 below which a heading names no best fit."""
 
 
 def cost(comparison: Mapping[str, Any], words: Words) -> str:
@@ -40,7 +37,7 @@ def fit(comparison: Mapping[str, Any], words: Words) -> str:
     order = sorted(comparison["options"], key=lambda option: -float(scores[option]))
     first, second = (words.number(int(float(scores[option]) + 0.5)) for option in order[:2])
     said = {"option": words.called(order[0]), "points": first, "other_points": second}
-    if lead(comparison) < CLOSE or not comparison["fit"]["leader"]:
+    if fit_is_close(comparison):
         return words.say("said.heading.fit_close", **said, other=words.called(order[1]))
     better = words.say("said.best" if len(order) > 2 else "said.better")
     return words.say("said.heading.fit", **said, better=better)
