@@ -14,10 +14,11 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from reportgen.language.localizer import Words, filters
+from reportgen.language.localizer import Words
 from reportgen.markdown import compile_markdown
 from reportgen.rendering.body import render_article
 from reportgen.rendering.environment import environment
+from reportgen.rendering.filters import filters
 
 from . import Row, ratio
 

@@ -120,15 +120,14 @@ LONG_FUNCTION = 40
 LONG_DRAWING = 50  # a chart is read from top to bottom, as it is drawn
 LONGER = {
     "rendering.system": (290, "a third of it is the table of parts and packages"),
-    "comparison.inputs": (280, "the nouns of the comparison, one beside the other"),
     "markdown.html": (300, "one method for each kind of Markdown token"),
     "markdown.tree": (400, "loops around rows and items, mended case by case"),
     "project.schema.brand": (440, "the whole of brand.yml that we understand"),
     "project.schema.client.inputs": (320, "each field of the client file has its line here"),
     "engine.builder": (280, "the steps of a build, one below the other"),
     "engine.store": (280, "every read and write of it expects damage"),
+    "language.localizer": (270, "one method for each way to write a number"),
     "rendering.environment": (310, "the sandbox, its filters and the loader close over one another"),
-    "language.localizer": (320, "one filter beside the other"),
 }
 
 

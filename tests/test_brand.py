@@ -266,7 +266,7 @@ def test_each_typeface_of_the_second_sample_lies_beside_its_licence() -> None:
 def test_no_text_of_a_chart_takes_more_room_in_the_second_sample_than_was_reckoned() -> None:
     from fontTools.ttLib import TTFont
 
-    from reportgen.charts.marks import width
+    from reportgen.charts.geometry.text_metrics import width
 
     font = TTFont(SECOND / "fonts/public-sans-semibold.ttf")
     advance, names = font["hmtx"], font.getBestCmap()

@@ -12,8 +12,9 @@ import pytest
 
 from conftest import worded
 from reportgen.charts import CHARTS, NARROW, WIDE, draw
-from reportgen.charts.marks import Bar, Chart, Dot, Line, Text, width, wrap
-from reportgen.charts.scale import quantity, spread, ticks
+from reportgen.charts.geometry.marks import Bar, Chart, Dot, Line, Text
+from reportgen.charts.geometry.scale import spread, ticks
+from reportgen.charts.geometry.text_metrics import width, wrap
 from reportgen.problems import ProblemError
 from reportgen.project.schema.brand import Brand, Contact, palette
 from reportgen.rendering.environment import environment, render
@@ -307,7 +308,7 @@ def test_labels_are_kept_apart_without_leaving_their_room() -> None:
     ],
 )
 def test_a_number_is_written_with_its_unit(value: float, unit: str, expected: str) -> None:
-    assert quantity(value, unit, WORDS) == expected
+    assert WORDS.short_quantity(value, unit) == expected
 
 
 def test_a_text_never_takes_more_room_than_reckoned() -> None:

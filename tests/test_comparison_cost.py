@@ -15,7 +15,8 @@ from reportgen.comparison.cost import annuity, expected, first_year, growth, ove
 from reportgen.comparison.cumulative import bands
 from reportgen.comparison.difference import costs, difference, savings
 from reportgen.comparison.incidents import incidents
-from reportgen.comparison.inputs import Inputs, Quantity, with_value
+from reportgen.comparison.inputs import Inputs, with_value
+from reportgen.comparison.quantity import Quantity
 from reportgen.comparison.repair_time import Z90, billed_hours, capped_lognormal, distribution
 from reportgen.comparison.sensitivity import reaches, saving, sensitivity
 from test_client_schema import CO_MANAGED, client

@@ -24,8 +24,9 @@ from reportgen.comparison import compare, to_json
 from reportgen.comparison.assemble import rounded
 from reportgen.comparison.definitions import meaning
 from reportgen.comparison.document.schema import document_schema
-from reportgen.comparison.inputs import quantities, with_value
+from reportgen.comparison.inputs import with_value
 from reportgen.comparison.provenance.explain import explain, explanation
+from reportgen.comparison.quantity import quantities
 from reportgen.language.sentences.headings import fit as fit_heading
 from reportgen.problems import ProblemError
 from test_client_schema import CO_MANAGED, SAMPLES, client

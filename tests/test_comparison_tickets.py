@@ -11,17 +11,11 @@ import pytest
 from reportgen.comparison import compare, to_json
 from reportgen.comparison.document.schema import document_schema
 from reportgen.comparison.inputs import Lognormal, Observed
-from reportgen.comparison.tickets import (
-    Ticket,
-    Window,
-    gamma_below,
-    gamma_quantile,
-    lognormal_fit,
-    rate,
-    repair_hours,
-    sift,
-)
+from reportgen.comparison.tickets import Ticket, Window
 from reportgen.comparison.tickets.apply import CAP
+from reportgen.comparison.tickets.rate import gamma_below, gamma_quantile, rate
+from reportgen.comparison.tickets.repair import lognormal_fit, repair_hours
+from reportgen.comparison.tickets.select import select
 from reportgen.problems import ProblemError
 from reportgen.project.readers import csv
 from reportgen.project.readers.tickets import read
@@ -45,7 +39,7 @@ def ticket(
 
 def test_only_incidents_in_the_window_count_and_the_rest_is_accounted_for() -> None:
     old = Ticket(datetime(2023, 12, 31), None, "P3", "incident", None)
-    found = sift(
+    found = select(
         [ticket(), ticket(), ticket("Service Request"), ticket("alert"), ticket("child"), old, ticket(after=1)],
         WINDOW,
     )
@@ -61,7 +55,7 @@ def test_only_incidents_in_the_window_count_and_the_rest_is_accounted_for() -> N
 
 def test_an_unknown_type_is_asked_about() -> None:
     with pytest.raises(ProblemError) as caught:
-        sift([ticket("Incidnt")], WINDOW)
+        select([ticket("Incidnt")], WINDOW)
     problem = caught.value.problems[0]
     assert problem.message == "the ticket type 'Incidnt' is not known (1 tickets)"
     assert problem.hint == "did you mean 'incident'?"
@@ -187,7 +181,7 @@ def test_times_with_an_offset_are_compared_as_moments() -> None:
     assert found.resolved - found.opened == timedelta(hours=1)  # half past seven to half past eight in UTC
     assert found.opened.date() == date(2025, 3, 14)
     (late,) = read(HEADER + b"2025-12-31T23:30-05:00,2026-01-02,P3,incident,1\n", "t.csv")
-    assert len(sift([late], WINDOW).incidents) == 1  # 2026 in UTC, but not where it was opened
+    assert len(select([late], WINDOW).incidents) == 1  # 2026 in UTC, but not where it was opened
     assert late.resolved is not None
     assert late.resolved - late.opened == timedelta(hours=24.5)
 
@@ -329,7 +323,7 @@ def test_a_blocking_share_of_nothing_is_no_estimate() -> None:
 
 def test_incidents_of_one_day_without_a_time_are_not_taken_for_duplicates() -> None:
     day = Ticket(datetime(2025, 3, 14), None, "P3", "incident", 1.0)
-    assert len(sift([day, day], WINDOW).incidents) == 2
+    assert len(select([day, day], WINDOW).incidents) == 2
 
 
 def test_every_priority_needs_its_class() -> None:

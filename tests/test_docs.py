@@ -14,10 +14,11 @@ import pytest
 from conftest import ROOT, Project
 from reportgen.charts import CHARTS
 from reportgen.cli import main
-from reportgen.language.localizer import Words, filters
+from reportgen.language.localizer import Words
 from reportgen.planning.editions import chosen
 from reportgen.project.schema.front_matter import FrontMatter
 from reportgen.project.settings import Settings
+from reportgen.rendering.filters import filters
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *(ROOT / "docs").glob("*.md")]

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from conftest import worded
+from reportgen.comparison.document.queries import rival
+from reportgen.language.labels import about, full_names
 from reportgen.language.sentences import said
 from reportgen.language.sentences.answer import answer, strength
 from reportgen.language.sentences.headings import change as change_heading
 from reportgen.language.sentences.headings import cost, fit, models, risk
-from reportgen.language.sentences.names import about, full_names, rival
 from reportgen.language.sentences.provenance import trail
 from reportgen.language.sentences.reasons import apart, reasons
 from reportgen.language.sentences.what_would_change import change, flips, heaviest, prevention, unknown

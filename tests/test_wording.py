@@ -11,7 +11,8 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 
 from conftest import worded
-from reportgen.language.localizer import Words, filters
+from reportgen.language.localizer import Words
+from reportgen.rendering.filters import filters
 
 US = worded("en-US", "USD")
 UK = worded("en-GB", "GBP")

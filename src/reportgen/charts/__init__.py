@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from ..language.sentences.names import Words
+from ..language.localizer import Words
 from ..problems import Problem, ProblemError, did_you_mean
-from .marks import Chart
+from .geometry.marks import Chart
 
 WIDE = 640
 """The width charts are drawn for: a page of the report, or the reading column with its margin."""
 NARROW = 344
 """The width for a phone: the same chart, laid out anew."""
-_PARTS = {"marks", "scale"}
 
 
 def voice(comparison: Mapping[str, Any]) -> str:
@@ -25,7 +24,7 @@ def voice(comparison: Mapping[str, Any]) -> str:
 
 def names() -> list[str]:
     """The charts there are, as Markdown calls them: `annual-cost`, `twenty-dots`, ..."""
-    return sorted(each.name.replace("_", "-") for each in pkgutil.iter_modules(__path__) if each.name not in _PARTS)
+    return sorted(each.name.replace("_", "-") for each in pkgutil.iter_modules(__path__) if not each.ispkg)
 
 
 CHARTS = tuple(names())

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from math import fsum
 from typing import Any
 
-from ..language.sentences.names import Words, capital, rival
+from ..comparison.document.queries import rival
+from ..language.labels import capital
+from ..language.localizer import Words
 from . import WIDE, voice
-from .marks import Bar, Chart, Mark, Text, key, px
-from .scale import Scale
+from .geometry.marks import Bar, Chart, Mark, Text, key, px
+from .geometry.scale import Scale
 
 PARTS = {
     "fees": 1.0,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..language.sentences.names import Words, rival
+from ..comparison.document.queries import rival
+from ..language.localizer import Words
 from . import WIDE, voice
-from .marks import Bar, Chart, Dot, Line, Mark, Text, px, width
-from .scale import Scale, across, axis, inside, spread, upright
+from .geometry.marks import Bar, Chart, Dot, Line, Mark, Text, px
+from .geometry.scale import Scale, across, axis, inside, spread, upright
+from .geometry.text_metrics import width as text_width
 
 _DASHES = {"break_fix": "", "co_managed": "2 3", "managed": "7 3"}
 
@@ -26,7 +28,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     high = max(float(point[1]) for points in lines.values() for point in points)
     ends = {option: float(points[-1][1]) for option, points in lines.items()}
     top, bottom = 34.0, 138.0
-    right = width - max(_width(words.name(option)) for option in lines) - 14
+    right = width - max(text_width(words.name(option), bold=True) for option in lines) - 14
     scale, grid, begin = upright(high, top, bottom, 0, right, words.money)
     numbers, values = across(0, most, begin, right, words.number)
     numbers = Scale(0, values[-1] if values[-1] <= most * 1.0001 else most or 1, begin, right)
@@ -55,10 +57,6 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         head=(words.say("chart.cost_by_incidents.axis"), *map(words.name, lines)),
         rows=_rows(lines, curve, words),
     )
-
-
-def _width(text: str) -> float:
-    return width(text, bold=True)
 
 
 def _range(curve: Mapping[str, Any], numbers: Scale, top: float, bottom: float) -> Mark:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..language.sentences.names import Words
+from ..language.localizer import Words
 from . import WIDE
-from .marks import Chart, Line, Mark, Text, px
-from .scale import Scale
+from .geometry.marks import Chart, Line, Mark, Text, px
+from .geometry.scale import Scale
 from .twenty_dots import chart as detailed
 from .twenty_dots import column, differences, heading, stacks
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ..language.sentences.names import Words, rival
+from ..comparison.document.queries import rival
+from ..language.localizer import Words
 from . import WIDE
-from .marks import Area, Chart, Dot, Line, Mark, Text, px, width
-from .scale import Scale, inside, spread, upright
+from .geometry.marks import Area, Chart, Dot, Line, Mark, Text, px
+from .geometry.scale import Scale, inside, spread, upright
+from .geometry.text_metrics import width
 
 _DASHES = {"break_fix": "", "co_managed": "2 3", "managed": "7 3"}
 """So that the lines differ on a black-and-white printer too."""

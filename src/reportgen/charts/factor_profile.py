@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..comparison.document.queries import fit_is_close
-from ..language.sentences.names import Words
+from ..language.localizer import Words
 from . import WIDE, voice
-from .marks import Bar, Chart, Dot, Line, Mark, Text, fit, key, px, wrap
-from .scale import Scale
+from .geometry.marks import Bar, Chart, Dot, Line, Mark, Text, key, px
+from .geometry.scale import Scale
+from .geometry.text_metrics import fit, wrap
 
 
 def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:

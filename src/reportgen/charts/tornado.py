@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..language.sentences.names import Words, bars_of, labelled
+from ..comparison.document.queries import bars_of
+from ..language.labels import labelled
+from ..language.localizer import Words
 from . import WIDE
-from .marks import Bar, Chart, Line, Mark, Text, fit, key, px, width, wrap
-from .scale import Scale, inside, quantity
+from .geometry.marks import Bar, Chart, Line, Mark, Text, key, px
+from .geometry.scale import Scale, inside
+from .geometry.text_metrics import fit, wrap
+from .geometry.text_metrics import width as text_width
 
 ROWS = 6
 
@@ -23,7 +27,7 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     beside = width > 480
     left = 250.0 if beside else 0.0
     values = [0.0, base, *(float(each[name]) for each in inputs for name in ("at_low", "at_high"))]
-    pad = max(_width(words.money(value)) for value in values) + 6
+    pad = max(text_width(words.money(value)) for value in values) + 6
     low, high = min(values), max(values)
     scale = Scale(low, high if high > low else low + 1, left + pad, width - pad)
     marks = _guides(base, scale, left, width, words)
@@ -50,8 +54,8 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
         rows=tuple(
             (
                 str(each["label"]),
-                quantity(each["low"], str(each.get("unit") or ""), words),
-                quantity(each["high"], str(each.get("unit") or ""), words),
+                words.short_quantity(each["low"], str(each.get("unit") or "")),
+                words.short_quantity(each["high"], str(each.get("unit") or "")),
                 words.money(each["at_low"]),
                 words.money(each["at_high"]),
             )
@@ -60,17 +64,13 @@ def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Cha
     )
 
 
-def _width(text: str) -> float:
-    return width(text)
-
-
 def _row(each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: bool, words: Words) -> list[Mark]:
     """The input's name and range, its bar, and the saving at either end."""
     ends = sorted((float(each["at_low"]), float(each["at_high"])))
     x0, x1 = scale(ends[0]), scale(ends[1])
     unit = str(each.get("unit") or "")
-    low = quantity(each["low"], "" if unit.startswith("incidents") else unit.partition("/")[0], words)
-    span = words.say("chart.tornado.range", low=low, high=quantity(each["high"], unit, words))
+    low = words.short_quantity(each["low"], "" if unit.startswith("incidents") else unit.partition("/")[0])
+    span = words.say("chart.tornado.range", low=low, high=words.short_quantity(each["high"], unit))
     lines = _label(str(each["label"]), span, room - 18 if beside else room, 2 if beside else 1, words)
     first = y + (8 if len(lines) > 1 else 15) if beside else y + 8
     marks: list[Mark] = [
@@ -86,13 +86,13 @@ def _row(each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: b
 
 def _label(label: str, span: str, room: float, lines: int, words: Words) -> list[str]:
     """The input and its range on that many lines, each on its own if it can; without room for all the input is cut."""
-    if lines > 1 and _width(label) <= room:
+    if lines > 1 and text_width(label) <= room:
         return [label, span]
     whole = wrap(words.say("chart.tornado.row", label=label, range=span), room, lines)
     if not whole[-1].endswith("…"):
         return whole
     if lines == 1:
-        short = fit(label, room - _width(words.say("chart.tornado.row", label="", range=span)))
+        short = fit(label, room - text_width(words.say("chart.tornado.row", label="", range=span)))
         return [words.say("chart.tornado.row", label=short, range=span)]
     return [fit(label, room), fit(span, room)]
 
@@ -117,7 +117,7 @@ def _guides(base: float, scale: Scale, left: float, right: float, words: Words) 
         Text(inside(here, stands, left, right, bold=True), 12, stands, anchor="middle", bold=True),
     ]
     if abs(here - zero) > 2:
-        half = _width(same) / 2 + 4
+        half = text_width(same) / 2 + 4
         x = inside(zero, same, left, right)
         if abs(x - here) < half:
             x = here + half if zero > here else here - half

@@ -6,11 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ..language.sentences.names import Words
-from ..language.sentences.names import rival as best_rival
+from ..comparison.document.queries import rival as best_rival
+from ..language.localizer import Words
 from . import WIDE
-from .marks import Chart, Dot, Line, Mark, Text, fit, px
-from .scale import Scale, across, axis
+from .geometry.marks import Chart, Dot, Line, Mark, Text, px
+from .geometry.scale import Scale, across, axis
+from .geometry.text_metrics import fit
 
 
 def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:

@@ -8,9 +8,10 @@ from math import fsum
 from typing import Any
 
 from .compute import Comparison
-from .inputs import Inputs, Observed, Option, Quantity, RepairHours, quantities
-from .provenance import figures
+from .inputs import Inputs, Observed, Option, RepairHours
+from .provenance.figures import figures
 from .provenance.incidents import WRITTEN_OUT
+from .quantity import Quantity, quantities
 from .sensitivity import Bar
 from .verdict import Verdict
 

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from .quantity import Quantity, changed
+
 Option: TypeAlias = Literal["break_fix", "managed", "co_managed"]
-Origin: TypeAlias = Literal["client", "measured", "quote", "assumption"]
 OPTIONS: tuple[Option, ...] = ("break_fix", "managed", "co_managed")
 WORDS: dict[Option, str] = {"break_fix": "break/fix", "managed": "managed", "co_managed": "co-managed"}
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit, where it came from, and the range in which it may lie.
-
-    `name` is its place in the client file (`incidents[0].per_year`).  `source`, `year` and `grade` say where
-    an assumption was published and how far to trust it (A official statistics, B one vendor's data, C folklore).
-    """
-
-    name: str
-    value: float
-    unit: str = ""
-    label: str = ""
-    origin: Origin = "client"
-    note: str | None = None
-    source: str | None = None
-    year: int | None = None
-    grade: str | None = None
-    low: float | None = None
-    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,42 +210,14 @@ class Inputs:
         return {"break_fix": None, "managed": self.managed, "co_managed": self.co_managed}[option]
 
 
-def quantities(thing: Any) -> Iterator[Quantity]:
-    """Every quantity inside, in the order in which it stands."""
-    if isinstance(thing, Quantity):
-        yield thing
-    elif isinstance(thing, tuple):
-        for item in thing:
-            yield from quantities(item)
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from quantities(getattr(thing, field.name))
-
-
 def with_value(inputs: Inputs, name: str, value: float) -> Inputs:
-    """The same inputs with one quantity changed; parts that do not hold it are shared, not copied."""
+    """The same inputs with the value of one quantity changed."""
     section = name.partition(".")[0].partition("[")[0]
     part = getattr(inputs, section)
     if section == "incidents":
         at = int(name[len("incidents[") : name.index("]")])
-        part = (*part[:at], _changed(part[at], name, value), *part[at + 1 :])
+        part = (*part[:at], changed(part[at], name, value), *part[at + 1 :])
     else:
-        part = _changed(part, name, value)
+        part = changed(part, name, value)
     changes: dict[str, Any] = {section: part}
     return replace(inputs, **changes)
-
-
-def _changed(thing: Any, name: str, value: float) -> Any:
-    if isinstance(thing, Quantity):
-        return replace(thing, value=value) if thing.name == name else thing
-    if isinstance(thing, tuple):
-        items = tuple(_changed(item, name, value) for item in thing)
-        return thing if all(a is b for a, b in zip(items, thing, strict=True)) else items
-    if is_dataclass(thing) and not isinstance(thing, type):
-        changed = {
-            field.name: new
-            for field in fields(thing)
-            if (new := _changed(old := getattr(thing, field.name), name, value)) is not old
-        }
-        return replace(thing, **changed) if changed else thing
-    return thing

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from .cost import expected
 from .incidents import incidents
-from .inputs import Inputs, Option, Origin, Quantity, quantities, with_value
+from .inputs import Inputs, Option, with_value
+from .quantity import Origin, Quantity, quantities
 
 Costs: TypeAlias = Mapping[Option, float]
 

@@ -7,7 +7,8 @@ from math import isfinite
 
 from ..problems import Problem, ProblemError
 from .definitions import meaning
-from .inputs import Inputs, Lognormal, Quantity, quantities
+from .inputs import Inputs, Lognormal
+from .quantity import Quantity, quantities
 
 DERIVED = (".median", ".p90")  # estimates and the usual spread may lead beyond what somebody would write
 

@@ -6,18 +6,15 @@ Rounding is half up and happens on decimals before anything is formatted: Babel 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from .cldr import is_known, locale_of, minor_digits, pattern_of
 from .messages import Phrases
 from .rounding import exact, plain, probability, rounded, significant
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 MINUS: Final = "\N{MINUS SIGN}"
 SPACE: Final = "\N{NO-BREAK SPACE}"
@@ -81,7 +78,7 @@ class Words:
 
     def money_exact(self, value: float) -> str:
         """An amount as an invoice says it: whole units, cents only if there are any."""
-        return self._money(rounded(exact(value), _minor_digits(self.currency)))
+        return self._money(rounded(exact(value), minor_digits(self.currency)))
 
     def signed_money(self, value: float) -> str:
         """A difference in words: `$3,000 less` below zero, `$3,000 more` above it, else `the same`."""
@@ -105,15 +102,29 @@ class Words:
 
     def quantity(self, value: float, unit: str) -> str:
         """An exact number with its unit in words: `25%`, `$165 an hour`, `9 a year`, `4 hours`, `1 person`."""
-        name, *per = unit.split("/")
+        name, _, per = unit.partition("/")
         if name == "fraction":
             text = self._format(self._pattern("percent").replace("##0", "##0.######"), rounded(exact(value), 6))
-        elif len(name) == 3 and name.isupper():
+        elif is_currency(name):
             text = self.money_exact(value)
         else:
             word = self.noun(value, name)
             text = self.number_exact(value) + (word and SPACE + word)
-        return text + self.per("/".join(per))
+        return text + self.per(per)
+
+    def short_quantity(self, value: float, unit: str) -> str:
+        """The same, rounded as prose rounds: `$33,300 a year`, `4 hours`."""
+        name, _, per = unit.partition("/")
+        known = name == "fraction" or is_currency(name)
+        word = "" if known else self.noun(value, name)
+        return self.short_amount(value, unit) + (word and f" {word}") + self.per(per)
+
+    def short_amount(self, value: float, unit: str) -> str:
+        """The same without the words of the unit: `$33,300`, `25%`, `4`."""
+        name = unit.partition("/")[0]
+        if name == "fraction":
+            return self.percent(value)
+        return self.money(value) if is_currency(name) else self.number(value)
 
     def percent(self, value: float) -> str:
         """A share in whole per cent: 0.437 -> `44%`; a small share is never called 0, nor a large one 100."""
@@ -139,7 +150,7 @@ class Words:
             day = day if isinstance(day, date) else date.fromisoformat(day)
         except (TypeError, ValueError):
             raise ValueError(f"not a date: {value!r}; write it as 2026-11-02") from None
-        return format_date(day, format="long", locale=_locale(self.spoken))
+        return format_date(day, format="long", locale=locale_of(self.spoken))
 
     def plural(self, value: float, one: str, many: str) -> str:
         """A number with its noun: `plural(1, "incident", "incidents")` -> `1 incident`."""
@@ -191,7 +202,7 @@ class Words:
         """Several things as a sentence lists them: `a, b, and c`, `a, b and c`, by locale."""
         from babel.lists import format_list
 
-        return format_list([str(value) for value in values], locale=_locale(self.spoken))
+        return format_list([str(value) for value in values], locale=locale_of(self.spoken))
 
     @property
     def _language(self) -> str:
@@ -203,24 +214,26 @@ class Words:
         if self.locale.replace("_", "-").partition("-")[0].lower() == self._language:
             return self.locale
         region = self.locale.replace("_", "-").rpartition("-")[2]
-        return f"{self._language}-{region}" if _known(f"{self._language}-{region}") else self._language
+        return f"{self._language}-{region}" if is_known(f"{self._language}-{region}") else self._language
 
     def _phrase(self, name: str, **parts: str) -> str:
         return self.say(f"number.{name}", **parts)
 
     def _form(self, value: Decimal) -> str:
         """The plural form a number asks for in the language of the text: `one`, `other`, ..."""
-        return str(_locale(self.spoken).plural_form(abs(value).normalize()))
+        return str(locale_of(self.spoken).plural_form(abs(value).normalize()))
 
     def _pattern(self, name: str) -> str:
-        return _pattern(self.locale, name)
+        return pattern_of(self.locale, name)
 
     def _format(self, pattern: str, value: Decimal) -> str:
         """The value by a CLDR pattern, with a real minus sign."""
         from babel.numbers import format_currency
 
         # A percent or decimal pattern shows no currency, so one Babel call serves all three.
-        text = format_currency(value, self.currency, format=pattern, locale=_locale(self.locale), currency_digits=False)
+        text = format_currency(
+            value, self.currency, format=pattern, locale=locale_of(self.locale), currency_digits=False
+        )
         return text.replace("-", MINUS)
 
     def _number(self, value: Decimal) -> str:
@@ -228,7 +241,7 @@ class Words:
 
     def _money(self, value: Decimal) -> str:
         whole = value == value.to_integral_value()
-        digits = 0 if whole else _minor_digits(self.currency)
+        digits = 0 if whole else minor_digits(self.currency)
         pattern = self._pattern("currency").replace("0.00", "0" + ("." + "0" * digits if digits else ""))
         return self._format(pattern, rounded(value, digits))
 
@@ -242,72 +255,12 @@ class Words:
         from babel.units import format_unit
 
         amount = int(value) if value == value.to_integral_value() else value  # 1.0 is plural in English
-        text = format_unit(amount, f"duration-{unit}", length="long", locale=_locale(self.spoken))
+        text = format_unit(amount, f"duration-{unit}", length="long", locale=locale_of(self.spoken))
         text = text.replace("-", MINUS)
         own, spoken = self._number(value), Words(self.spoken, self.currency)._number(value)
         return text if own == spoken else text.replace(spoken, own)
 
 
-def filters(words: Words) -> dict[str, Callable[..., str]]:
-    """The wording as Jinja filters, by the names templates use.
-
-    What was said once is remembered, because a report says the same amount in several places.
-    """
-    repeated: dict[str, Callable[..., str]] = {
-        "money": words.money,
-        "money_exact": words.money_exact,
-        "money_range": words.money_range,
-        "signed_money": words.signed_money,
-        "number": words.number,
-        "number_exact": words.number_exact,
-        "quantity": words.quantity,
-        "percent": words.percent,
-        "hours": words.hours,
-        "date": words.date,
-        "plural": words.plural,
-        "frequency": words.frequency,
-        "one_in": words.one_in,
-        "count_word": words.count,
-        "ordinal": words.ordinal,
-    }
-    remembered: dict[str, Callable[..., str]] = {name: lru_cache(maxsize=1024)(said) for name, said in repeated.items()}
-    return {**remembered, "listed": words.listed}
-
-
-@lru_cache(maxsize=64)
-def _locale(name: str) -> Locale:
-    """Babel's locale of a name such as `fr-CA`."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(name.replace("_", "-"), sep="-")
-    except (UnknownLocaleError, ValueError):
-        raise ValueError(f"unknown locale {name!r}; write language and region, such as en-US") from None
-
-
-@lru_cache(maxsize=64)
-def _known(name: str) -> bool:
-    """Whether Babel has that locale."""
-    try:
-        return bool(_locale(name))
-    except ValueError:
-        return False
-
-
-@lru_cache(maxsize=256)
-def _pattern(locale: str, name: str) -> str:
-    """The locale's CLDR pattern for currency, percent or plain numbers with at most one decimal."""
-    found = _locale(locale)
-    if name == "currency":
-        return str(found.currency_formats["standard"].pattern)
-    if name == "percent":
-        return str(found.percent_formats[None].pattern)
-    return str(found.decimal_formats[None].pattern).replace("0.###", "0.######")
-
-
-@lru_cache(maxsize=256)
-def _minor_digits(currency: str) -> int:
-    """Decimals of a currency: 2 for dollars, 0 for yen."""
-    from babel.numbers import get_currency_precision
-
-    return get_currency_precision(currency)
+def is_currency(unit: str) -> bool:
+    """Whether a unit is the code of a currency: `USD`."""
+    return len(unit) == 3 and unit.isupper()

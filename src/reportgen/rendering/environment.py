@@ -22,9 +22,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing, pass_context
 from markupsafe import Markup
 
-from ..language.localizer import Words, filters
+from ..language.localizer import Words
 from ..markdown.urls import safe_url, url_part
 from ..problems import Problem, ProblemError, did_you_mean
+from .filters import filters
 
 LARGEST_OUTPUT: Final = 20_000_000
 MOST_TURNS: Final = 200_000

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import fsum
 
 from ..compute import NEAR, Comparison
+from ..document.queries import FIXED, LOSSES
 from ..inputs import WORDS, Option
-from .ledger import FIXED, LOSSES, Ledger, plus
+from .ledger import Ledger, plus
 
 
 def break_even_figures(comparison: Comparison, book: Ledger, option: Option) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..compute import Comparison
 from ..difference import DOTS, Difference
+from ..document.queries import FIXED
 from ..inputs import WORDS, Option
 from ..sensitivity import Bar
-from .ledger import FIXED, Ledger
+from .ledger import Ledger
 
 PAIRING = (
     "both options face the same incidents: each is prevented (its whole break/fix cost is saved) or not (the "

@@ -7,8 +7,6 @@ from re import compile as pattern
 from typing import Any
 
 NAME = pattern(r"(?<![\w.\]])[a-z_]\w*(?:\[\d+\])*(?:\.\w+(?:\[\d+\])*)*(?!\w*\()")
-LOSSES = ("invoices", "productivity", "revenue")  # what incidents cost
-FIXED = ("fees", "out_of_scope", "internal")  # what comes without them
 FUNCTIONS = frozenset({"max", "min", "ceil", "sqrt", "exp", "log", "phi"})
 
 

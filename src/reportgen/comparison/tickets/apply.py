@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from ...problems import Problem, ProblemError
-from ..inputs import IncidentClass, Inputs, Lognormal, Quantity
-from . import Rate, Sifted, Ticket, Window, capped, rate, repair_hours, sift
+from ..inputs import IncidentClass, Inputs, Lognormal
+from ..quantity import Quantity
+from .rate import Rate, rate
+from .repair import capped, repair_hours
+from .select import Selection, Ticket, Window, select
 
 CAP = Quantity("cap_hours", 40.0, "hours", "Longest repair reckoned with", "assumption")
 SPREAD = 2  # tickets from which on their hours say something of their spread
@@ -40,7 +43,7 @@ def measured(
     rate is one uncertain number for all classes together, shared out by their counts and one half each (the
     Jeffreys prior of a multinomial), so that a kind of incident that did not happen is rare and not impossible.
     """
-    found = sift(tickets, window)
+    found = select(tickets, window)
     groups = _grouped(found.incidents, inputs.incidents, priorities)
     total = rate(len(found.incidents), window.years)
     caps = [_cap(each, cap or CAP) for each in inputs.incidents]
@@ -128,7 +131,7 @@ def _class(
 
 
 def _account(
-    found: Sifted,
+    found: Selection,
     groups: list[list[Ticket]],
     total: Rate,
     window: Window,

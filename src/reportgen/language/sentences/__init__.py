@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...comparison.document.queries import rival
+from ..labels import labelled
+from ..localizer import Words
 from . import answer, headings
 from . import what_would_change as change
-from .names import Words, labelled, rival
 from .provenance import trail
 from .reasons import reasons
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .names import Words, capital, ranked
+from ...comparison.document.queries import ranked
+from ..labels import capital
+from ..localizer import Words
 
 
 def answer(comparison: Mapping[str, Any], words: Words) -> str:

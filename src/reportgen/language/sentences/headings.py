@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...comparison.document.queries import fit_is_close
-from .names import Words, in_part, rival
+from ...comparison.document.queries import fit_is_close, in_part, rival
+from ..localizer import Words
 
 
 def cost(comparison: Mapping[str, Any], words: Words) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .names import Words, labelled, rival
+from ...comparison.document.queries import rival
+from ..labels import labelled
+from ..localizer import Words
 
 
 def trail(comparison: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:

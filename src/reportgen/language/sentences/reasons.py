@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .names import Words, capital, labelled
+from ..labels import capital, labelled
+from ..localizer import Words
 
 YEARS = 20
 DIGITS = 6

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .names import FIXED, LOSSES, Words, about, bars_of, capital, in_part, labelled, rival
+from ...comparison.document.queries import FIXED, LOSSES, bars_of, in_part, rival
+from ..labels import about, capital, labelled
+from ..localizer import Words
 
 
 def change(comparison: Mapping[str, Any], words: Words) -> list[str]:
@@ -45,16 +47,11 @@ def heaviest(comparison: Mapping[str, Any], words: Words) -> str:
     if not bars:
         return ""
     bar = bars[0]
-    written = words.number
-    if str(bar["unit"]).startswith("fraction"):
-        written = words.percent
-    elif str(bar["unit"])[:3].isupper():
-        written = words.money
     return words.say(
         "said.change.heaviest",
         label=labelled(bar["label"], words),
-        low=written(bar["low"]),
-        high=written(bar["high"]),
+        low=words.short_amount(bar["low"], bar["unit"]),
+        high=words.short_amount(bar["high"], bar["unit"]),
         option=words.called(other),
         first=_against(float(bar["at_low"]), words),
         last=_against(float(bar["at_high"]), words),

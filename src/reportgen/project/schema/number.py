@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic_core import CoreSchema, core_schema
 
 from ...comparison.definitions import Meaning, meaning
-from ...comparison.inputs import Origin
+from ...comparison.quantity import Origin
 from ...problems import did_you_mean
 
 KEYS = ("value", "low", "high", "origin", "note")

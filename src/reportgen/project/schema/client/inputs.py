@@ -19,14 +19,13 @@ from ....comparison.inputs import (
     PerOption,
     Plan,
     Profile,
-    Quantity,
     RepairHours,
     ServiceHours,
     Subject,
 )
+from ....comparison.quantity import Quantity
 from ....comparison.repair_time import Z90
-from ....comparison.tickets import Window
-from ....comparison.tickets.apply import measured
+from ....comparison.tickets import Window, measured
 from ....problems import Problem, ProblemError
 from ...readers.tickets import read as read_tickets
 from ..number import Number

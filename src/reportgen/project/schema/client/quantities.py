@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ....comparison.definitions import meaning
-from ....comparison.inputs import Origin, Quantity
+from ....comparison.quantity import Origin, Quantity
 from ..assumptions import Assumption, Name
 from ..number import Number
 from .file import Told

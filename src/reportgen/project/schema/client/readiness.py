@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....comparison.inputs import IncidentClass, Inputs, Quantity, quantities
+from ....comparison.inputs import IncidentClass, Inputs
+from ....comparison.quantity import Quantity, quantities
 from . import Client
 
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..language.sentences.names import Words
-from .marks import Line, Mark, Text, px, width
+from .marks import Line, Mark, Text, px
+from .text_metrics import width
 
 
 def ticks(low: float, high: float, count: int = 5) -> list[float]:
@@ -71,20 +71,6 @@ def upright(
         marks.append(Line(((px(begin), scale(value)), (px(right), scale(value))), role))
         marks.append(Text(px(begin - 8), px(scale(value) + 4), label(value), "muted", "end"))
     return scale, marks, begin
-
-
-def quantity(value: float, unit: str, words: Words) -> str:
-    """A number with its unit as people say it: `25%`, `$165 an hour`, `9 a year`, `4 hours`."""
-    name, _, per = unit.partition("/")
-    if name == "fraction":
-        text = words.percent(value)
-    elif len(name) == 3 and name.isupper():
-        text = words.money(value)
-    elif name in ("", "ratio", "incidents", "points"):
-        text = words.number(value)
-    else:
-        text = f"{words.number(value)} {words.noun(value, name)}"
-    return text + words.per(per)
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

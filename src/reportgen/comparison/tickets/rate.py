@@ -1,0 +1,56 @@
+"""How many incidents a year to expect after so many in a window, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, lgamma, log, sqrt
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Incidents a year after n in T years: posterior Gamma(n + 1/2, T), from the Jeffreys prior.
+
+    The count of a coming year is negative binomial with that `size` and mean `per_year`; `low` and `high` bound
+    the rate with 80 % credibility.
+    """
+
+    per_year: float
+    size: float
+    low: float
+    high: float
+
+
+def rate(count: int, years: float) -> Rate:
+    """The rate after so many incidents in so many years."""
+    size = count + 0.5
+    return Rate(
+        per_year=size / years,
+        size=size,
+        low=gamma_quantile(0.1, size) / years,
+        high=gamma_quantile(0.9, size) / years,
+    )
+
+
+def gamma_quantile(probability: float, shape: float) -> float:
+    """The value below which a gamma variable of scale 1 lies with that probability, by bisection."""
+    low, high = 0.0, shape + 20 * sqrt(shape) + 20
+    for _ in range(200):
+        middle = (low + high) / 2
+        if gamma_below(middle, shape) < probability:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def gamma_below(x: float, shape: float) -> float:
+    """P(gamma(shape) <= x): the series x^a e^-x (1/a + x/(a(a+1)) + ...) / Gamma(a)  (DLMF 8.11.4)."""
+    if x <= 0:
+        return 0.0
+    term = total = 1 / shape
+    step = shape
+    while term > total * 1e-17:
+        step += 1
+        term *= x / step
+        total += term
+    return min(total * exp(shape * log(x) - x - lgamma(shape)), 1.0)

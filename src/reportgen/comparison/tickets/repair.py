@@ -1,0 +1,83 @@
+"""The distribution of repair hours behind tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from math import exp, fsum, log, sqrt
+
+from ...problems import Problem, ProblemError
+from ..inputs import Lognormal, Observed, RepairHours
+from ..quantity import Quantity
+from ..repair_time import Z90
+from .select import Ticket
+
+EMPIRICAL = 30  # from so many repairs on, the observed hours speak for themselves
+
+
+def repair_hours(tickets: Iterable[Ticket], place: str, cap: Quantity, share: float | None) -> RepairHours:
+    """The distribution of repair hours behind tickets.
+
+    Zero hours are not logged hours, and the hours of an open ticket are not final: neither counts.  Where fewer than
+    two were logged, time to resolution stands in, multiplied by the stated `share` of it that blocked work.
+    From 30 repairs on they are taken as observed, below that as lognormal (standard deviation with n - 1).
+    Raises ProblemError when there is nothing to estimate from.
+    """
+    found = _hours(list(tickets), share)
+    hours = [min(each, cap.value) for each in found]
+    over = sum(each > cap.value for each in found)
+    cut = f"{over} of {len(found)} counted as {cap.value:g} hours, the longest reckoned with" if over else None
+    if len(hours) >= EMPIRICAL:
+        return Observed(
+            tuple(
+                _measured(f"{place}[{at}]", each, "hours", "Hours of repair", None if at else cut)
+                for at, each in enumerate(hours)
+            )
+        )
+    if len(hours) < 2:
+        raise ProblemError(
+            [
+                Problem(
+                    message=f"only {len(hours)} resolved tickets have logged hours",
+                    field=place,
+                    hint="give `blocking_share:` under `tickets:` to use time to resolution",
+                )
+            ]
+        )
+    mean, spread, (low, high) = lognormal_fit(hours)
+    note = f"{len(hours)} repairs; mean between {min(low, cap.value):.2g} and {min(high, cap.value):.2g} hours (Cox)"
+    note = f"{note}; {cut}" if cut else note
+    return Lognormal(
+        _measured(f"{place}.median", exp(mean), "hours", "Hours of repair, median", note),
+        _measured(f"{place}.p90", exp(mean + Z90 * spread), "hours", "Hours of repair, one in ten above"),
+        replace(cap, name=f"{place}.cap_hours"),
+    )
+
+
+def capped(tickets: Iterable[Ticket], cap: float, share: float | None) -> int:
+    """How many repairs took longer than the longest reckoned with, and count as that."""
+    return sum(each > cap for each in _hours(list(tickets), share))
+
+
+def lognormal_fit(hours: list[float]) -> tuple[float, float, tuple[float, float]]:
+    """Mean and standard deviation of the logarithms, and Cox's 80 % interval for the mean of the hours."""
+    logs = [log(each) for each in hours]
+    count = len(logs)
+    mean = fsum(logs) / count
+    variance = fsum((each - mean) ** 2 for each in logs) / (count - 1)
+    half = Z90 * sqrt(variance / count + variance**2 / (2 * (count - 1)))
+    middle = mean + variance / 2
+    return mean, sqrt(variance), (exp(middle - half), exp(middle + half))
+
+
+def _hours(tickets: list[Ticket], share: float | None) -> list[float]:
+    closed = [each for each in tickets if each.resolved]
+    logged = [each.worked_hours for each in closed if each.worked_hours]
+    if len(logged) >= 2 or share is None:
+        return logged
+    spans = ((each.resolved - each.opened).total_seconds() / 3600 for each in closed if each.resolved)
+    return [span * share for span in spans if span * share > 0]
+
+
+def _measured(name: str, value: float, unit: str, label: str, note: str | None = None) -> Quantity:
+    return Quantity(name, value, unit, label, "measured", note)

@@ -1,0 +1,51 @@
+"""What the locale database (CLDR) says: locales, number patterns, decimals of currencies.
+
+Babel is imported when the first locale is asked for.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@lru_cache(maxsize=64)
+def locale_of(name: str) -> Locale:
+    """Babel's locale of a name such as `fr-CA`."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(name.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(f"unknown locale {name!r}; write language and region, such as en-US") from None
+
+
+@lru_cache(maxsize=64)
+def is_known(name: str) -> bool:
+    """Whether Babel has that locale."""
+    try:
+        return bool(locale_of(name))
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=256)
+def pattern_of(name: str, kind: str) -> str:
+    """The number pattern of a locale for `currency`, `percent`, or `decimal` (with at most six decimals)."""
+    locale = locale_of(name)
+    if kind == "currency":
+        return str(locale.currency_formats["standard"].pattern)
+    if kind == "percent":
+        return str(locale.percent_formats[None].pattern)
+    return str(locale.decimal_formats[None].pattern).replace("0.###", "0.######")
+
+
+@lru_cache(maxsize=256)
+def minor_digits(currency: str) -> int:
+    """Decimals of a currency: 2 for dollars, 0 for yen."""
+    from babel.numbers import get_currency_precision
+
+    return get_currency_precision(currency)
