@@ -14,7 +14,8 @@ import numpy as np
 
 from reportgen.comparison import compare
 from reportgen.comparison.incidents import Incident
-from reportgen.comparison.inputs import Inputs, Option
+from reportgen.comparison.inputs import Inputs
+from reportgen.comparison.options import Option
 from reportgen.comparison.repair_time import Z90
 from reportgen.project.schema.assumptions import read_assumptions
 from reportgen.project.schema.client import read_client

@@ -53,7 +53,7 @@ LIBRARIES = {
     "numpy": {"comparison"},
     "sqlite3": {"engine"},
     "babel": {"language"},
-    "pydantic": {"project"},
+    "pydantic": {"project", "comparison.document"},
     "markdown_it": {"markdown"},
     "mdit_py_plugins": {"markdown"},
     "pygments": {"markdown", "rendering.stylesheet"},
@@ -126,7 +126,7 @@ LONGER = {
     "project.schema.client.inputs": (320, "each field of the client file has its line here"),
     "engine.builder": (280, "the steps of a build, one below the other"),
     "engine.store": (280, "every read and write of it expects damage"),
-    "language.localizer": (270, "one method for each way to write a number"),
+    "language.localizer": (280, "one method for each way to write a number"),
     "rendering.environment": (310, "the sandbox, its filters and the loader close over one another"),
 }
 

@@ -138,11 +138,11 @@ def test_a_folder_with_somebody_elses_files_is_refused(project: Callable[..., Pr
 def test_explain_leads_a_number_back_to_who_said_so(project: Callable[..., Project]) -> None:
     result = project().run("explain", "harbor-dental", "year.managed.fees")
     assert result.stdout == (
-        "year.managed.fees = 38,880 USD/year  Fees of a year, managed\n"
+        "year.managed.fees = 38,880 USD/year  Fees of a year, managed IT\n"
         "    = 12 * (profile.users * managed.per_user_month)\n"
         "  profile.users = 24 people  People who use IT\n"
         "      told by the client\n"
-        "  managed.per_user_month = 135 USD/user/month  Managed: fee per person\n"
+        "  managed.per_user_month = 135 USD/user/month  Managed IT: fee per person\n"
         "      our quote\n"
     )
 
@@ -156,7 +156,7 @@ def test_explain_as_data(project: Callable[..., Project]) -> None:
 
 def test_explain_without_a_figure_lists_them(project: Callable[..., Project]) -> None:
     names = [line.split()[0] for line in project().run("explain", "harbor-dental").stdout.splitlines()]
-    assert {"profile.users", "expected_saving", "year.break_fix.total"} <= set(names)
+    assert {"profile.users", "difference.managed.expected", "year.break_fix.total"} <= set(names)
 
 
 def test_explain_knows_near_words_and_broken_clients(project: Callable[..., Project]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.comparison.fit import Fit, fit, weightings
-from reportgen.comparison.inputs import OPTIONS, Factor, Option
+from reportgen.comparison.inputs import Factor
+from reportgen.comparison.options import OPTIONS, Option
 from reportgen.comparison.quantity import Quantity
 from reportgen.project.readers import yaml
 from reportgen.project.schema.factors import read_factors

@@ -8,14 +8,19 @@ from math import exp, log, sqrt
 
 import pytest
 
+from conftest import worded
 from reportgen.comparison import compare, to_json
-from reportgen.comparison.document.schema import document_schema
+from reportgen.comparison.assemble import assemble
+from reportgen.comparison.document import json_schema
+from reportgen.comparison.document import to_json as json_of
 from reportgen.comparison.inputs import Lognormal, Observed
+from reportgen.comparison.quantity import Quantity
 from reportgen.comparison.tickets import Ticket, Window
 from reportgen.comparison.tickets.apply import CAP
 from reportgen.comparison.tickets.rate import gamma_below, gamma_quantile, rate
 from reportgen.comparison.tickets.repair import lognormal_fit, repair_hours
 from reportgen.comparison.tickets.select import select
+from reportgen.language.sentences.notes import note
 from reportgen.problems import ProblemError
 from reportgen.project.readers import csv
 from reportgen.project.readers.tickets import read
@@ -24,6 +29,11 @@ from test_comparison_document import breaches, wrong_figures
 
 WINDOW = Window(date(2024, 1, 1), date(2025, 12, 31))
 MORNING = datetime(2025, 3, 14, 9, 30)
+
+
+def noted(quantity: Quantity) -> str:
+    """What a report says about a value."""
+    return note(quantity, worded())
 
 
 def ticket(
@@ -112,33 +122,35 @@ def test_thirty_repairs_speak_for_themselves() -> None:
 def test_hours_above_the_longest_reckoned_with_are_counted() -> None:
     many = repair_hours([ticket(hours=1 + at) for at in range(30)], "x", replace(CAP, value=27), None)
     assert isinstance(many, Observed)
-    assert [each.note for each in many.hours[:2]] == ["3 of 30 counted as 27 hours, the longest reckoned with", None]
+    assert [noted(each) for each in many.hours[:2]] == ["3 of 30 counted as 27 hours, the longest reckoned with", ""]
     few = repair_hours([ticket(hours=each) for each in (1, 2, 50)], "x", CAP, None)
     assert isinstance(few, Lognormal)
-    assert (few.median.note or "").endswith("(Cox); 1 of 3 counted as 40 hours, the longest reckoned with")
+    assert noted(few.median).endswith("(Cox); 1 of 3 counted as 40 hours, the longest reckoned with")
     none = repair_hours([ticket(), ticket()], "x", CAP, None)
     assert isinstance(none, Lognormal)
-    assert "counted as" not in (none.median.note or "")
+    assert "counted as" not in noted(none.median)
 
 
 def test_the_report_says_how_many_hours_were_cut() -> None:
     rows = export().decode().replace(",incident,8", ",incident,30").encode()
     rows += b"".join(b"\n2025-02-%02d 09:00,2025-02-28,P3,incident,90" % day for day in range(1, 6))
-    found = to_json(compare(client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("2026-11-02", rows)))
-    assert found["estimates"]["capped"] == 6  # five of P3, and one of P1, whose longest repair is 24 hours
-    inputs = {each["name"]: each for each in found["inputs"]}
-    assert inputs["incidents[0].repair_hours"]["note"] == (
+    found = assemble(compare(client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("2026-11-02", rows)))
+    assert (
+        found.estimates and found.estimates.capped == 6
+    )  # five of P3, and one of P1, whose longest repair is 24 hours
+    (hours,) = (each for each in found.inputs if each.name == "incidents[0].repair_hours")
+    assert noted(hours) == (
         "mean of 45 observed repairs of 1 to 40 hours; 5 of 45 counted as 40 hours, the longest reckoned with"
     )
-    assert wrong_figures(found) == []
-    assert (found["figures"]["estimates.per_year"]["formula"], found["figures"]["estimates.capped"]["value"]) == (
+    plain = json_of(found)
+    assert wrong_figures(plain) == []
+    assert (found.figures["estimates.per_year"].formula, found.figures["estimates.capped"].value) == (
         "(estimates.incidents + 1 / 2) / estimates.years",
         6,
     )
-    assert inputs["incidents[1].repair_hours.median"]["note"].endswith(
-        "1 of 3 counted as 24 hours, the longest reckoned with"
-    )
-    assert breaches(found, document_schema()) == []
+    (median,) = (each for each in found.inputs if each.name == "incidents[1].repair_hours.median")
+    assert noted(median).endswith("1 of 3 counted as 24 hours, the longest reckoned with")
+    assert breaches(plain, json_schema()) == []
 
 
 def test_zero_hours_are_not_logged_and_open_tickets_are_not_final() -> None:
@@ -258,15 +270,15 @@ def test_tickets_replace_what_was_told() -> None:
     one, everyone = inputs.incidents
     assert inputs.rate_size == 43.5
     assert one.per_year.value == pytest.approx(43.5 / years * 40.5 / 44)
-    assert (one.per_year.origin, one.per_year.note) == ("measured", "40 tickets; told were 20")
+    assert (one.per_year.origin, noted(one.per_year)) == ("measured", "40 tickets; told were 20")
     assert isinstance(one.repair_hours, Observed)
     assert isinstance(everyone.repair_hours, Lognormal)
-    assert inputs.estimates["left_out"] == {"alerts": 1, "service requests": 1}
+    assert inputs.estimates.left_out == {"alerts": 1, "service requests": 1}
     document = to_json(compare(inputs))
     assert wrong_figures(document) == []
-    assert breaches(document, document_schema()) == []
+    assert breaches(document, json_schema()) == []
     median = document["figures"]["year.break_fix.p50"]
-    assert "negative binomial" in median["formula"]
+    assert median["method"] == "quantile_of_year_uncertain_rate"
     assert "rate_size" in median["inputs"]
     assert document["incident_curve"]["credible_low"] < 43.5 / years < document["incident_curve"]["credible_high"]
 
@@ -313,7 +325,7 @@ def test_a_single_ticket_says_nothing_of_the_spread_and_what_was_told_stands() -
     everyone = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("", alone).incidents[1]
     assert isinstance(everyone.repair_hours, Lognormal)
     assert everyone.repair_hours.median.origin == "client"
-    assert everyone.per_year.note == "1 ticket; told were 2"
+    assert noted(everyone.per_year) == "1 ticket; told were 2"
 
 
 def test_a_blocking_share_of_nothing_is_no_estimate() -> None:

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 import yaml
 
-from conftest import CLIENTS, ROOT, Project, copied
+from conftest import CLIENTS, ROOT, Project, copied, worded
+from reportgen.comparison import compare
+from reportgen.comparison.assemble import assemble
 from reportgen.comparison.definitions import MEANINGS
+from reportgen.comparison.document import Document
+from reportgen.comparison.document.model import Method
+from reportgen.comparison.document.queries import figures_and_inputs
+from reportgen.comparison.options import OPTIONS
+from reportgen.comparison.quantity import Origin, Remark
+from reportgen.language.labels import label, matching_keys
+from test_client_schema import CO_MANAGED, client
+from test_comparison_document import VARIANTS
+from test_comparison_tickets import PRIORITIES, SECTION, export
 
 ENGLISH = ROOT / "templates" / "strings" / "en.toml"
 ARTICLE = """---
@@ -160,9 +172,89 @@ def test_what_a_language_lacks_is_english(translated: Project) -> None:
     assert "Waarde" in page and "What was assumed" in page
 
 
-def test_every_label_of_the_model_can_be_translated() -> None:
-    labels = tomllib.loads(ENGLISH.read_text(encoding="utf-8"))["label"]
-    assert {meaning.label for meaning in MEANINGS.values()} - labels.keys() == set()
+# ---- the keys of the strings and the names of the model
+
+
+def keys(entries: Any, above: str = "") -> dict[str, str]:
+    """The messages of a strings file by their whole key; entries of lists are numbered."""
+    if isinstance(entries, str):
+        return {above: entries}
+    pairs = entries.items() if isinstance(entries, dict) else enumerate(entries)
+    return {key: text for name, each in pairs for key, text in keys(each, f"{above}.{name}".strip(".")).items()}
+
+
+def faults(language: dict[str, str], english: dict[str, str]) -> list[str]:
+    """What a language says that English does not have, or with other parts than English has."""
+    parts = re.compile(r"\{[^}]*\}")
+    return [
+        key
+        for key, text in language.items()
+        if key not in english or set(parts.findall(text)) - set(parts.findall(english[key]))
+    ]
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """Documents with every input and figure that the model can have, or nearly so."""
+    changes = [*VARIANTS.values(), ONE_OF_EACH, CO_MANAGED]
+    made = [client(*each).inputs("2026-11-02") for each in changes]
+    made.append(client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("2026-11-02", export()))
+    return tuple(assemble(compare(each)) for each in made)
+
+
+ONE_OF_EACH = (
+    ("onsite: yes", "onsite: yes\n    emergency: yes\n    after_hours: yes"),
+    ("per_user_month: 110", "per_user_month: {value: 110, low: 20, high: 200, origin: assumption}"),
+    ("hourly_rate: 120", "hourly_rate: 120\n  emergency_multiplier: 2\n  after_hours_multiplier: 1.5"),
+    ("repair_hours: {median: 2, p90: 6, cap_hours: 24}", "repair_hours: [0, 1.2, 3.1]"),
+    ("operational_reliance: {answer: 4", "operational_reliance: {answer: 2"),
+    ("internal_it_capability: {answer: 5", "internal_it_capability: {answer: 3"),
+)
+MESSAGES = keys(tomllib.loads(ENGLISH.read_text(encoding="utf-8")))
+
+
+def test_every_input_and_figure_of_the_model_has_a_label() -> None:
+    for document in documents():
+        for name in figures_and_inputs(document):
+            assert label(name, document, worded()), name
+
+
+def test_every_label_belongs_to_an_input_or_figure_of_the_model() -> None:
+    used = {
+        key
+        for document in documents()
+        for name in [*figures_and_inputs(document), *map(indexed, MEANINGS)]
+        for key in matching_keys(name, document)
+    }
+    labels = {key.removeprefix("label.") for key in MESSAGES if key.startswith("label.")}
+    assert labels - used == {"of_incident"}
+
+
+def indexed(name: str) -> str:
+    return name.replace("incidents.", "incidents[0].")
+
+
+def test_every_method_remark_and_option_of_the_model_has_its_words() -> None:
+    groups = {"method": get_args(Method), "option": OPTIONS, "option_in_text": OPTIONS, "origin": get_args(Origin)}
+    groups["remark"] = get_args(get_type_hints(Remark)["name"])
+    for group, names in groups.items():
+        words = {key.split(".")[1] for key in MESSAGES if key.startswith(f"{group}.")}
+        assert words == set(names) - {"arithmetic"}, group
+
+
+def test_a_figure_without_a_label_is_an_error() -> None:
+    with pytest.raises(ValueError, match=r"no label for 'year\.managed\.profit'"):
+        label("year.managed.profit", documents()[0], worded())
+
+
+@pytest.mark.parametrize("path", sorted(ENGLISH.parent.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_language_has_the_keys_of_english_with_the_same_parts(path: Path) -> None:
+    assert faults(keys(tomllib.loads(path.read_text(encoding="utf-8"))), MESSAGES) == []
+
+
+def test_a_key_that_english_lost_and_a_part_that_it_does_not_have_are_seen() -> None:
+    language = keys({"label": {"year.{option}.profit": "Gewinn"}, "number": {"range": "{low} bis {hoch}"}, "yes": "ja"})
+    assert faults(language, MESSAGES) == ["label.year.{option}.profit", "number.range"]
 
 
 def test_an_english_word_would_be_seen() -> None:

@@ -289,9 +289,9 @@ def test_a_probability_as_a_small_fraction(probability: float, text: str) -> Non
 
 
 def test_small_counts_are_words() -> None:
-    assert [US.count(each) for each in (0, 3, 10, 11, 2.5, -1)] == ["zero", "three", "ten", "11", "2.5", "\u22121"]
-    assert QUEBEC.count(3) == "trois"
-    assert GERMANY.count(3) == "drei"
+    assert [US.count_word(each) for each in (0, 3, 10, 11, 2.5, -1)] == ["zero", "three", "ten", "11", "2.5", "\u22121"]
+    assert QUEBEC.count_word(3) == "trois"
+    assert GERMANY.count_word(3) == "drei"
 
 
 def test_places_in_a_row() -> None:

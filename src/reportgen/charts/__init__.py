@@ -1,39 +1,31 @@
-"""One file per chart: a comparison's numbers as the geometry of a lean SVG, its title, description and table."""
+"""One module per chart: the numbers of a comparison as the geometry of a lean SVG, with title, description and table.
+
+For the pages, which draw each chart with `templates/charts/NAME.svg`.  A chart gets its words from the localizer and
+formats none itself.
+"""
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
 
+from ..comparison.document import Document
 from ..language.localizer import Words
 from ..problems import Problem, ProblemError, did_you_mean
 from .geometry.marks import Chart
 
 WIDE = 640
-"""The width charts are drawn for: a page of the report, or the reading column with its margin."""
+"""The width of a chart on a page of the report, or in the reading column with its margin."""
 NARROW = 344
-"""The width for a phone: the same chart, laid out anew."""
+"""The width of a chart on a phone, where it has another layout."""
+CHARTS = tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__) if not module.ispkg))
+"""The charts by the names that Markdown uses: `annual-cost`, `twenty-dots`, ..."""
 
 
-def voice(comparison: Mapping[str, Any]) -> str:
-    """The end of the keys of what is said to everybody, and not to the client whose figures they are."""
-    return "_public" if comparison.get("audience") == "public" else ""
-
-
-def names() -> list[str]:
-    """The charts there are, as Markdown calls them: `annual-cost`, `twenty-dots`, ..."""
-    return sorted(each.name.replace("_", "-") for each in pkgutil.iter_modules(__path__) if not each.ispkg)
-
-
-CHARTS = tuple(names())
-
-
-def draw(name: str, comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
-    """The chart of that name, or nothing when the comparison has not the numbers for it."""
-    if name not in names():
-        raise ProblemError([Problem(message=f"there is no chart {name!r}", hint=did_you_mean(name, names()))])
+def draw(name: str, document: Document, localizer: Words, width: int = WIDE) -> Chart | None:
+    """Return the chart of that name; None when the comparison does not have the numbers for it."""
+    if name not in CHARTS:
+        raise ProblemError([Problem(message=f"there is no chart {name!r}", hint=did_you_mean(name, CHARTS))])
     module = import_module(f"{__name__}.{name.replace('-', '_')}")
-    chart: Chart | None = module.chart(comparison, words, width)
+    chart: Chart | None = module.chart(document, localizer, width)
     return chart

@@ -1,83 +1,98 @@
-"""The cost of a year against the number of incidents in it: where break/fix and managed IT cost the same."""
+"""The cost of a year against the number of incidents in it: where break/fix and the best alternative cost the same."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from ..comparison.document.queries import rival
+from ..comparison.document import Document
+from ..comparison.document.costs import Line as Segment
+from ..comparison.document.queries import best_alternative
+from ..comparison.options import Option
 from ..language.localizer import Words
-from . import WIDE, voice
-from .geometry.marks import Bar, Chart, Dot, Line, Mark, Text, px
+from .geometry.marks import DASHES, Bar, Chart, Dot, Line, Mark, Text, px
 from .geometry.scale import Scale, across, axis, inside, spread, upright
 from .geometry.text_metrics import width as text_width
 
-_DASHES = {"break_fix": "", "co_managed": "2 3", "managed": "7 3"}
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """The lines of break/fix and of the other option, where they cross, and the client's own number of incidents."""
+
+    other: Option
+    lines: Mapping[Option, Segment]
+    break_even: float | None
+    own: float
+    low: float | None
+    high: float | None
 
 
-def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
-    """Two straight lines, their break-even, and the range that is credible for the client."""
-    curve = dict(comparison.get("incident_curve") or {})
-    if not curve:
-        return None
-    other = rival(comparison) if curve.get(rival(comparison)) else "managed"
-    if other != "managed":  # the curve's own break-even is that of managed IT
-        curve["break_even"] = comparison["break_even"][other]["incidents_per_year"]
-    lines: dict[str, Sequence[Sequence[float]]] = {option: curve[option] for option in ("break_fix", other)}
-    most = max(float(point[0]) for points in lines.values() for point in points)
-    high = max(float(point[1]) for points in lines.values() for point in points)
-    ends = {option: float(points[-1][1]) for option, points in lines.items()}
+def chart(document: Document, localizer: Words, width: int) -> Chart:
+    """Return two straight lines, their break-even, and the range that is credible for the client."""
+    found = _crossing(document)
+    most = max(point[0] for line in found.lines.values() for point in line)
+    high = max(point[1] for line in found.lines.values() for point in line)
     top, bottom = 34.0, 138.0
-    right = width - max(text_width(words.name(option), bold=True) for option in lines) - 14
-    scale, grid, begin = upright(high, top, bottom, 0, right, words.money)
-    numbers, values = across(0, most, begin, right, words.number)
+    right = width - max(text_width(localizer.option_name(option), bold=True) for option in found.lines) - 14
+    scale, grid, begin = upright(high, top, bottom, 0, right, localizer.money)
+    numbers, values = across(0, most, begin, right, localizer.number)
     numbers = Scale(0, values[-1] if values[-1] <= most * 1.0001 else most or 1, begin, right)
     values = [value for value in values if value <= numbers.high * 1.0001]
-    ranged = curve["credible_low"] is not None
-    marks: list[Mark] = [*([_range(curve, numbers, top, bottom)] if ranged else []), *grid]
-    marks += axis(numbers, values, bottom, words.number)
-    caption = words.say("chart.cost_by_incidents.axis_wide" if width > 480 else "chart.cost_by_incidents.axis")
-    if ranged:
-        caption = words.say(f"chart.cost_by_incidents.shaded{voice(comparison)}", axis=caption)
+    marks: list[Mark] = [*_range(found, numbers, top, bottom), *grid]
+    marks += axis(numbers, values, bottom, localizer.number)
+    caption = localizer.message("chart.cost_by_incidents.axis_wide" if width > 480 else "chart.cost_by_incidents.axis")
+    if found.low is not None:
+        caption = localizer.message("chart.cost_by_incidents.shaded", axis=caption)
     marks.append(Text(px(begin), px(bottom + 34), caption, "muted"))
-    for option, points in lines.items():
-        path = tuple((numbers(x), scale(max(float(y), 0))) for x, y in points)
-        marks += [Line(path, option, 2, _DASHES[option]), Dot(*path[-1], 3, option)]
-    places = spread([scale(end) + 4 for end in ends.values()], 17, top + 8, bottom - 2)
-    for option, y in zip(ends, places, strict=True):
-        marks.append(Text(px(right + 9), y, words.name(option), bold=True))
-    marks += _break_even(curve, other, numbers, scale, top, bottom, begin, right, words)
+    for option, line in found.lines.items():
+        path = tuple((numbers(x), scale(max(y, 0))) for x, y in line)
+        marks += [Line(path, option, 2, DASHES[option]), Dot(*path[-1], 3, option)]
+    places = spread([scale(line[-1][1]) + 4 for line in found.lines.values()], 17, top + 8, bottom - 2)
+    for option, y in zip(found.lines, places, strict=True):
+        marks.append(Text(px(right + 9), y, localizer.option_name(option), bold=True))
+    marks += _break_even(found, numbers, scale, (begin, top, right, bottom), localizer)
     return Chart(
         name="cost-by-incidents",
-        title=_title(curve, other, words, voice(comparison)),
-        description=_description(curve, ends, most, words, voice(comparison)),
+        title=_title(found, localizer),
+        description=_description(found, most, localizer),
         width=width,
         height=bottom + 40,
         marks=tuple(marks),
-        head=(words.say("chart.cost_by_incidents.axis"), *map(words.name, lines)),
-        rows=_rows(lines, curve, words),
+        head=(localizer.message("chart.cost_by_incidents.axis"), *map(localizer.option_name, found.lines)),
+        rows=_rows(found, localizer),
     )
 
 
-def _range(curve: Mapping[str, Any], numbers: Scale, top: float, bottom: float) -> Mark:
-    """The range of incidents that is credible for the client, as a light band."""
-    low, high = (min(max(float(curve[name] or 0), 0), numbers.high) for name in ("credible_low", "credible_high"))
-    left, end = numbers(low), numbers(high)
-    return Bar(left, px(top), px(max(end - left, 1)), px(bottom - top), "wash")
+def _crossing(document: Document) -> Crossing:
+    curve, other = document.incident_curve, best_alternative(document)
+    return Crossing(
+        other=other,
+        lines={option: line for option, line in curve.lines.items() if option in ("break_fix", other)},
+        break_even=curve.break_evens[other],
+        own=curve.per_year,
+        low=curve.credible_low,
+        high=curve.credible_high,
+    )
+
+
+def _range(found: Crossing, numbers: Scale, top: float, bottom: float) -> list[Mark]:
+    """Return the range of incidents that is credible for the client, as a light band; nothing where none is known."""
+    if found.low is None:
+        return []
+    left, right = (numbers(min(max(end or 0, 0), numbers.high)) for end in (found.low, found.high))
+    return [Bar(left, px(top), px(max(right - left, 1)), px(bottom - top), "wash")]
 
 
 def _break_even(
-    curve: Mapping[str, Any], other: str, numbers: Scale, scale: Scale, top: float, bottom: float,
-    begin: float, right: float, words: Words,
-) -> list[Mark]:  # fmt: skip
-    """The number of incidents at which both cost the same, where the chart reaches it."""
-    number = curve.get("break_even")
+    found: Crossing, numbers: Scale, scale: Scale, plot: tuple[float, float, float, float], localizer: Words
+) -> list[Mark]:
+    """Return the number of incidents at which both cost the same, where the chart reaches it."""
+    number, (begin, top, right, bottom) = found.break_even, plot
     if number is None or not 0 <= number <= numbers.high:
         return []
-    x, text = numbers(float(number)), words.say("chart.cost_by_incidents.same_at", n=words.number(number))
-    (_, start), (_, stop) = (curve[other][0], curve[other][-1])
-    share = float(number) / float(curve[other][-1][0] or 1)
-    y = scale(float(start) + (float(stop) - float(start)) * share)
+    x, text = numbers(number), localizer.message("chart.cost_by_incidents.same_at", n=localizer.number(number))
+    (_, start), (most, stop) = found.lines[found.other]
+    y = scale(start + (stop - start) * (number / (most or 1)))
     return [
         Line(((x, px(top - 12)), (x, px(bottom))), "ink", 0.75, "3 3"),
         Dot(x, y, 4.5, "ink", hollow=True),
@@ -85,47 +100,46 @@ def _break_even(
     ]
 
 
-def _title(curve: Mapping[str, Any], other: str, words: Words, voice: str) -> str:
-    number, own = curve.get("break_even"), words.number(curve["per_year"])
+def _title(found: Crossing, localizer: Words) -> str:
+    number, own = found.break_even, localizer.number(found.own)
     if number is None:
-        dearer = "break_fix" if curve["break_fix"][-1][1] > curve[other][-1][1] else other
-        cheaper = other if dearer == "break_fix" else "break_fix"
-        return words.say("chart.cost_by_incidents.any", option=words.name(cheaper))
-    same = words.counted(number, "incidents")
-    if words.number(number) == own:
-        return words.say(f"chart.cost_by_incidents.own{voice}", incidents=same)
-    return words.say(f"chart.cost_by_incidents.same{voice}", other=words.called(other), incidents=same, own=own)
+        dearer = found.lines["break_fix"][-1][1] > found.lines[found.other][-1][1]
+        cheaper = found.other if dearer else "break_fix"
+        return localizer.message("chart.cost_by_incidents.any", option=localizer.option_name(cheaper))
+    same = localizer.count(number, "incidents")
+    if localizer.number(number) == own:
+        return localizer.message("chart.cost_by_incidents.own", incidents=same)
+    other = localizer.option_in_text(found.other)
+    return localizer.message("chart.cost_by_incidents.same", other=other, incidents=same, own=own)
 
 
-def _description(curve: Mapping[str, Any], ends: Mapping[str, float], most: float, words: Words, voice: str) -> str:
-    start = {option: float(curve[option][0][1]) for option in ends}
+def _description(found: Crossing, most: float, localizer: Words) -> str:
     lines = [
-        words.say(
-            f"chart.cost_by_incidents.{'rises' if end >= start[option] else 'falls'}",
-            option=words.name(option),
-            low=words.money(start[option]),
-            high=words.money(end),
+        localizer.message(
+            f"chart.cost_by_incidents.{'rises' if end >= start else 'falls'}",
+            option=localizer.option_name(option),
+            low=localizer.money(start),
+            high=localizer.money(end),
         )
-        for option, end in ends.items()
+        for option, ((_, start), (_, end)) in found.lines.items()
     ]
-    said = {"most": words.number(most), "lines": words.say("chart.list").join(lines)}
-    if curve["credible_low"] is None:
-        return words.say("chart.cost_by_incidents.described", **said)
-    said |= {"low": words.number(curve["credible_low"]), "high": words.number(curve["credible_high"])}
-    return words.say(f"chart.cost_by_incidents.described_range{voice}", **said)
+    parts = {"most": localizer.number(most), "lines": localizer.message("chart.list").join(lines)}
+    if found.low is None or found.high is None:
+        return localizer.message("chart.cost_by_incidents.described", **parts)
+    parts |= {"low": localizer.number(found.low), "high": localizer.number(found.high)}
+    return localizer.message("chart.cost_by_incidents.described_range", **parts)
 
 
-def _rows(
-    lines: Mapping[str, Sequence[Sequence[float]]], curve: Mapping[str, Any], words: Words
-) -> tuple[tuple[str, ...], ...]:
-    """The cost at no incidents, at both ends of the range, at the client's number and at the break-even."""
-    names = ("credible_low", "per_year", "credible_high", "break_even")
-    wanted = sorted({0.0, *(round(float(curve[name]), 4) for name in names if curve.get(name) is not None)})
+def _rows(found: Crossing, localizer: Words) -> tuple[tuple[str, ...], ...]:
+    """Return the cost at no incidents, at both ends of the range, at the client's number and at the break-even."""
+    numbers = (found.low, found.own, found.high, found.break_even)
+    wanted = sorted({0.0, *(round(number, 4) for number in numbers if number is not None)})
 
-    def at(points: Sequence[Sequence[float]], number: float) -> float:
-        (x0, y0), (x1, y1) = points[0], points[-1]
+    def at(line: Segment, number: float) -> float:
+        (x0, y0), (x1, y1) = line
         return y0 + (y1 - y0) * (number - x0) / ((x1 - x0) or 1)
 
     return tuple(
-        (words.number(number), *(words.money(at(points, number)) for points in lines.values())) for number in wanted
+        (localizer.number(number), *(localizer.money(at(line, number)) for line in found.lines.values()))
+        for number in wanted
     )

@@ -2,109 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
 
-from ..comparison.document.queries import rival
+from ..comparison.document import Document
+from ..comparison.document.costs import Month
+from ..comparison.document.queries import best_alternative
+from ..comparison.options import Option
 from ..language.localizer import Words
-from . import WIDE
-from .geometry.marks import Area, Chart, Dot, Line, Mark, Text, px
+from .geometry.marks import DASHES, Area, Chart, Dot, Line, Mark, Text, px
 from .geometry.scale import Scale, inside, spread, upright
-from .geometry.text_metrics import width
+from .geometry.text_metrics import width as text_width
 
-_DASHES = {"break_fix": "", "co_managed": "2 3", "managed": "7 3"}
-"""So that the lines differ on a black-and-white printer too."""
+Months = Mapping[Option, tuple[Month, ...]]
 
 
-def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
-    """One line an option with the band that holds 16 years of 20, labelled where it ends."""
-    plans = (comparison.get("horizon") or {}).get("options") or {}
-    options = [option for option in comparison["options"] if (plans.get(option) or {}).get("by_month")]
-    if not options:
-        return None
-    months = {option: plans[option]["by_month"] for option in options}
-    last = max(float(rows[-1]["month"]) for rows in months.values())
-    ends = {option: float(months[option][-1]["mean"]) for option in options}
+def chart(document: Document, localizer: Words, width: int) -> Chart:
+    """Return one line per option with the band that holds 16 years of 20, labelled where it ends."""
+    months = {option: cost.by_month for option, cost in document.horizon.options.items()}
+    last = document.horizon.months
+    ends = {option: rows[-1].mean for option, rows in months.items()}
     top, bottom = 26.0, 178.0
-    high = max(float(row.get("p90") or row["mean"]) for rows in months.values() for row in rows)
-    right = width - _room(ends, words) - 14
-    scale, marks, begin = upright(high, top, bottom, 0, right, words.money)
+    high = max(month.p90 for rows in months.values() for month in rows)
+    right = width - _room(ends, localizer) - 14
+    scale, marks, begin = upright(high, top, bottom, 0, right, localizer.money)
     time = Scale(0, last, begin, right)
-    marks += _years(time, last, bottom, width <= 400, words)
-    for option in options:
-        marks += _line(months[option], option, time, scale)
-    marks += _ends(ends, right, scale, words, top, bottom)
-    other = rival(comparison)
+    marks += _years(time, last, bottom, width <= 400, localizer)
+    for option, rows in months.items():
+        marks += _line(rows, option, time, scale)
+    marks += _ends(ends, right, scale, localizer, top, bottom)
+    other = best_alternative(document)
     crossing = _crossing(months, other)
     if crossing:
-        x, text = time(crossing), words.say("chart.cumulative_cost.equal", n=f"{crossing:g}")
+        x, text = time(crossing), localizer.message("chart.cumulative_cost.equal", n=f"{crossing:g}")
         marks.append(Line(((x, px(top)), (x, px(bottom))), "muted", 0.75, "3 3"))
         marks.append(Text(inside(x, text, begin, right), 14, text, "muted", "middle"))
+    described = (_described(option, rows[-1], localizer) for option, rows in months.items())
     return Chart(
         name="cumulative-cost",
-        title=_title(ends, last, crossing, other, words),
-        description=words.say(
+        title=_title(ends, last, crossing, other, localizer),
+        description=localizer.message(
             "chart.cumulative_cost.described",
-            span=words.counted(last, "months"),
-            options=words.say("chart.list").join(_described(option, months[option][-1], words) for option in options),
+            span=localizer.count(last, "months"),
+            options=localizer.message("chart.list").join(described),
         ),
         width=width,
         height=bottom + 24,
         marks=tuple(marks),
-        head=(words.say("chart.cumulative_cost.head"), *map(words.name, options)),
-        rows=_table(months, words),
+        head=(localizer.message("chart.cumulative_cost.head"), *map(localizer.option_name, months)),
+        rows=_rows(months, last, localizer),
     )
 
 
-def _room(ends: Mapping[str, float], words: Words) -> float:
-    return max(max(width(words.name(option), bold=True), width(words.money(end))) for option, end in ends.items())
+def _room(ends: Mapping[Option, float], localizer: Words) -> float:
+    """Return the room that the names and amounts at the ends of the lines take."""
+    names = (text_width(localizer.option_name(option), bold=True) for option in ends)
+    return max(*names, *(text_width(localizer.money(end)) for end in ends.values()))
 
 
-def _years(time: Scale, last: float, bottom: float, narrow: bool, words: Words) -> list[Mark]:
-    """The ends of the years below the plot."""
+def _step(last: int) -> int:
+    """Return the months from one label to the next: a year, or a quarter within one year."""
+    return 12 if last > 12 else 3
+
+
+def _years(time: Scale, last: int, bottom: float, narrow: bool, localizer: Words) -> list[Mark]:
+    """Return the ticks and labels of the time axis."""
     marks: list[Mark] = []
-    step = 12 if last > 12 else 3
-    for month in range(0, int(last) + 1, step):
+    step = _step(last)
+    for month in range(0, last + 1, step):
         x = time(month)
         number = month // 12 if step == 12 else month
         key = "start" if month == 0 else "year" if step == 12 else "month"
-        text = str(number) if narrow and month else words.say(f"chart.cumulative_cost.{key}", n=number)
+        text = str(number) if narrow and month else localizer.message(f"chart.cumulative_cost.{key}", n=number)
         anchor_x = inside(x, text, time.start - 20, time.end + 30)
         marks.append(Line(((x, px(bottom)), (x, px(bottom + 4))), "muted"))
         marks.append(Text(anchor_x, px(bottom + 16), text, "muted", "middle"))
     return marks
 
 
-def _line(rows: Sequence[Mapping[str, Any]], option: str, time: Scale, scale: Scale) -> list[Mark]:
-    marks: list[Mark] = []
-    if all(row.get("p10") is not None and row.get("p90") is not None for row in rows):
-        above = [(time(row["month"]), scale(row["p90"])) for row in rows]
-        below = [(time(row["month"]), scale(max(float(row["p10"]), 0))) for row in reversed(rows)]
-        marks.append(Area((*above, *below), option, 0.14))
-    points = tuple((time(row["month"]), scale(row["mean"])) for row in rows)
-    if len(points) > 1:
-        marks.append(Line(points, option, 2, _DASHES[option]))
-    marks.append(Dot(*points[-1], 3, option))
-    return marks
+def _line(rows: tuple[Month, ...], option: Option, time: Scale, scale: Scale) -> list[Mark]:
+    """Return the line of an option, its band, and a dot at its end."""
+    above = [(time(row.month), scale(row.p90)) for row in rows]
+    below = [(time(row.month), scale(max(row.p10, 0))) for row in reversed(rows)]
+    points = tuple((time(row.month), scale(row.mean)) for row in rows)
+    return [
+        Area((*above, *below), option, 0.14),
+        Line(points, option, 2, DASHES[option]),
+        Dot(*points[-1], 3, option),
+    ]
 
 
-def _ends(ends: Mapping[str, float], right: float, scale: Scale, words: Words, top: float, bottom: float) -> list[Mark]:
-    """Name and sum of each option at the end of its line, kept apart."""
+def _ends(
+    ends: Mapping[Option, float], right: float, scale: Scale, localizer: Words, top: float, bottom: float
+) -> list[Mark]:
+    """Return the name and amount of each option at the end of its line, kept apart."""
     places = spread([scale(end) for end in ends.values()], 32, top + 4, bottom - 12)
     marks: list[Mark] = []
     for (option, end), y in zip(ends.items(), places, strict=True):
-        marks.append(Text(px(right + 9), px(y), words.name(option), bold=True))
-        marks.append(Text(px(right + 9), px(y + 14), words.money(end), "muted"))
+        marks.append(Text(px(right + 9), px(y), localizer.option_name(option), bold=True))
+        marks.append(Text(px(right + 9), px(y + 14), localizer.money(end), "muted"))
     return marks
 
 
-def _crossing(months: Mapping[str, Sequence[Mapping[str, Any]]], other: str) -> int | None:
-    """The first month after which the cheaper of break/fix and its best rival is the other one."""
-    if not {"break_fix", other} <= months.keys():
-        return None
-    pairs = zip(months["break_fix"], months[other], strict=False)
-    gaps = [(int(first["month"]), float(first["mean"]) - float(second["mean"])) for first, second in pairs]
+def _crossing(months: Months, other: Option) -> int | None:
+    """Return the first month after which the cheaper of break/fix and the best alternative is the other one."""
+    pairs = zip(months["break_fix"], months[other], strict=True)
+    gaps = [(first.month, first.mean - second.mean) for first, second in pairs]
     gaps = [(month, gap) for month, gap in gaps if abs(gap) > 0.005]
     for (_, before), (month, after) in pairwise(gaps):
         if before * after < 0:
@@ -112,40 +115,31 @@ def _crossing(months: Mapping[str, Sequence[Mapping[str, Any]]], other: str) -> 
     return None
 
 
-def _title(ends: Mapping[str, float], last: float, crossing: int | None, other: str, words: Words) -> str:
-    order = sorted(ends, key=lambda option: ends[option])
-    span = words.counted(last / 12, "years") if last % 12 == 0 else words.counted(last, "months")
-    said = {"span": span, "option": words.called(order[0]), "amount": words.money(ends[order[0]])}
-    if len(order) < 2:
-        return words.say("chart.cumulative_cost.one", **said)
-    said["other"] = words.called(order[1])
-    if words.money(ends[order[0]]) == words.money(ends[order[1]]):
-        return words.say("chart.cumulative_cost.same", **said)
-    cheaper = other if ends.get(other, 0) < ends.get("break_fix", 0) else "break_fix"
-    if crossing and cheaper == order[0]:
-        return words.say("chart.cumulative_cost.crossing", n=crossing, option=words.called(cheaper))
-    said["amount"] = words.money(ends[order[1]] - ends[order[0]])
-    return words.say("chart.cumulative_cost.less", **said)
+def _title(ends: Mapping[Option, float], last: int, crossing: int | None, other: Option, localizer: Words) -> str:
+    cheapest, second = sorted(ends, key=lambda option: ends[option])[:2]
+    span = localizer.count(last / 12, "years") if last % 12 == 0 else localizer.count(last, "months")
+    parts = {"option": localizer.option_in_text(cheapest), "other": localizer.option_in_text(second), "span": span}
+    if localizer.money(ends[cheapest]) == localizer.money(ends[second]):
+        return localizer.message("chart.cumulative_cost.same", **parts)
+    cheaper = other if ends[other] < ends["break_fix"] else "break_fix"
+    if crossing and cheaper == cheapest:
+        option = localizer.option_in_text(cheaper)
+        return localizer.message("chart.cumulative_cost.crossing", n=crossing, option=option)
+    return localizer.message(
+        "chart.cumulative_cost.less", **parts, amount=localizer.money(ends[second] - ends[cheapest])
+    )
 
 
-def _described(option: str, row: Mapping[str, Any], words: Words) -> str:
-    said = {"option": words.name(option), "amount": words.money(row["mean"])}
-    if row.get("p10") is None or row.get("p90") is None:
-        return words.say("chart.cumulative_cost.option", **said)
-    low, high = words.money(row["p10"]), words.money(row["p90"])
-    return words.say("chart.cumulative_cost.option_range", **said, low=low, high=high)
+def _described(option: Option, last: Month, localizer: Words) -> str:
+    amount, low, high = (localizer.money(value) for value in (last.mean, last.p10, last.p90))
+    name = localizer.option_name(option)
+    return localizer.message("chart.cumulative_cost.option_range", option=name, amount=amount, low=low, high=high)
 
 
-def _table(months: Mapping[str, Sequence[Mapping[str, Any]]], words: Words) -> tuple[tuple[str, ...], ...]:
-    """The sums at the end of every year, or of every quarter within one."""
-    by_month = {option: {int(row["month"]): row["mean"] for row in rows} for option, rows in months.items()}
-    last = max(month for rows in by_month.values() for month in rows)
-    step = 12 if last > 12 else 3
-    wanted = list(range(step, last + 1, step)) or [last]
+def _rows(months: Months, last: int, localizer: Words) -> tuple[tuple[str, ...], ...]:
+    """Return the amounts at the end of every year, or of every quarter within one."""
+    step = _step(last)
     return tuple(
-        (
-            str(month),
-            *(words.money(rows[month]) if month in rows else "" for rows in by_month.values()),
-        )
-        for month in wanted
+        (str(month), *(localizer.money(rows[month - 1].mean) for rows in months.values()))
+        for month in range(step, last + 1, step)
     )

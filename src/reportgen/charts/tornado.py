@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from ..comparison.document import Document
+from ..comparison.document.costs import Bar as Reach
 from ..comparison.document.queries import bars_of
-from ..language.labels import labelled
+from ..comparison.options import Option
+from ..language.labels import label_with_incident
 from ..language.localizer import Words
-from . import WIDE
 from .geometry.marks import Bar, Chart, Line, Mark, Text, key, px
 from .geometry.scale import Scale, inside
 from .geometry.text_metrics import fit, wrap
@@ -17,88 +19,102 @@ from .geometry.text_metrics import width as text_width
 ROWS = 6
 
 
-def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
-    """One bar an input, the longest first; what we assumed is drawn as an outline."""
-    other, bars = bars_of(comparison)
-    inputs = [{**each, "label": labelled(str(each["label"]), words)} for each in bars[:ROWS]]
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input in words: its label, and its range and the saving at either end."""
+
+    label: str
+    reach: Reach
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The savings at either end, the lower first."""
+        low, high = sorted((self.reach.at_low, self.reach.at_high))
+        return low, high
+
+
+def chart(document: Document, localizer: Words, width: int) -> Chart | None:
+    """Return one bar per input, the longest first, assumptions as an outline; None where no input has a range."""
+    other, bars = bars_of(document)
+    inputs = [Input(label_with_incident(bar.input, document, localizer), bar) for bar in bars[:ROWS]]
     if not inputs:
         return None
-    base = float((comparison.get("difference") or {}).get(other, {}).get("expected") or 0.0)
+    base = document.difference[other].expected
     beside = width > 480
     left = 250.0 if beside else 0.0
-    values = [0.0, base, *(float(each[name]) for each in inputs for name in ("at_low", "at_high"))]
-    pad = max(text_width(words.money(value)) for value in values) + 6
+    values = [0.0, base, *(end for each in inputs for end in each.ends)]
+    pad = max(text_width(localizer.money(value)) for value in values) + 6
     low, high = min(values), max(values)
     scale = Scale(low, high if high > low else low + 1, left + pad, width - pad)
-    marks = _guides(base, scale, left, width, words)
+    marks = _guides(base, scale, left, width, localizer)
     y = 42.0
     for each in inputs:
-        row = _row(each, scale, y, left if beside else width, beside, words)
+        row = _row(each, scale, y, left if beside else width, beside, localizer)
         marks += [*_ticks(row, base, scale, y + 12 if beside else y + 22, 16 if beside else 11), *row]
         y += 32 if beside else 44
-    listed, last = key(_key(inputs, words), 0, y + 18, width)
-    first = inputs[0]
+    listed, last = key(_key(inputs, localizer), 0, y + 18, width)
     return Chart(
         name="tornado",
-        title=_title(first, other, words),
-        description=words.say(
+        title=_title(inputs[0], other, localizer),
+        description=localizer.message(
             "chart.tornado.described",
-            option=words.called(other),
-            amount=words.money(base),
-            inputs=words.say("chart.list").join(_span(each, words) for each in inputs),
+            option=localizer.option_in_text(other),
+            amount=localizer.money(base),
+            inputs=localizer.message("chart.list").join(_span(each, localizer) for each in inputs),
         ),
         width=width,
         height=px(last + 6),
         marks=(*marks, *listed),
-        head=tuple(words.say(f"chart.tornado.{name}") for name in ("head", "low", "high", "at_low", "at_high")),
-        rows=tuple(
-            (
-                str(each["label"]),
-                words.short_quantity(each["low"], str(each.get("unit") or "")),
-                words.short_quantity(each["high"], str(each.get("unit") or "")),
-                words.money(each["at_low"]),
-                words.money(each["at_high"]),
-            )
-            for each in inputs
-        ),
+        head=tuple(localizer.message(f"chart.tornado.{name}") for name in ("head", "low", "high", "at_low", "at_high")),
+        rows=tuple(_cells(each, localizer) for each in inputs),
     )
 
 
-def _row(each: Mapping[str, Any], scale: Scale, y: float, room: float, beside: bool, words: Words) -> list[Mark]:
-    """The input's name and range, its bar, and the saving at either end."""
-    ends = sorted((float(each["at_low"]), float(each["at_high"])))
-    x0, x1 = scale(ends[0]), scale(ends[1])
-    unit = str(each.get("unit") or "")
-    low = words.short_quantity(each["low"], "" if unit.startswith("incidents") else unit.partition("/")[0])
-    span = words.say("chart.tornado.range", low=low, high=words.short_quantity(each["high"], unit))
-    lines = _label(str(each["label"]), span, room - 18 if beside else room, 2 if beside else 1, words)
+def _cells(each: Input, localizer: Words) -> tuple[str, ...]:
+    """Return the row of an input in the table."""
+    reach = each.reach
+    ends = (localizer.short_quantity(end, reach.unit) for end in (reach.low, reach.high))
+    return each.label, *ends, localizer.money(reach.at_low), localizer.money(reach.at_high)
+
+
+def _row(each: Input, scale: Scale, y: float, room: float, beside: bool, localizer: Words) -> list[Mark]:
+    """Return the label and range of an input, its bar, and the saving at either end."""
+    reach, (least, most) = each.reach, each.ends
+    start, end = scale(least), scale(most)
+    low_unit = "" if reach.unit.startswith("incidents") else reach.unit.partition("/")[0]
+    span = localizer.message(
+        "chart.tornado.range",
+        low=localizer.short_quantity(reach.low, low_unit),
+        high=localizer.short_quantity(reach.high, reach.unit),
+    )
+    lines = _label(each.label, span, room - 18 if beside else room, 2 if beside else 1, localizer)
     first = y + (8 if len(lines) > 1 else 15) if beside else y + 8
     marks: list[Mark] = [
         Text(0, px(first + 14 * number), line, "muted" if line == span else "ink") for number, line in enumerate(lines)
     ]
     middle = y + 12 if beside else y + 22
-    assumed = each.get("origin") == "assumption"
-    marks.append(Bar(x0, px(middle - 7), px(max(x1 - x0, 1)), 14, "muted", 1.0, hollow=assumed))
-    marks.append(Text(px(x0 - 5), px(middle + 4), words.money(ends[0]), anchor="end"))
-    marks.append(Text(px(x1 + 5), px(middle + 4), words.money(ends[1])))
+    assumed = reach.origin == "assumption"
+    marks.append(Bar(start, px(middle - 7), px(max(end - start, 1)), 14, "muted", 1.0, hollow=assumed))
+    marks.append(Text(px(start - 5), px(middle + 4), localizer.money(least), anchor="end"))
+    marks.append(Text(px(end + 5), px(middle + 4), localizer.money(most)))
     return marks
 
 
-def _label(label: str, span: str, room: float, lines: int, words: Words) -> list[str]:
-    """The input and its range on that many lines, each on its own if it can; without room for all the input is cut."""
+def _label(label: str, span: str, room: float, lines: int, localizer: Words) -> list[str]:
+    """Return the label and its range on that many lines, each on its own if it fits; if not, the label is cut."""
     if lines > 1 and text_width(label) <= room:
         return [label, span]
-    whole = wrap(words.say("chart.tornado.row", label=label, range=span), room, lines)
+    whole = wrap(localizer.message("chart.tornado.row", label=label, range=span), room, lines)
     if not whole[-1].endswith("…"):
         return whole
     if lines == 1:
-        short = fit(label, room - text_width(words.say("chart.tornado.row", label="", range=span)))
-        return [words.say("chart.tornado.row", label=short, range=span)]
+        short = fit(label, room - text_width(localizer.message("chart.tornado.row", label="", range=span)))
+        return [localizer.message("chart.tornado.row", label=short, range=span)]
     return [fit(label, room), fit(span, room)]
 
 
 def _ticks(row: Sequence[Mark], base: float, scale: Scale, middle: float, reach: float) -> list[Mark]:
-    """The two guides as far as they belong to a row, but never through one of its labels."""
+    """Return the part of the two guides in a row, except where one would cross a label."""
     marks: list[Mark] = []
     for x, role, thick, dash in ((scale(base), "ink", 1.0, ""), (scale(0), "muted", 0.75, "3 3")):
         labels = [mark.box for mark in row if isinstance(mark, Text)]
@@ -108,10 +124,11 @@ def _ticks(row: Sequence[Mark], base: float, scale: Scale, middle: float, reach:
     return marks
 
 
-def _guides(base: float, scale: Scale, left: float, right: float, words: Words) -> list[Mark]:
-    """The names of the guides on two lines above: the saving as things stand, and where both cost the same."""
+def _guides(base: float, scale: Scale, left: float, right: float, localizer: Words) -> list[Mark]:
+    """Return the labels of the guides on two lines: the saving as things are, and where both cost the same."""
     here, zero = scale(base), scale(0)
-    stands, same = words.say("chart.tornado.stands", amount=words.money(base)), words.say("chart.same_cost")
+    stands = localizer.message("chart.tornado.stands", amount=localizer.money(base))
+    same = localizer.message("chart.same_cost")
     marks: list[Mark] = [
         Line(((here, 18), (here, 38)), "ink", 1),
         Text(inside(here, stands, left, right, bold=True), 12, stands, anchor="middle", bold=True),
@@ -126,25 +143,26 @@ def _guides(base: float, scale: Scale, left: float, right: float, words: Words) 
     return marks
 
 
-def _key(inputs: Sequence[Mapping[str, Any]], words: Words) -> list[tuple[str, float, bool, str]]:
-    origins = {each.get("origin") == "assumption" for each in inputs}
-    told = ("muted", 1.0, False, words.say("chart.tornado.told"))
-    assumed = ("muted", 1.0, True, words.say("chart.tornado.assumed"))
-    return [item for item, present in ((told, False in origins), (assumed, True in origins)) if present]
+def _key(inputs: Sequence[Input], localizer: Words) -> list[tuple[str, float, bool, str]]:
+    """Return the key of filled and outlined bars, as far as there are both."""
+    assumed = {each.reach.origin == "assumption" for each in inputs}
+    filled = ("muted", 1.0, False, localizer.message("chart.tornado.told"))
+    outlined = ("muted", 1.0, True, localizer.message("chart.tornado.assumed"))
+    return [item for item, present in ((filled, False in assumed), (outlined, True in assumed)) if present]
 
 
-def _span(each: Mapping[str, Any], words: Words) -> str:
-    low, high = words.money(each["at_low"]), words.money(each["at_high"])
-    return words.say("chart.tornado.span", label=each["label"], low=low, high=high)
+def _span(each: Input, localizer: Words) -> str:
+    low, high = localizer.money(each.reach.at_low), localizer.money(each.reach.at_high)
+    return localizer.message("chart.tornado.span", label=each.label, low=low, high=high)
 
 
-def _title(first: Mapping[str, Any], other: str, words: Words) -> str:
-    low, high = sorted((float(first["at_low"]), float(first["at_high"])))
-    said = {"label": first["label"], "option": words.called(other)}
-    if words.money(low) == words.money(high):
-        return words.say("chart.tornado.none")
+def _title(first: Input, other: Option, localizer: Words) -> str:
+    low, high = first.ends
+    parts = {"label": first.label, "option": localizer.option_in_text(other)}
+    if localizer.money(low) == localizer.money(high):
+        return localizer.message("chart.tornado.none")
     if low >= 0:
-        return words.say("chart.tornado.saves", **said, low=words.money(low), high=words.money(high))
+        return localizer.message("chart.tornado.saves", **parts, low=localizer.money(low), high=localizer.money(high))
     if high <= 0:
-        return words.say("chart.tornado.costs", **said, low=words.money(-high), high=words.money(-low))
-    return words.say("chart.tornado.either", **said, cost=words.money(-low), saving=words.money(high))
+        return localizer.message("chart.tornado.costs", **parts, low=localizer.money(-high), high=localizer.money(-low))
+    return localizer.message("chart.tornado.either", **parts, cost=localizer.money(-low), saving=localizer.money(high))

@@ -1,81 +1,82 @@
-"""Twenty years as twenty dots: by how much break/fix costs more or less than managed IT."""
+"""Twenty years as twenty dots: by how much break/fix costs more or less than the best alternative."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
 
-from ..comparison.document.queries import rival as best_rival
+from ..comparison.document import Document
+from ..comparison.document.queries import best_alternative
+from ..comparison.options import Option
 from ..language.localizer import Words
-from . import WIDE
 from .geometry.marks import Chart, Dot, Line, Mark, Text, px
 from .geometry.scale import Scale, across, axis
 from .geometry.text_metrics import fit
 
 
-def chart(comparison: Mapping[str, Any], words: Words, width: int = WIDE) -> Chart | None:
-    """The quantile dot plot of the paired yearly difference."""
-    rival, amounts = differences(comparison)
-    if not amounts:
-        return None
+def chart(document: Document, localizer: Words, width: int) -> Chart:
+    """Return the quantile dot plot of the paired yearly difference."""
+    other, amounts = differences(document)
+    option = localizer.option_in_text(other)
     top, room = 46.0, 156.0
 
     def label(value: float) -> str:
-        return words.money(value) if value else words.say("chart.same_cost")
+        return localizer.money(value) if value else localizer.message("chart.same_cost")
 
     scale, values = across(min(0.0, *amounts), max(0.0, *amounts), 0, width, label)
     step = values[1] - values[0]
     columns = [(step / parts, scale) for parts in range(1, 17)]
-    dots, _, base = stacks(amounts, columns, rival, top, room)
-    marks: list[Mark] = [*heading(amounts, rival, width, words), *axis(scale, values, base, label), *dots]
+    dots, _, base = stacks(amounts, columns, other, top, room)
+    marks: list[Mark] = [*heading(amounts, other, width, localizer), *axis(scale, values, base, label), *dots]
     marks.append(Line(((scale(0), px(top - 6)), (scale(0), base)), "ink", 1))
-    caption = words.say("chart.twenty_dots.caption", option=words.called(rival))
+    caption = localizer.message("chart.twenty_dots.caption", option=option)
     marks.append(Text(0, px(base + 36), fit(caption, width), "muted"))
-    years = words.frequency(comparison["difference"][rival]["probability"])
+    years = localizer.frequency(document.difference[other].probability)
     more = sum(amount > 0 for amount in amounts)
     return Chart(
         name="twenty-dots",
-        title=words.say("chart.twenty_dots.title", years=years, option=words.called(rival)),
-        description=words.say(
+        title=localizer.message("chart.twenty_dots.title", years=years, option=option),
+        description=localizer.message(
             "chart.twenty_dots.described",
             more=more,
             less=len(amounts) - more,
-            option=words.called(rival),
-            low=words.money(min(amounts)),
-            high=words.money(max(amounts)),
+            option=option,
+            low=localizer.money(min(amounts)),
+            high=localizer.money(max(amounts)),
         ),
         width=width,
         height=base + 42,
         marks=tuple(marks),
         head=(
-            words.say("chart.twenty_dots.head"),
-            words.say("chart.twenty_dots.head_amount", option=words.called(rival)),
+            localizer.message("chart.twenty_dots.head"),
+            localizer.message("chart.twenty_dots.head_amount", option=option),
         ),
-        rows=tuple((str(place), words.money(amount)) for place, amount in enumerate(sorted(amounts), 1)),
+        rows=tuple((str(place), localizer.money(amount)) for place, amount in enumerate(sorted(amounts), 1)),
     )
 
 
-def differences(comparison: Mapping[str, Any]) -> tuple[str, list[float]]:
-    """The cheaper of the options with a provider, and the twenty differences of break/fix from it."""
-    rival = best_rival(comparison)
-    found = (comparison.get("difference") or {}).get(rival) or {}
-    return rival, [round(float(amount), 2) for amount in found.get("dots") or ()]
+def differences(document: Document) -> tuple[Option, list[float]]:
+    """Return the best alternative, and the twenty differences of break/fix from it."""
+    other = best_alternative(document)
+    return other, [round(amount, 2) for amount in document.difference[other].dots]
 
 
-def heading(amounts: Sequence[float], rival: str, width: float, words: Words) -> list[Mark]:
-    """What the dots on either side of zero say, and how many there are: each at its own edge."""
+def heading(amounts: Sequence[float], other: Option, width: float, localizer: Words) -> list[Mark]:
+    """Return what the dots on either side of zero mean, and how many there are, each at its own edge."""
     more = sum(amount > 0 for amount in amounts)
-    sides: tuple[tuple[str, int, float, Literal["start", "end"]], ...] = (
-        (rival, len(amounts) - more, 0.0, "start"),
+    sides: tuple[tuple[Option, int, float, Literal["start", "end"]], ...] = (
+        (other, len(amounts) - more, 0.0, "start"),
         ("break_fix", more, px(width), "end"),
     )
     marks: list[Mark] = []
     for option, number, x, anchor in sides:
         if not number:
             continue
-        first = words.say("chart.costs_more", option=words.name(option))
-        years = words.say("chart.of_years", years=words.counted(number, "years"), all=len(amounts))
+        first = localizer.message("chart.costs_more", option=localizer.option_name(option))
+        count = localizer.count(number, "years")
+        years = localizer.message("chart.of_years", years=count, all=len(amounts))
         marks.append(Text(x, 12, fit(first, width / 2 - 6, bold=True), anchor=anchor, bold=True))
         marks.append(Text(x, 27, years, "muted", anchor))
     return marks
@@ -84,12 +85,12 @@ def heading(amounts: Sequence[float], rival: str, width: float, words: Words) ->
 def stacks(
     amounts: Sequence[float],
     columns: Sequence[tuple[float, Scale]],
-    rival: str,
+    other: Option,
     top: float,
     room: float,
     most: float = 52,
 ) -> tuple[list[Mark], Scale, float]:
-    """The dots in columns, as large as the room below `top` and `most` allow, the scale they stand on, and their base.
+    """Return the dots in columns, as large as the room below `top` and `most` allow, their scale, and their base line.
 
     `columns` are the widths to choose from, each with its scale; columns meet at zero, so none holds both signs.
     """
@@ -99,7 +100,7 @@ def stacks(
         return min(abs(scale(wide) - scale(0)), room / max(_columns(amounts, wide).values()), most)
 
     largest = max(map(size, columns))
-    wide, scale = min((each for each in columns if size(each) >= 0.9 * largest), key=lambda each: each[0])
+    wide, scale = min((choice for choice in columns if size(choice) >= 0.9 * largest), key=lambda choice: choice[0])
     best = size((wide, scale))
     base = px(top + best * max(_columns(amounts, wide).values()))
     seen: dict[int, int] = {}
@@ -107,20 +108,17 @@ def stacks(
     for amount in sorted(amounts):
         place = column(amount, wide)
         level = seen[place] = seen.get(place, 0) + 1
-        role = "break_fix" if amount > 0 else rival
+        role = "break_fix" if amount > 0 else other
         x = scale((place + 0.5) * wide)
         marks.append(Dot(x, px(base - (level - 0.5) * best), px(best * 0.45), role))
     return marks, scale, base
 
 
 def column(amount: float, wide: float) -> int:
-    """The column of an amount; zero belongs to the left, for it is not more."""
+    """Return the column of an amount; zero belongs to the left, because it is not more."""
     return math.ceil(round(amount / wide, 9)) - 1
 
 
-def _columns(amounts: Sequence[float], wide: float) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for amount in amounts:
-        place = column(amount, wide)
-        found[place] = found.get(place, 0) + 1
-    return found
+def _columns(amounts: Sequence[float], wide: float) -> Counter[int]:
+    """Return how many amounts each column holds."""
+    return Counter(column(amount, wide) for amount in amounts)

@@ -15,6 +15,7 @@ from .. import __version__
 from ..problems import Problem, ProblemError, did_you_mean
 
 if TYPE_CHECKING:
+    from ..comparison.document import Document
     from ..engine.model import Outline
 
 DONE, PROBLEMS, SYSTEM, INTERRUPTED = 0, 1, 3, 130
@@ -160,24 +161,20 @@ def explain(context: click.Context, client: str, figure: str | None, form: str) 
 
     Without FIGURE all figures of the client's report are listed.
     """
-    from ..comparison.provenance import explain
     from ..engine.store import Store, remembering
     from ..planning.prepare import prepare
-    from .console import dump
+    from .explain import explained
 
     context.meta["form"] = form
     root = find(context)
 
-    def compared(store: Store) -> dict[str, Any]:
+    def compared(store: Store) -> tuple[Document, bytes]:
         project = prepare(root, store, epoch())
         known_clients([client], project.outline)
-        return project.comparison(client)
+        return project.comparison(client), project.snapshot.read("templates/strings/en.toml")
 
-    document = remembering(root / ".reportgen", root / "output", compared, read_only=True)
-    if form == "json":
-        click.echo(dump(explain.explanation(document, figure) if figure else document["figures"]))
-    else:
-        click.echo("\n".join(explain.explain(document, figure)))
+    document, strings = remembering(root / ".reportgen", root / "output", compared, read_only=True)
+    click.echo(explained(document, strings, figure, form))
 
 
 @main.command()

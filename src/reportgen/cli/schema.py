@@ -18,9 +18,9 @@ NAMES = (*sorted([*MODELS, "comparison"]),)
 def json_schema(name: str) -> dict[str, Any]:
     """The schema of an article's front matter, of a brand, client or settings file, or of comparison.json."""
     if name == "comparison":
-        from ..comparison.document.schema import document_schema
+        from ..comparison import document
 
-        return document_schema()
+        return document.json_schema()
     module, _, model = MODELS[name].partition(":")
     found = getattr(import_module(f"reportgen.{module}"), model)
     return {"$schema": DIALECT, **found.model_json_schema()}

@@ -29,6 +29,8 @@ def compare(inputs: Inputs) -> Comparison:
 
 def to_json(comparison: Comparison) -> dict[str, Any]:
     """The comparison as plain data, ready for `json.dumps`: numbers at 12 digits, keys in a fixed order."""
-    from . import assemble
+    from .assemble import assemble
+    from .document.coding import to_json
 
-    return assemble.to_json(comparison)
+    plain: dict[str, Any] = to_json(assemble(comparison))
+    return plain

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
-from typing import Literal, TypeAlias
 
-from .cost import Year
+from .cost import YearCost
+from .document.costs import BreakEven, Side
 from .incidents import Incident
-from .inputs import Inputs, Option
-
-Side: TypeAlias = Literal["above", "below"]
-
-
-@dataclass(frozen=True, slots=True)
-class BreakEven:
-    """Break-even values of a steady year, each with all else unchanged; None where none exists.
-
-    `required_prevention` is the uniform prevented fraction at which the means are equal, whatever its size:
-    above 1 even perfect prevention would not pay, below 0 the option pays although it prevents nothing.
-    `costs_less` says whether the option costs less than break/fix above or below that number of incidents.
-    """
-
-    incident_multiplier: float | None
-    incidents_per_year: float | None
-    fee_per_user_month: float | None
-    prevented_fraction: float | None
-    required_prevention: float | None
-    costs_less: Side | None
-    perfect_prevention_pays: bool
-    pays_without_prevention: bool
+from .inputs import Inputs
+from .options import Option
 
 
-def break_even(option: Option, years: dict[Option, Year], classes: tuple[Incident, ...], inputs: Inputs) -> BreakEven:
+def break_even(
+    option: Option, years: dict[Option, YearCost], classes: tuple[Incident, ...], inputs: Inputs
+) -> BreakEven:
     """The closed forms of section 3 of the model."""
     today, offer = years["break_fix"], years[option]
     plan = inputs.plan(option)

@@ -8,34 +8,22 @@ from math import fsum
 
 from ..problems import Problem, ProblemError
 from .aggregate import Distribution, Frequency, aggregate
-from .break_even import BreakEven, break_even
-from .cost import Total, Year, first_year, over_horizon, year
-from .cumulative import Month, bands
-from .difference import Difference, costs, difference
-from .fit import Fit, fit
+from .break_even import break_even
+from .cost import Total, YearCost, first_year, over_horizon, year
+from .cumulative import bands
+from .difference import costs, difference
+from .document.conclusions import Fit, Verdict
+from .document.costs import Bar, BreakEven, Difference, IncidentCurve, Line, Month
+from .fit import fit
 from .incidents import Incident, incidents
-from .inputs import Inputs, Option
-from .sensitivity import Bar, reaches, sensitivity
+from .inputs import Inputs
+from .options import Option
+from .sensitivity import reaches, sensitivity
 from .validation import check
-from .verdict import Verdict, verdict
+from .verdict import verdict
 
 NEAR = 5  # times the present rate up to which a break-even is drawn
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """Expected yearly cost against incidents a year, the mix of classes unchanged: straight lines, two points each.
-
-    `credible_low` and `credible_high` bound the rate as far as the client knows it; None where no range is known.
-    `break_evens` holds the crossing with break/fix of each offer, None where there is none.
-    """
-
-    per_year: float
-    credible_low: float | None
-    credible_high: float | None
-    break_evens: Mapping[Option, float | None]
-    lines: Mapping[Option, tuple[tuple[float, float], tuple[float, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +36,8 @@ class Comparison:
 
     inputs: Inputs
     classes: tuple[Incident, ...]
-    years: Mapping[Option, Year]
-    first_years: Mapping[Option, Year]
+    years: Mapping[Option, YearCost]
+    first_years: Mapping[Option, YearCost]
     quantiles: Mapping[Option, Mapping[str, float]]
     differences: Mapping[Option, Difference]
     between_offers: Difference | None
@@ -57,7 +45,7 @@ class Comparison:
     by_month: Mapping[Option, tuple[Month, ...]]
     break_evens: Mapping[Option, BreakEven]
     sensitivities: Mapping[Option, tuple[Bar, ...]]
-    curve: Curve
+    curve: IncidentCurve
     fit: Fit
     verdict: Verdict
 
@@ -107,7 +95,7 @@ def compute(inputs: Inputs) -> Comparison:
 
 
 def _pairs(
-    years: Mapping[Option, Year], classes: tuple[Incident, ...], inputs: Inputs
+    years: Mapping[Option, YearCost], classes: tuple[Incident, ...], inputs: Inputs
 ) -> dict[tuple[Option, Option], Difference]:
     """The paired difference of every two options, by the one and the one it is held against."""
     two: list[tuple[Option, Option]] = [(option, "break_fix") for option in inputs.options[1:]]
@@ -116,7 +104,7 @@ def _pairs(
     return {(option, against): difference(option, years, classes, inputs, against) for option, against in two}
 
 
-def _possible(found: Year, inputs: Inputs) -> None:
+def _possible(found: YearCost, inputs: Inputs) -> None:
     """Nobody can be kept from more hours of work than there are."""
     if found.availability < 0:
         hours = inputs.profile.users.value * inputs.service_hours.per_year.value
@@ -129,7 +117,7 @@ def _quantiles(losses: Distribution, fixed: float) -> dict[str, float]:
     return {name: losses.quantile(probability) + fixed for name, probability in QUANTILES.items()}
 
 
-def _curve(inputs: Inputs, years: Mapping[Option, Year], crossings: Mapping[Option, float | None]) -> Curve:
+def _curve(inputs: Inputs, years: Mapping[Option, YearCost], crossings: Mapping[Option, float | None]) -> IncidentCurve:
     """Lines up to twice the present rate, or as far as the break-evens and the credible range reach."""
     rates = [each.per_year for each in inputs.incidents]
     now = fsum(rate.value for rate in rates)
@@ -138,16 +126,8 @@ def _curve(inputs: Inputs, years: Mapping[Option, Year], crossings: Mapping[Opti
     high = fsum(rate.value if rate.high is None else rate.high for rate in rates) if known else None
     near = (each for each in crossings.values() if each is not None and each <= NEAR * now)
     reach = max(2 * now, 1.2 * (high or 0), *(1.2 * each for each in near))
-    return Curve(
-        per_year=now,
-        credible_low=low,
-        credible_high=high,
-        break_evens=crossings,
-        lines={
-            option: (
-                (0.0, each.fixed),
-                (reach, each.fixed + (each.of_incidents * reach / now if now else 0.0)),
-            )
-            for option, each in years.items()
-        },
-    )
+    lines: dict[Option, Line] = {
+        option: ((0.0, each.fixed), (reach, each.fixed + (each.of_incidents * reach / now if now else 0.0)))
+        for option, each in years.items()
+    }
+    return IncidentCurve(now, low, high, crossings, **lines)

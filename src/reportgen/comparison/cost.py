@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from math import fsum, sqrt
 
 from .incidents import Incident
-from .inputs import Inputs, Option
+from .inputs import Inputs
+from .options import Option
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearCost:
     """Expected cost of one year in money, by part, and the hours behind it."""
 
     invoices: float
@@ -43,13 +44,13 @@ class Year:
         return self.of_incidents + self.fixed + self.onboarding
 
 
-def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> Year:
+def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> YearCost:
     """Expected cost of a steady year under an option."""
     happening = [(each, each.rate(option)) for each in classes]
     down = [(each, rate * each.downtime_hours(option)) for each, rate in happening]
     person_hours = fsum(hours * each.source.people_affected.value for each, hours in down)
     users, service = inputs.profile.users.value, inputs.service_hours.per_year.value
-    return Year(
+    return YearCost(
         invoices=fsum(rate * each.mean_invoice for each, rate in happening) if option == "break_fix" else 0.0,
         productivity=fsum(hours * each.hour_lost for each, hours in down),
         revenue=fsum(hours * each.hour_at_risk for each, hours in down),
@@ -66,7 +67,7 @@ def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> Year:
     )
 
 
-def first_year(option: Option, steady: Year, inputs: Inputs) -> Year:
+def first_year(option: Option, steady: YearCost, inputs: Inputs) -> YearCost:
     """The first year: a steady year that also pays for onboarding."""
     plan = inputs.plan(option)
     return replace(steady, onboarding=plan.onboarding_fee.value) if plan else steady
@@ -140,7 +141,7 @@ def annuity(rate: float, discount: float, months: int) -> float:
     )
 
 
-def over_horizon(option: Option, first: Year, inputs: Inputs) -> Total:
+def over_horizon(option: Option, first: YearCost, inputs: Inputs) -> Total:
     """The horizon's expected cost: fees grow by the escalator, all else by `incident_escalation`."""
     horizon, plan = inputs.horizon, inputs.plan(option)
     months, grows = int(horizon.months.value), horizon.incident_escalation.value

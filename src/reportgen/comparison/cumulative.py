@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .aggregate import Frequency, Severity, lattice, support
-from .cost import Year
-from .inputs import Inputs, Option
+from .cost import YearCost
+from .document.costs import Month
+from .inputs import Inputs
+from .options import Option
 
 Spectrum: TypeAlias = NDArray[np.complex128]
 
 POINTS = 1 << 13  # a band is drawn, not quoted: a step of a thousandth of its height is enough
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """Cost since the start, at the end of a month: expected, and the 10 % and 90 % quantiles."""
-
-    month: int
-    mean: float
-    p10: float
-    p90: float
-
-
-def bands(option: Option, first: Year, severity: Severity, inputs: Inputs) -> tuple[Month, ...]:
+def bands(option: Option, first: YearCost, severity: Severity, inputs: Inputs) -> tuple[Month, ...]:
     """Cumulative cost by month.
 
     Years merge into one compound distribution: the incidents of year y cost (1 + escalation)^y times as much.
@@ -92,7 +83,7 @@ def _transforms(spectra: list[Spectrum], rate: float, size: float | None) -> Ite
         yield rows
 
 
-def _fixed(option: Option, first: Year, inputs: Inputs, months: int) -> list[float]:
+def _fixed(option: Option, first: YearCost, inputs: Inputs, months: int) -> list[float]:
     """What has been paid without any incident by the end of each month, onboarding at the start."""
     plan = inputs.plan(option)
     escalator = plan.escalator.value if plan else 0.0

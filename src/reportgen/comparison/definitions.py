@@ -1,4 +1,4 @@
-"""What every input is called, its unit, and the limits outside which it cannot be meant."""
+"""What every input means: a description, its unit, and the limits outside which a value is a mistake."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from re import sub
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Label, unit (`{currency}` is filled in) and limits of an input; `whole` when only whole numbers make sense."""
+    """Description, unit (`{currency}` is filled in) and limits of an input; `whole`: only whole numbers make sense.
 
-    label: str
+    The description is for schemas and messages about client files; reports take their labels from the language.
+    """
+
+    description: str
     unit: str
     minimum: float = 0
     maximum: float = 1e9
@@ -22,8 +25,8 @@ def meaning(name: str) -> Meaning:
     return MEANINGS[sub(r"\[\d+\]", "", name)]
 
 
-def _share(label: str) -> Meaning:
-    return Meaning(label, "fraction", 0, 1)
+def _share(description: str) -> Meaning:
+    return Meaning(description, "fraction", 0, 1)
 
 
 def _plan(prefix: str, title: str) -> dict[str, Meaning]:

@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
 
 from .aggregate import Distribution, Frequency, Severity, aggregate
-from .cost import Year
+from .cost import YearCost
+from .document.costs import Difference
 from .incidents import Incident
-from .inputs import Inputs, Option
+from .inputs import Inputs
+from .options import Option
 
 DOTS = 20
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What another option, most often break/fix, costs more than this one, money a year.
-
-    `probability` is that of the other costing strictly more in a steady year, `dots` are twenty equally likely
-    values, lowest first.
-    """
-
-    expected: float
-    sd: float
-    p10: float
-    p50: float
-    p90: float
-    probability: float
-    first_year_probability: float
-    dots: tuple[float, ...]
 
 
 def costs(classes: tuple[Incident, ...], option: Option) -> Severity:
@@ -84,7 +67,7 @@ def _mixture(amounts: list[float], weights: list[float]) -> Severity:
 
 def difference(
     option: Option,
-    years: Mapping[Option, Year],
+    years: Mapping[Option, YearCost],
     classes: tuple[Incident, ...],
     inputs: Inputs,
     against: Option = "break_fix",

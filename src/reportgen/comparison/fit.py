@@ -6,47 +6,17 @@ Source: UK DCLG, *Multi-criteria analysis: a manual*, 2009.  Money never enters 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from .inputs import OPTIONS, Factor, Option
+from .document.conclusions import FactorFit, Fit
+from .inputs import Factor
+from .options import OPTIONS, Option
 
 if TYPE_CHECKING:
     import numpy as np
 
 STEPS = 20  # the lattice of weightings has steps of 5 %
-
-
-@dataclass(frozen=True, slots=True)
-class FactorFit:
-    """One factor's part: its weight in percent, its points, and what they contribute to the score.
-
-    `flip_weight` is the weight in percent, the others in proportion, nearest to the present one at which the
-    leader changes; None when no weight of this factor does that.
-    """
-
-    factor: Factor
-    weight: float
-    points: Mapping[Option, int]
-    contribution: Mapping[Option, float]
-    flip_weight: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Scores of 0 to 100, the option ahead (None on a tie), and in which share of all weightings each leads."""
-
-    factors: tuple[FactorFit, ...]
-    scores: Mapping[Option, float]
-    weightings_won: Mapping[Option, float]
-    leader: Option | None
-
-    @property
-    def gap(self) -> float:
-        """Points between the best and the second-best score."""
-        first, second = sorted(self.scores.values(), reverse=True)[:2]
-        return first - second
 
 
 def fit(factors: tuple[Factor, ...], options: tuple[Option, ...]) -> Fit:
@@ -61,7 +31,11 @@ def fit(factors: tuple[Factor, ...], options: tuple[Option, ...]) -> Fit:
     return Fit(
         factors=tuple(
             FactorFit(
-                factor=factor,
+                id=factor.id,
+                name=factor.name,
+                question=factor.question,
+                answer=factor.answer,
+                answer_text=factor.answer_text,
                 weight=100 * weights[at],
                 points=points[at],
                 contribution=parts[at],

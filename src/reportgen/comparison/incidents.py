@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .inputs import BreakFix, IncidentClass, Inputs, Option
+from .inputs import BreakFix, IncidentClass, Inputs
+from .options import Option
 from .repair_time import Hours, repair
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from .document.model import Estimates
+from .options import OPTIONS, Option
 from .quantity import Quantity, changed
-
-Option: TypeAlias = Literal["break_fix", "managed", "co_managed"]
-OPTIONS: tuple[Option, ...] = ("break_fix", "managed", "co_managed")
-WORDS: dict[Option, str] = {"break_fix": "break/fix", "managed": "managed", "co_managed": "co-managed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +173,7 @@ class Subject:
     contact_role: str | None = None
     locale: str = "en-US"
     currency: str = "USD"
-    paper: str = "letter"
+    paper: Literal["letter", "a4"] = "letter"
     article: str | None = None
     brand: str | None = None
     prepared_by: str | None = None
@@ -198,7 +196,7 @@ class Inputs:
     factors: tuple[Factor, ...]
     thresholds: Thresholds
     rate_size: float | None = None
-    estimates: Any = None
+    estimates: Estimates | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:

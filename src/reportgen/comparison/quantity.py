@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 Origin: TypeAlias = Literal["client", "measured", "quote", "assumption"]
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit, where it came from, and the range in which it may lie.
+class Remark:
+    """How a measured value was found: the name of a sentence, and the numbers in it."""
 
-    `name` is its place in the client file (`incidents[0].per_year`).  `source`, `year` and `grade` say where
-    an assumption was published and how far to trust it (A official statistics, B one vendor's data, C folklore).
-    """
+    name: Literal["counted", "mean_of_observed", "mean_interval", "capped"]
+    numbers: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, where it came from, and the range in which it may lie."""
 
     name: str
+    """Its place in the client file: `incidents[0].per_year`."""
     value: float
     unit: str = ""
-    label: str = ""
     origin: Origin = "client"
     note: str | None = None
+    """What the client file says about it."""
     source: str | None = None
+    """Where an assumption was published."""
     year: int | None = None
     grade: str | None = None
+    """How far to trust the source: A official statistics, B one vendor's data, C folklore."""
     low: float | None = None
     high: float | None = None
+    remarks: tuple[Remark, ...] = field(default=(), metadata={"omitted_if_empty": True})
+    """How it was measured; absent where it was not."""
 
 
 def quantities(thing: Any) -> Iterator[Quantity]:
-    """Every quantity inside, in the order in which it stands."""
+    """Every quantity inside, in the order of the fields."""
     if isinstance(thing, Quantity):
         yield thing
     elif isinstance(thing, tuple):
         for item in thing:
             yield from quantities(item)
     elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from quantities(getattr(thing, field.name))
+        for part in fields(thing):
+            yield from quantities(getattr(thing, part.name))
 
 
 def changed(thing: Any, name: str, value: float) -> Any:
@@ -51,9 +60,9 @@ def changed(thing: Any, name: str, value: float) -> Any:
         return thing if all(a is b for a, b in zip(items, thing, strict=True)) else items
     if is_dataclass(thing) and not isinstance(thing, type):
         changes = {
-            field.name: new
-            for field in fields(thing)
-            if (new := changed(old := getattr(thing, field.name), name, value)) is not old
+            part.name: new
+            for part in fields(thing)
+            if (new := changed(old := getattr(thing, part.name), name, value)) is not old
         }
         return replace(thing, **changes) if changes else thing
     return thing

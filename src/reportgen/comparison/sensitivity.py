@@ -7,30 +7,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from .cost import expected
+from .document.costs import Bar
 from .incidents import incidents
-from .inputs import Inputs, Option, with_value
-from .quantity import Origin, Quantity, quantities
+from .inputs import Inputs, with_value
+from .options import Option
+from .quantity import Quantity, quantities
 
 Costs: TypeAlias = Mapping[Option, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One input's reach: its range, and the expected yearly saving at either end."""
-
-    input: str
-    label: str
-    unit: str
-    origin: Origin
-    low: float
-    high: float
-    at_low: float
-    at_high: float
-
-    @property
-    def swing(self) -> float:
-        """Length of the bar."""
-        return abs(self.at_high - self.at_low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +21,6 @@ class Reach:
     """What a steady year costs under each option, with one input at the low and at the high end of its range."""
 
     quantity: Quantity
-    label: str
     low: float
     high: float
     at_low: Costs
@@ -46,10 +28,17 @@ class Reach:
 
     def bar(self, option: Option, against: Option) -> Bar:
         """The same as the saving of one option against another."""
-        ends = (each[against] - each[option] for each in (self.at_low, self.at_high))
+        at_low, at_high = (costs[against] - costs[option] for costs in (self.at_low, self.at_high))
         return Bar(
-            self.quantity.name, self.label, self.quantity.unit, self.quantity.origin, self.low, self.high, *ends
-        )  # fmt: skip
+            input=self.quantity.name,
+            unit=self.quantity.unit,
+            origin=self.quantity.origin,
+            low=self.low,
+            high=self.high,
+            at_low=at_low,
+            at_high=at_high,
+            swing=abs(at_high - at_low),
+        )
 
 
 def saving(inputs: Inputs, option: Option, against: Option = "break_fix") -> float:
@@ -83,8 +72,4 @@ def _reach(inputs: Inputs, quantity: Quantity) -> Reach:
     low = quantity.value if quantity.low is None else quantity.low
     high = quantity.value if quantity.high is None else quantity.high
     at_low, at_high = (_costs(with_value(inputs, quantity.name, value)) for value in (low, high))
-    label = quantity.label
-    if quantity.name.startswith("incidents["):
-        index = int(quantity.name[len("incidents[") : quantity.name.index("]")])
-        label = f"{label}: {inputs.incidents[index].name}"
-    return Reach(quantity, label, low, high, at_low, at_high)
+    return Reach(quantity, low, high, at_low, at_high)

@@ -3,63 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import inf
-from typing import Any, Literal, TypeAlias
 
-from .difference import Difference
-from .fit import Fit
-from .inputs import Option, Thresholds
-from .sensitivity import Bar
-
-Outcome: TypeAlias = Literal["managed", "break_fix", "co_managed", "too_close", "trade_off"]
-Rule: TypeAlias = Literal["agree", "disagree", "saving", "chance", "assumption", "score_gap", "weightings"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One rule that applied, with its numbers; what a rule does not speak of is None.
-
-    - agree, disagree: `other` costs `amount` a year more than `option`, a `share` of the cost of `option` (None where
-      that is 0); `better_fit` leads by `gap` points of 100.
-    - saving: the same amount and share; the share is below `limit`.
-    - chance: `option` costs more than `other` with this `probability`, between `low` and `high`.
-    - assumption: `option` becomes cheaper than `other` within the range of an assumed input; `labels` names each.
-    - score_gap: `option` (None on a tie) leads on the factors by `gap` points, fewer than `limit`.
-    - weightings: `option` leads in a `share` of all weightings below `limit`.
-    """
-
-    rule: Rule
-    option: Option | None = None
-    other: Option | None = None
-    amount: float | None = None
-    share: float | None = None
-    probability: float | None = None
-    low: float | None = None
-    high: float | None = None
-    better_fit: Option | None = None
-    gap: float | None = None
-    limit: float | None = None
-    labels: tuple[str, ...] | None = None
-
-    def plain(self) -> dict[str, Any]:
-        """The reason as data: what its rule speaks of."""
-        values = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {name: value for name, value in values.items() if value is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The outcome, what each side says, and the rule that decided.
-
-    `rule` is that of the first reason: `agree`, `disagree`, or the first of the rules that make a case too close.
-    """
-
-    outcome: Outcome
-    cheaper: Option
-    better_fit: Option | None
-    rule: Rule
-    reasons: tuple[Reason, ...]
+from .document.conclusions import Fit, Reason, Rule, Verdict
+from .document.costs import Bar, Difference
+from .inputs import Thresholds
+from .options import Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +81,9 @@ def _close_chance(
 
 def _close_assumption(bars: tuple[Bar, ...], money: Money) -> Iterator[Reason]:
     """What is assumed may turn the saving around."""
-    turning = tuple(bar.label for bar in bars if bar.origin == "assumption" and min(bar.at_low, bar.at_high) < 0)
+    turning = tuple(bar.input for bar in bars if bar.origin == "assumption" and min(bar.at_low, bar.at_high) < 0)
     if turning:
-        yield Reason("assumption", money.second, money.cheaper, labels=turning)
+        yield Reason("assumption", money.second, money.cheaper, inputs=turning)
 
 
 def _close_fit(fit: Fit, limits: Thresholds) -> Iterator[Reason]:

@@ -1,33 +1,82 @@
-"""What a reader sees for what the model names: labels of inputs and figures, and counts."""
+"""Labels of inputs and figures, by the names that the model gives them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from ..comparison.document import Document
+from ..comparison.document.queries import incident_of
+from ..comparison.options import OPTIONS
 from .localizer import Words
+from .methods import exactly
 
-_SHORT = re.compile(r"(?<![\w-])([Cc]o-managed|[Mm]anaged)(?! IT)(?![\w-])")
+_INDEX = re.compile(r"\[(\d+)\]")
+_OPTION = re.compile(rf"(?<!\w)({'|'.join(OPTIONS)})(?!\w)")
 
 
-def capital(text: str) -> str:
+def label(name: str, document: Document, localizer: Words) -> str:
+    """The label of an input or figure of the document: `Managed IT: fee per person` for `managed.per_user_month`.
+
+    The messages under `label` have its name as their key, in which `[]` stands for any index, `{option}` for any
+    option and `{factor}` for any factor.  Of several keys that match, the one with the fewest of these is taken.
+    """
+    for key in matching_keys(name, document):
+        if pattern := localizer.text.get(f"label.{key}", ""):
+            return pattern.format_map(_parts(name, document, localizer))
+    raise ValueError(f"the strings of this language have no label for {name!r}")
+
+
+def label_with_incident(name: str, document: Document, localizer: Words) -> str:
+    """The same, with the kind of incident that an input belongs to: `Incidents: Workstation`."""
+    text, incident = label(name, document, localizer), incident_of(name, document)
+    return localizer.message("label.of_incident", label=text, incident=incident.name) if incident else text
+
+
+def matching_keys(name: str, document: Document) -> Iterator[str]:
+    """Yield the keys that match a name, the most specific first."""
+    factors = "|".join(re.escape(factor.id) for factor in document.fit.factors)
+    general = _OPTION.sub("{option}", re.sub(rf"^fit\.({factors})\.", "fit.{factor}.", name))
+    if reason := re.match(r"verdict\.reasons\[(\d+)\]", name):
+        yield name.replace(reason[0], f"verdict.{document.verdict.reasons[int(reason[1])].rule}")
+    for key in (name, general):
+        yield key
+        yield _INDEX.sub("[]", key)
+
+
+def _parts(name: str, document: Document, localizer: Words) -> dict[str, str]:
+    """Return what the pattern of a label may contain."""
+    indices = [int(index) for index in _INDEX.findall(name)]
+    option = next((option for option in OPTIONS if re.search(rf"(?<!\w){option}(?!\w)", name)), None)
+    parts = {"months": str(document.horizon.months)} | _named(localizer, option=option)
+    if indices:
+        parts["n"] = str(indices[-1] + 1)
+    if incident := incident_of(name, document):
+        parts["incident"] = incident.name
+    section = re.split(r"\W", name)[0]
+    if section == "fit":
+        parts["factor"] = next((factor.name for factor in document.fit.factors if f".{factor.id}." in name), "")
+    elif section == "sensitivities" and option:
+        bar = document.sensitivities[option][indices[0]]
+        parts["input"] = label_with_incident(bar.input, document, localizer)
+        parts |= {end: f"{exactly(value)} {bar.unit}".rstrip() for end, value in (("low", bar.low), ("high", bar.high))}
+    elif section == "verdict":
+        reason = document.verdict.reasons[indices[0]]
+        parts |= _named(localizer, option=reason.option, other=reason.other)
+    return parts
+
+
+def _named(localizer: Words, **options: str | None) -> dict[str, str]:
+    """Options as a sentence names them, and under a key with a capital as a label does."""
+    named = {key: localizer.option_in_text(option) for key, option in options.items() if option}
+    return named | {key.title(): localizer.option_name(option) for key, option in options.items() if option}
+
+
+def capitalized(text: str) -> str:
     """The text with its first letter large: `Managed IT`."""
     return text[:1].upper() + text[1:]
 
 
-def full_names(text: str) -> str:
-    """A label or reason of the model as a reader sees it: `managed` in full, the apostrophe curly."""
-    return _SHORT.sub(r"\1 IT", text).replace("'", "’")
-
-
-def labelled(label: str, words: Words) -> str:
-    """The label of an input in the language of the report; what a client called a kind of incident stays as it is."""
-    head, colon, name = label.partition(": ")
-    known = words.label(label) or (colon and words.label(head))
-    if not known:
-        return full_names(label)
-    return known if words.label(label) else f"{known}{colon}{name}"
-
-
-def about(number: float, words: Words) -> str:
+def about(number: float, localizer: Words) -> str:
     """A count as prose rounds it: whole from 10 on, else with a decimal."""
-    return words.number(float(round(number)) if number >= 9.5 else number)
+    return localizer.number(float(round(number)) if number >= 9.5 else number)

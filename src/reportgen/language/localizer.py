@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from .cldr import is_known, locale_of, minor_digits, pattern_of
 from .messages import Phrases
 from .rounding import exact, plain, probability, rounded, significant
+
+Audience: TypeAlias = Literal["client", "public"]
 
 MINUS: Final = "\N{MINUS SIGN}"
 SPACE: Final = "\N{NO-BREAK SPACE}"
@@ -35,39 +37,46 @@ class Words:
     text: Phrases = field(default=Phrases({}), repr=False)
     """The words of that language."""
 
-    def say(self, key: str, **parts: object) -> str:
-        """A pattern of the language with its parts put in: `say("number.range", low="1", high="2")` -> `1 to 2`."""
-        return self.text[key].format_map(parts)
+    audience: Audience = "client"
+    """Whom the text speaks to: the client whose figures it shows, or the public."""
 
-    def counted(self, value: float, key: str) -> str:
-        """A number with what it counts, in the form that the number asks for: `counted(1, "incidents")`."""
+    def message(self, key: str, **parts: object) -> str:
+        """Return a message with its parts put in: `message("number.range", low="1", high="2")` -> `1 to 2`.
+
+        The public reads the message `key_public` where there is one.
+        """
+        own = self.text.get(f"{key}_{self.audience}", "")
+        return (own or self.text[key]).format_map(parts)
+
+    def count(self, value: float, key: str) -> str:
+        """Return a number with what it counts, in the form that the number asks for: `count(1, "incidents")`."""
         amount = plain(value)
         return self.text.form(f"count.{key}", self._form(amount), "{n}").format(n=self._number(amount))
 
-    def form(self, value: float, key: str) -> str:
-        """The pattern of a key in the form that a number asks for: `one`, `other`, ..."""
+    def plural_form(self, value: float, key: str) -> str:
+        """Return the pattern of a key in the form that a number asks for: `one`, `other`, ..."""
         return self.text.form(key, self._form(exact(value)))
 
     def noun(self, value: float, unit: str) -> str:
-        """The word after a number; nothing for pure numbers."""
-        return "" if unit in BARE else self.form(value, f"unit.{unit}") or self.text.get(f"unit.{unit}", unit)
+        """Return the word after a number; nothing for pure numbers."""
+        if unit in BARE:
+            return ""
+        return self.plural_form(value, f"unit.{unit}") or self.text.get(f"unit.{unit}", unit)
 
     def per(self, unit: str) -> str:
-        """What a rate is counted by, after a space: ` a year`, ` a person and month`; nothing for no unit."""
-        known = unit and self.text.get(f"per.{unit}", "")
-        return unit and f" {known or self.say('per.other', unit=self.listed(unit.split('/')))}"
+        """Return what a rate is counted by, after a space: ` a year`, ` a person and month`; nothing for no unit."""
+        if not unit:
+            return ""
+        known = self.text.get(f"per.{unit}", "")
+        return f" {known or self.message('per.other', unit=self.listed(unit.split('/')))}"
 
-    def name(self, option: str) -> str:
-        """An option as a label has it: `Managed IT`."""
+    def option_name(self, option: str) -> str:
+        """Return an option as a label has it: `Managed IT`."""
         return self.text[f"option.{option}"]
 
-    def label(self, label: str) -> str:
-        """The label of an input in this language; empty when its strings have none."""
-        return self.text.get(f"label.{label}", "")
-
-    def called(self, option: str) -> str:
-        """An option inside a sentence: `managed IT`."""
-        return self.text[f"called.{option}"]
+    def option_in_text(self, option: str) -> str:
+        """Return an option inside a sentence: `managed IT`."""
+        return self.text[f"option_in_text.{option}"]
 
     def money(self, value: float) -> str:
         """An amount as prose says it, three significant digits: `$33,300`, `$45.50`, `$1.24 million`."""
@@ -171,16 +180,16 @@ class Words:
         """A probability as the nearest small fraction: `one in eight`, `two in three`, `one in 40`."""
         share = probability(chance)
         if share < Decimal("0.001"):
-            return self._phrase("rarely", part=self.count(1), whole=self._number(Decimal(1000)))
+            return self._phrase("rarely", part=self.count_word(1), whole=self._number(Decimal(1000)))
         if share > Decimal("0.95"):
             return self._phrase("mostly", part=self._number(Decimal(19)), whole=self._number(Decimal(20)))
         if share < Decimal("0.095"):
-            return self._phrase("in", part=self.count(1), whole=self._number(significant(1 / share, 2, 0)))
+            return self._phrase("in", part=self.count_word(1), whole=self._number(significant(1 / share, 2, 0)))
         fractions = ((part, whole) for whole in range(2, 11) for part in range(1, whole))
         part, whole = min(fractions, key=lambda pair: abs(Decimal(pair[0]) / pair[1] - share))
-        return self._phrase("in", part=self.count(part), whole=self.count(whole))
+        return self._phrase("in", part=self.count_word(part), whole=self.count_word(whole))
 
-    def count(self, value: float) -> str:
+    def count_word(self, value: float) -> str:
         """A small whole number as a word (`three`), anything else in digits."""
         amount = exact(value)
         names = self._phrase("numbers").split()
@@ -217,7 +226,7 @@ class Words:
         return f"{self._language}-{region}" if is_known(f"{self._language}-{region}") else self._language
 
     def _phrase(self, name: str, **parts: str) -> str:
-        return self.say(f"number.{name}", **parts)
+        return self.message(f"number.{name}", **parts)
 
     def _form(self, value: Decimal) -> str:
         """The plural form a number asks for in the language of the text: `one`, `other`, ..."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..comparison.document import Document, read
 from ..engine.blobs import Blobs
 from ..engine.executors import Bounds, Start
 from ..engine.executors.inline import Inline
@@ -140,7 +141,7 @@ class Prepared:
             return problem.at(record.path, record.line(problem.field))
         return problem.at(target.source)
 
-    def comparison(self, client: str) -> dict[str, Any]:
+    def comparison(self, client: str) -> Document:
         """A client's comparison as its report would have it.  Raises ProblemError when its data is wrong."""
         path, plan = f"{BRIEFS}{client}/comparison.json", self.plan_of(f"{BRIEFS}{client}/")
         if path not in plan.targets:
@@ -149,8 +150,7 @@ class Prepared:
         outcome = run(target.recipe, hand_over(target.inputs, self.fetch))
         if not isinstance(outcome, Artifact):
             raise ProblemError(self.place(problem, target) for problem in outcome)
-        document: dict[str, Any] = json.loads(outcome.content)
-        return document
+        return read(outcome.content)
 
     def _kind(self, client: Client, entry: Entry) -> tuple[Kind | None, tuple[Problem, ...]]:
         """What the client's files are handed beside its own; notes make it a kind of its own, or impossible."""

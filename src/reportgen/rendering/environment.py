@@ -11,6 +11,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
@@ -119,8 +120,9 @@ class Missing(StrictUndefined):
             return f"{name!r} is undefined"
         if owner is None:
             return f"there is no {name!r} where there is nothing; ask first, such as {{% if comparison %}}"
-        if isinstance(owner, Mapping):
-            return f"there is no {name!r}; {did_you_mean(str(name), map(str, owner))}"
+        if isinstance(owner, Mapping) or is_dataclass(owner):
+            keys = list(owner) if isinstance(owner, Mapping) else [field.name for field in fields(owner)]
+            return f"there is no {name!r}; {did_you_mean(str(name), map(str, keys))}"
         known = (each for each in dir(owner) if not each.startswith("_")) if not isinstance(owner, str) else ()
         return f"{type(owner).__name__} has no {name!r}; {did_you_mean(str(name), known)}".removesuffix("; ")
 

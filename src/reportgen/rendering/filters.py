@@ -27,7 +27,7 @@ def filters(words: Words) -> dict[str, Callable[..., str]]:
         "plural": words.plural,
         "frequency": words.frequency,
         "one_in": words.one_in,
-        "count_word": words.count,
+        "count_word": words.count_word,
         "ordinal": words.ordinal,
     }
     remembered: dict[str, Callable[..., str]] = {name: lru_cache(maxsize=1024)(said) for name, said in repeated.items()}

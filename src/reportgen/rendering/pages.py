@@ -13,9 +13,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ..charts import NARROW, WIDE, draw
+from ..comparison import document
 from ..engine.model import Artifact
-from ..language.localizer import Words
-from ..language.sentences import labels, said
+from ..language.localizer import Audience, Words
+from ..language.sentences import labels, sentences
 from ..markdown import Compiled
 from ..problems import Problem, ProblemError
 from .body import Body, render_article
@@ -53,15 +54,15 @@ def listing(inputs: Mapping[str, bytes]) -> Artifact:
 
 def whitepaper(inputs: Mapping[str, bytes]) -> Artifact:
     """The public article with the method shown on an example, as the source of the PDF."""
-    example, home = json.loads(inputs["comparison"]), json.loads(inputs["site"])["base_url"]
+    example, home = document.read(inputs["comparison"]), json.loads(inputs["site"])["base_url"]
     context = _context(inputs, lambda path: home + path) | {
         "audience": "public",
         "client": None,
         "comparison": None,
         "said": None,
-        "example": example | {"audience": "public"},  # charts then do not speak to it as to a client
+        "example": example,
     }
-    words = _spoken(inputs, context["site"]["language"], example["client"]["currency"])
+    words = _spoken(inputs, context["site"]["language"], example.client.currency)
     context["labels"] = labels(example, words)
     return _article_page(
         "whitepaper.html",
@@ -85,8 +86,8 @@ def one_pager(inputs: Mapping[str, bytes]) -> Artifact:
 
 def _client_page(name: str, inputs: Mapping[str, bytes]) -> Artifact:
     """A page for one client, who gets numbers in their own locale and words in the article's language."""
-    comparison = json.loads(inputs["comparison"])
-    client = comparison["client"]
+    comparison = document.read(inputs["comparison"])
+    client = comparison.client
     home = json.loads(inputs["site"])["base_url"]
     screen = styles("styles/site.css", inputs, "woff2", lambda name: data_url(BRAND + name, inputs))
     context = _context(inputs, lambda path: home + path) | {
@@ -96,9 +97,9 @@ def _client_page(name: str, inputs: Mapping[str, bytes]) -> Artifact:
         "comparison": comparison,
         "screen_css": Markup(screen),
     }
-    language = str(context["article"].get("language") or client["locale"]).partition("-")[0]
-    words = _spoken(inputs, client["locale"], client["currency"], language)
-    context |= {"said": said(comparison, words), "language": words.spoken}
+    language = str(context["article"].get("language") or client.locale).partition("-")[0]
+    words = _spoken(inputs, client.locale, client.currency, language, "client")
+    context |= {"said": sentences(comparison, words), "language": words.spoken}
     return _article_page(
         name,
         inputs,
@@ -165,9 +166,11 @@ def beside(body: Markup) -> Markup:
     return Markup(NOTED.sub(r'<div class="noted">\1\2</div>', str(body)))
 
 
-def _spoken(inputs: Mapping[str, bytes], region: str, currency: str = "USD", language: str = "") -> Words:
+def _spoken(
+    inputs: Mapping[str, bytes], region: str, currency: str = "USD", language: str = "", audience: Audience = "public"
+) -> Words:
     """How a page writes numbers and says what is not the article's: in the language of the article."""
-    return Words(region, currency, language, strings(inputs, language or region))
+    return Words(region, currency, language, strings(inputs, language or region), audience)
 
 
 @lru_cache(maxsize=16)

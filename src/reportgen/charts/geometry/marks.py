@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 
 from .text_metrics import SIZE, fit, width
 
+DASHES = {"break_fix": "", "co_managed": "2 3", "managed": "7 3"}
+"""The dashes of each option's line, so that lines differ on a black-and-white printer too."""
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 

@@ -1,39 +1,43 @@
-"""What a reader concludes from comparison.json: nothing here computes a figure anew."""
+"""What a reader concludes from the document: which offer is the best alternative, what is ahead, what is close."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import fsum
-from typing import Any
+import re
 
-FIXED = ("fees", "out_of_scope", "internal")  # the parts of a year's cost that come without any incident
-LOSSES = ("invoices", "productivity", "revenue")  # the parts that incidents cause
-
-
-def fit_is_close(comparison: Mapping[str, Any]) -> bool:
-    """Whether the lead on the four factors is too small to name a best option: `score_gap` of content/factors.yml."""
-    return any(reason["rule"] == "score_gap" for reason in comparison["verdict"]["reasons"])
+from ..options import Option
+from ..quantity import Quantity
+from .costs import Bar
+from .model import Document, Figure, IncidentKind
 
 
-def rival(comparison: Mapping[str, Any]) -> str:
-    """Of the options with a provider, the one that is expected to save the most, or cost the least more."""
-    found = comparison.get("difference") or {}
-    offers = [option for option in comparison["options"] if option in found]
-    return max(offers, key=lambda option: found[option]["expected"], default="managed")
+def best_alternative(document: Document) -> Option:
+    """Of the offers, the one with the highest expected saving against break/fix."""
+    return max(document.difference, key=lambda option: document.difference[option].expected)
 
 
-def bars_of(comparison: Mapping[str, Any]) -> tuple[str, list[Mapping[str, Any]]]:
-    """The rival of break/fix with the bars of its sensitivity; managed IT with its own where they are all there is."""
-    other = rival(comparison)
-    own = (comparison.get("sensitivities") or {}).get(other)
-    return (other, list(own)) if own else ("managed", list(comparison.get("sensitivity") or []))
-
-
-def ranked(comparison: Mapping[str, Any]) -> list[str]:
+def ranked(document: Document) -> list[Option]:
     """The options, the one with the cheapest expected year first."""
-    return sorted(comparison["options"], key=lambda option: float(comparison["year"][option]["total"]))
+    return sorted(document.options, key=lambda option: document.year[option].total)
 
 
-def in_part(year: Mapping[str, Any], parts: Sequence[str]) -> float:
-    """What these parts of a year's cost come to."""
-    return fsum(float(year.get(part) or 0) for part in parts)
+def bars_of(document: Document) -> tuple[Option, tuple[Bar, ...]]:
+    """The best alternative with the bars of its tornado; managed IT with its own where the other has none."""
+    option = best_alternative(document)
+    bars = document.sensitivities[option]
+    return (option, bars) if bars else ("managed", document.sensitivities["managed"])
+
+
+def fit_is_close(document: Document) -> bool:
+    """Whether the lead on the four factors is too small to name a best option: `score_gap` of content/factors.yml."""
+    return any(reason.rule == "score_gap" for reason in document.verdict.reasons)
+
+
+def figures_and_inputs(document: Document) -> dict[str, Quantity | Figure]:
+    """Everything that a formula can name, inputs first."""
+    return {**{quantity.name: quantity for quantity in document.inputs}, **document.figures}
+
+
+def incident_of(name: str, document: Document) -> IncidentKind | None:
+    """The kind of incident to which an input or figure belongs: the second for `incidents[1].per_year`."""
+    place = re.match(r"incidents\[(\d+)\]", name)
+    return document.incidents[int(place[1])] if place else None

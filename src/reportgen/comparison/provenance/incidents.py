@@ -1,120 +1,114 @@
-"""The way back of what one incident costs, and of what incidents cost in a year."""
+"""The figures of what one incident costs, and of what incidents cost in a year."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from math import log
 
 from ..compute import Comparison
 from ..cost import second_moment
+from ..document.model import Estimates
 from ..incidents import Incident
-from ..inputs import WORDS, Fixed, Inputs, Lognormal, Observed, Option
+from ..inputs import Fixed, Inputs, Lognormal, Observed
+from ..options import Option
 from ..repair_time import Z90
-from ..tickets.apply import ESTIMATES
-from .ledger import Ledger, plus
+from .entries import Provenance, plus
 
 WRITTEN_OUT = 12  # observed hours up to which a mean is written out
 
 
-def incident_figures(comparison: Comparison, book: Ledger) -> None:
-    """Enters the figures of every incident class, then their yearly sums for every option."""
-    _hour_cost(comparison.inputs, book)
-    for at, each in enumerate(comparison.classes):
-        _repair(f"incidents[{at}]", each, book)
-        _invoice(f"incidents[{at}]", each, comparison.inputs, book)
-        for option in comparison.inputs.options:
-            _cost(f"incidents[{at}]", each, option, book)
-    if comparison.inputs.estimates:
-        _measured(comparison.inputs.estimates, book)
-    if comparison.inputs.rate_size:
-        words = "incidents counted, plus one half (Jeffreys prior): how well the rate is known"
-        book.told("rate_size", "Size of the rate", comparison.inputs.rate_size, "incidents", words, [])
-    for option in comparison.inputs.options:
-        _losses(comparison, option, book)
+def add_incidents(comparison: Comparison, provenance: Provenance) -> None:
+    """Add the figures of every incident class, then their yearly sums for every option."""
+    inputs = comparison.inputs
+    _add_hour_cost(inputs, provenance)
+    for at, incident in enumerate(comparison.classes):
+        place = f"incidents[{at}]"
+        _add_repair(place, incident, provenance)
+        _add_invoice(place, incident, inputs, provenance)
+        for option in inputs.options:
+            _add_cost(place, incident, option, provenance)
+    if inputs.estimates:
+        _add_estimates(inputs.estimates, provenance)
+    if inputs.rate_size:
+        provenance.add_described("rate_size", inputs.rate_size, "incidents", "jeffreys_size", [])
+    for option in inputs.options:
+        _add_losses(comparison, option, provenance)
 
 
-def _measured(found: Mapping[str, Any], book: Ledger) -> None:
-    """What was counted in tickets, and the rate that follows from it."""
-    units = {"years": "years", "per_year": "incidents/year", "credible_low": "incidents/year"}
-    units["credible_high"] = "incidents/year"
-    for name, label in ESTIMATES.items():
-        place, value, unit = f"estimates.{name}", found[name], units.get(name, "incidents")
-        if name in ("credible_low", "credible_high"):
-            share = 0.1 if name == "credible_low" else 0.9
-            words = f"{share:g} quantile of the gamma distribution of shape incidents + 1/2, divided by the years"
-            book.told(place, label, value, unit, words, ["estimates.incidents", "estimates.years"])
-        elif name in ("per_year", "size"):
-            size = "estimates.incidents + 1 / 2"
-            formula = f"({size}) / estimates.years" if name == "per_year" else size
-            book.sum(place, label, value, unit, formula)
-        else:
-            book.told(place, label, value, unit, "counted in the tickets of the window", [])
+def _add_estimates(estimates: Estimates, provenance: Provenance) -> None:
+    """Add what was counted in tickets, and the rate that follows from it."""
+    count, size = "incidents", "estimates.incidents + 1 / 2"
+    sources = ["estimates.incidents", "estimates.years"]
+    provenance.add_described("estimates.years", estimates.years, "years", "counted", [])
+    for name in ("incidents", "open", "without_hours", "capped"):
+        provenance.add_described(f"estimates.{name}", getattr(estimates, name), count, "counted", [])
+    rate = f"({size}) / estimates.years"
+    provenance.add_formula("estimates.per_year", estimates.per_year, "incidents/year", rate)
+    for name, probability in (("credible_low", 0.1), ("credible_high", 0.9)):
+        value = getattr(estimates, name)
+        provenance.add_described(
+            f"estimates.{name}", value, "incidents/year", "gamma_quantile", sources, probability=probability
+        )
+    provenance.add_formula("estimates.size", estimates.size, count, size)
 
 
 def hour_cost(inputs: Inputs) -> str:
-    """The name under which the cost of an hour of work is found."""
+    """The name of the cost of an hour of work: an input where the client gave it, else a figure."""
     return "profile.loaded_hourly_cost" if inputs.profile.loaded_hourly_cost else "hour_cost"
 
 
-def _hour_cost(inputs: Inputs, book: Ledger) -> None:
+def _add_hour_cost(inputs: Inputs, provenance: Provenance) -> None:
     if not inputs.profile.loaded_hourly_cost:
         formula = "profile.hourly_wage * profile.labour_loading"
-        book.sum("hour_cost", "Cost of an hour of work", inputs.profile.hour_cost, book.money("/hour"), formula)
+        provenance.add_formula("hour_cost", inputs.profile.hour_cost, provenance.money("/hour"), formula)
 
 
-def _repair(place: str, incident: Incident, book: Ledger) -> None:
-    """Mean hours of repair, and mean hours on the invoice."""
-    source, repair = incident.source.repair_hours, incident.repair
+def _add_repair(place: str, incident: Incident, provenance: Provenance) -> None:
+    """Add the mean hours of repair, and the mean hours on the invoice."""
+    repair = incident.repair
     minimum = f"break_fix.{'minimum_hours' if incident.source.onsite else 'remote_minimum_hours'}"
     mean, billed = f"{place}.mean_repair_hours", f"{place}.mean_billed_hours"
-    label, label_billed = "Mean hours of repair", "Mean hours on the invoice"
 
     def rounded_up(hours: str) -> str:
         return f"max({minimum}, ceil({hours} / break_fix.increment_hours) * break_fix.increment_hours)"
 
-    match source:
+    match incident.source.repair_hours:
         case Fixed(hours):
-            book.sum(mean, label, repair.mean, "hours", hours.name)
+            provenance.add_formula(mean, repair.mean, "hours", hours.name)
             formula = rounded_up(hours.name) if hours.value else "0"
-            book.sum(billed, label_billed, repair.billed, "hours", formula)
+            provenance.add_formula(billed, repair.billed, "hours", formula)
             return
         case Observed(hours=observed) if len(observed) <= WRITTEN_OUT:
             count = len(observed)
-            names = [each.name for each in observed]
-            book.sum(mean, label, repair.mean, "hours", f"({plus(names)}) / {count}")
-            terms = [rounded_up(each.name) for each in observed if each.value]
-            book.sum(billed, label_billed, repair.billed, "hours", f"({plus(terms)}) / {count}")
+            provenance.add_formula(mean, repair.mean, "hours", f"({plus(each.name for each in observed)}) / {count}")
+            terms = plus(rounded_up(each.name) for each in observed if each.value)
+            provenance.add_formula(billed, repair.billed, "hours", f"({terms}) / {count}")
             return
         case Observed(hours=observed):
             names = [f"{place}.repair_hours"]
-            book.told(mean, label, repair.mean, "hours", f"mean of {len(observed)} observed repairs", names)
-        case Lognormal(median, p90, cap):
+            provenance.add_described(mean, repair.mean, "hours", "mean_of_observed", names, count=len(observed))
+        case Lognormal(median, p90, cap) as lognormal:
             names = [median.name, p90.name, cap.name]
-            _lognormal(place, source, repair.mean, book)
-    words = "mean over the repairs, each rounded up to the billing step, at least the minimum"
-    book.told(billed, label_billed, repair.billed, "hours", words, [*names, minimum, "break_fix.increment_hours"])
+            _add_lognormal(place, lognormal, repair.mean, provenance)
+    sources = [*names, minimum, "break_fix.increment_hours"]
+    provenance.add_described(billed, repair.billed, "hours", "mean_billed", sources)
 
 
-def _lognormal(place: str, source: Lognormal, mean: float, book: Ledger) -> None:
-    """The mean of a lognormal capped at some hours, in closed form."""
-    from math import log
-
+def _add_lognormal(place: str, source: Lognormal, mean: float, provenance: Provenance) -> None:
+    """Add the mean of a lognormal capped at some hours, in closed form."""
     median, p90, cap = source.median, source.p90, source.cap_hours
-    name, label = f"{place}.mean_repair_hours", "Mean hours of repair"
+    name, spread = f"{place}.mean_repair_hours", f"{place}.log_sd"
     if p90.value == median.value:
-        book.sum(name, label, mean, "hours", f"min({median.name}, {cap.name})")
+        provenance.add_formula(name, mean, "hours", f"min({median.name}, {cap.name})")
         return
-    spread = f"{place}.log_sd"
-    value = log(p90.value / median.value) / Z90
     formula = f"log({p90.name} / {median.name}) / {Z90!r}"
-    book.sum(spread, "Spread of the logarithm of repair hours", value, "", formula)
+    provenance.add_formula(spread, log(p90.value / median.value) / Z90, "", formula)
     z = f"log({cap.name} / {median.name}) / {spread}"
     formula = f"{median.name} * exp({spread} ** 2 / 2) * phi({z} - {spread}) + {cap.name} * (1 - phi({z}))"
-    book.sum(name, label, mean, "hours", formula)
+    provenance.add_formula(name, mean, "hours", formula)
 
 
-def _invoice(place: str, incident: Incident, inputs: Inputs, book: Ledger) -> None:
-    """The mean invoice, and what an hour of downtime costs beside it."""
+def _add_invoice(place: str, incident: Incident, inputs: Inputs, provenance: Provenance) -> None:
+    """Add the mean invoice, and what an hour of downtime costs beside it."""
     source, terms = incident.source, inputs.break_fix
     formula = f"{place}.mean_billed_hours * break_fix.hourly_rate"
     if source.emergency and terms.emergency_multiplier:
@@ -124,72 +118,50 @@ def _invoice(place: str, incident: Incident, inputs: Inputs, book: Ledger) -> No
     if source.onsite:
         formula += " + break_fix.travel_fee"
         if incident.repair.chargeable < 1:
-            words = "share of observed repairs longer than 0 hours"
             share = f"{place}.chargeable"
-            book.told(share, "Share with an invoice", incident.repair.chargeable, "fraction", words, [])
+            provenance.add_described(share, incident.repair.chargeable, "fraction", "share_with_invoice", [])
             formula += f" * {share}"
-    label = f"Mean break/fix invoice: {source.name}"
-    book.sum(f"{place}.invoice", label, incident.mean_invoice, book.money(), formula)
-    label = f"Work lost in an hour of downtime: {source.name}"
+    provenance.add_formula(f"{place}.invoice", incident.mean_invoice, provenance.money(), formula)
     formula = f"{place}.people_affected * {hour_cost(inputs)} * {place}.productivity_loss"
-    book.sum(f"{place}.hour_lost", label, incident.hour_lost, book.money("/hour"), formula)
+    provenance.add_formula(f"{place}.hour_lost", incident.hour_lost, provenance.money("/hour"), formula)
 
 
-def _cost(place: str, incident: Incident, option: Option, book: Ledger) -> None:
-    """What one incident costs under an option, and how many happen."""
-    words, source = WORDS[option], incident.source
-    label = f"Hours until service is restored, {words}: {source.name}"
-    down = f"{place}.downtime_hours.{option}"
+def _add_cost(place: str, incident: Incident, option: Option, provenance: Provenance) -> None:
+    """Add what one incident costs under an option, and how many happen."""
+    source = incident.source
+    down, cost = f"{place}.downtime_hours.{option}", f"{place}.cost.{option}"
     formula = f"{place}.wait_hours.{option} + {place}.mean_repair_hours"
-    book.sum(down, label, incident.downtime_hours(option), "hours", formula)
-    label = f"Expected cost of one incident, {words}: {source.name}"
+    provenance.add_formula(down, incident.downtime_hours(option), "hours", formula)
     formula = f"{down} * ({place}.hour_lost + {place}.revenue_per_hour)"
     if option == "break_fix":
         formula = f"{place}.invoice + {formula}"
-    cost = f"{place}.cost.{option}"
-    book.sum(cost, label, incident.mean_cost(option), book.money(), formula)
-    label = f"Incidents a year, {words}: {source.name}"
+    provenance.add_formula(cost, incident.mean_cost(option), provenance.money(), formula)
     formula = f"{place}.per_year"
     if option != "break_fix":
         formula += f" * (1 - {place}.prevented.{option})"
-    book.sum(f"{place}.happening.{option}", label, incident.rate(option), "incidents/year", formula)
-    label = f"Mean of the squared cost, {words}: {source.name}"
-    value, name = second_moment(incident, option), f"{place}.second_moment.{option}"
+    provenance.add_formula(f"{place}.happening.{option}", incident.rate(option), "incidents/year", formula)
+    square, name, unit = second_moment(incident, option), f"{place}.second_moment.{option}", f"{provenance.currency}^2"
     if isinstance(source.repair_hours, Fixed) and (source.repair_hours.hours.value or not source.onsite):
-        book.sum(name, label, value, f"{book.currency}^2", f"{cost} ** 2")
+        provenance.add_formula(name, square, unit, f"{cost} ** 2")
     else:
-        words_of = "mean over the distribution of repair hours; the same formula as the cost, squared"
-        book.told(name, label, value, f"{book.currency}^2", words_of, [cost])
+        provenance.add_described(name, square, unit, "mean_of_squares", [cost])
 
 
-def _losses(comparison: Comparison, option: Option, book: Ledger) -> None:
-    """A year's incidents, by part."""
-    year, words, money = comparison.years[option], WORDS[option], book.money("/year")
-    places = [f"incidents[{at}]" for at in range(len(comparison.classes))]
-
-    def each(*factors: str) -> str:
-        return plus([" * ".join(f"{place}.{factor}" for factor in factors) for place in places])
-
+def _add_losses(comparison: Comparison, option: Option, provenance: Provenance) -> None:
+    """Add a year's incidents, by part."""
+    year, place, money = comparison.years[option], f"year.{option}", provenance.money("/year")
     happening, down = f"happening.{option}", f"downtime_hours.{option}"
-    rows = (
-        ("incidents", "Incidents a year", year.incidents, "incidents/year", each(happening)),
-        (
-            "invoices",
-            "Invoices for repairs in a year",
-            year.invoices,
-            money,
-            each(happening, "invoice") if option == "break_fix" else "0",
-        ),
-        ("productivity", "Work lost in a year", year.productivity, money, each(happening, down, "hour_lost")),
-        ("revenue", "Margin lost in a year", year.revenue, money, each(happening, down, "revenue_per_hour")),
-        ("downtime_hours", "Hours of downtime a year", year.downtime_hours, "hours/year", each(happening, down)),
-        (
-            "person_hours",
-            "Person-hours of downtime a year",
-            year.person_hours,
-            "person-hours/year",
-            each(happening, down, "people_affected"),
-        ),
-    )
-    for name, label, value, unit, formula in rows:
-        book.sum(f"year.{option}.{name}", f"{label}, {words}", value, unit, formula)
+
+    def over_kinds(*factors: str) -> str:
+        kinds = (f"incidents[{at}]" for at in range(len(comparison.classes)))
+        return plus(" * ".join(f"{kind}.{factor}" for factor in factors) for kind in kinds)
+
+    invoices = over_kinds(happening, "invoice") if option == "break_fix" else "0"
+    add = provenance.add_formula
+    add(f"{place}.incidents", year.incidents, "incidents/year", over_kinds(happening))
+    add(f"{place}.invoices", year.invoices, money, invoices)
+    add(f"{place}.productivity", year.productivity, money, over_kinds(happening, down, "hour_lost"))
+    add(f"{place}.revenue", year.revenue, money, over_kinds(happening, down, "revenue_per_hour"))
+    add(f"{place}.downtime_hours", year.downtime_hours, "hours/year", over_kinds(happening, down))
+    person_hours = over_kinds(happening, down, "people_affected")
+    add(f"{place}.person_hours", year.person_hours, "person-hours/year", person_hours)

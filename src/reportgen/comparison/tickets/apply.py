@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from ...problems import Problem, ProblemError
+from ..document.model import Estimates, TicketCount
 from ..inputs import IncidentClass, Inputs, Lognormal
-from ..quantity import Quantity
+from ..quantity import Quantity, Remark
 from .rate import Rate, rate
 from .repair import capped, repair_hours
-from .select import Selection, Ticket, Window, select
+from .select import Ticket, Window, select
 
-CAP = Quantity("cap_hours", 40.0, "hours", "Longest repair reckoned with", "assumption")
+CAP = Quantity("cap_hours", 40.0, "hours", "assumption")
 SPREAD = 2  # tickets from which on their hours say something of their spread
-ESTIMATES = {
-    "years": "Length of the window",
-    "incidents": "Tickets that were counted",
-    "open": "Of these, not resolved yet",
-    "without_hours": "Of these, resolved without logged hours",
-    "capped": "Of these, repairs longer than the longest reckoned with, counted as that",
-    "per_year": "Incidents a year: (incidents + 1/2) / years (Jeffreys prior)",
-    "credible_low": "With 80 % credibility the rate lies above this",
-    "credible_high": "With 80 % credibility the rate lies below this",
-    "size": "incidents + 1/2: size of the negative binomial count of a year",
-}
-"""What comparison.json has of each incident class that was measured, with what it means."""
 
 
 def measured(
@@ -51,20 +39,32 @@ def measured(
         _class(at, each, groups[at], total, (len(found.incidents), len(inputs.incidents)), (blocking_share, caps[at]))
         for at, each in enumerate(inputs.incidents)
     )
-    over = sum(
-        capped(group, limit.value, blocking_share)
-        for group, limit in zip(groups, caps, strict=True)
-        if len(group) >= SPREAD
-    )
     return replace(
         inputs,
         incidents=classes,
         rate_size=total.size,
-        estimates={
-            **_account(found, groups, total, window, inputs.incidents),
-            "capped": over,
-            "blocking_share": blocking_share,
-        },
+        estimates=Estimates(
+            first=window.first.isoformat(),
+            last=window.last.isoformat(),
+            years=window.years,
+            incidents=len(found.incidents),
+            left_out=found.left_out,
+            open=sum(ticket.resolved is None for ticket in found.incidents),
+            without_hours=sum(not ticket.worked_hours for ticket in found.incidents if ticket.resolved),
+            per_year=total.per_year,
+            credible_low=total.low,
+            credible_high=total.high,
+            size=total.size,
+            classes=tuple(
+                TicketCount(each.name, len(group)) for each, group in zip(inputs.incidents, groups, strict=True)
+            ),
+            capped=sum(
+                capped(group, limit.value, blocking_share)
+                for group, limit in zip(groups, caps, strict=True)
+                if len(group) >= SPREAD
+            ),
+            blocking_share=blocking_share,
+        ),
     )
 
 
@@ -118,7 +118,8 @@ def _class(
         origin="measured",
         low=total.low * part,
         high=total.high * part,
-        note=f"{len(tickets)} {'ticket' if len(tickets) == 1 else 'tickets'}; told were {told.per_year.value:g}",
+        note=None,
+        remarks=(Remark("counted", {"count": len(tickets), "given": told.per_year.value}),),
         source=None,
         year=None,
         grade=None,
@@ -128,28 +129,3 @@ def _class(
         return replace(told, per_year=per_year)
     place = f"incidents[{at}].repair_hours"
     return replace(told, per_year=per_year, repair_hours=repair_hours(tickets, place, cap, share))
-
-
-def _account(
-    found: Selection,
-    groups: list[list[Ticket]],
-    total: Rate,
-    window: Window,
-    classes: tuple[IncidentClass, ...],
-) -> dict[str, Any]:
-    """What was counted and what was left out, as plain data."""
-    kept = found.incidents
-    return {
-        "from": window.first.isoformat(),
-        "to": window.last.isoformat(),
-        "years": window.years,
-        "incidents": len(kept),
-        "left_out": dict(found.left_out),
-        "open": sum(each.resolved is None for each in kept),
-        "without_hours": sum(not each.worked_hours for each in kept if each.resolved),
-        "per_year": total.per_year,
-        "credible_low": total.low,
-        "credible_high": total.high,
-        "size": total.size,
-        "classes": [{"name": each.name, "incidents": len(group)} for each, group in zip(classes, groups, strict=True)],
-    }

@@ -8,7 +8,7 @@ from math import exp, fsum, log, sqrt
 
 from ...problems import Problem, ProblemError
 from ..inputs import Lognormal, Observed, RepairHours
-from ..quantity import Quantity
+from ..quantity import Quantity, Remark
 from ..repair_time import Z90
 from .select import Ticket
 
@@ -26,14 +26,9 @@ def repair_hours(tickets: Iterable[Ticket], place: str, cap: Quantity, share: fl
     found = _hours(list(tickets), share)
     hours = [min(each, cap.value) for each in found]
     over = sum(each > cap.value for each in found)
-    cut = f"{over} of {len(found)} counted as {cap.value:g} hours, the longest reckoned with" if over else None
+    cut = (Remark("capped", {"over": over, "count": len(found), "hours": cap.value}),) if over else ()
     if len(hours) >= EMPIRICAL:
-        return Observed(
-            tuple(
-                _measured(f"{place}[{at}]", each, "hours", "Hours of repair", None if at else cut)
-                for at, each in enumerate(hours)
-            )
-        )
+        return Observed(tuple(_measured(f"{place}[{at}]", each, () if at else cut) for at, each in enumerate(hours)))
     if len(hours) < 2:
         raise ProblemError(
             [
@@ -45,11 +40,10 @@ def repair_hours(tickets: Iterable[Ticket], place: str, cap: Quantity, share: fl
             ]
         )
     mean, spread, (low, high) = lognormal_fit(hours)
-    note = f"{len(hours)} repairs; mean between {min(low, cap.value):.2g} and {min(high, cap.value):.2g} hours (Cox)"
-    note = f"{note}; {cut}" if cut else note
+    interval = {"count": len(hours), "low": min(low, cap.value), "high": min(high, cap.value)}
     return Lognormal(
-        _measured(f"{place}.median", exp(mean), "hours", "Hours of repair, median", note),
-        _measured(f"{place}.p90", exp(mean + Z90 * spread), "hours", "Hours of repair, one in ten above"),
+        _measured(f"{place}.median", exp(mean), (Remark("mean_interval", interval), *cut)),
+        _measured(f"{place}.p90", exp(mean + Z90 * spread)),
         replace(cap, name=f"{place}.cap_hours"),
     )
 
@@ -79,5 +73,5 @@ def _hours(tickets: list[Ticket], share: float | None) -> list[float]:
     return [span * share for span in spans if span * share > 0]
 
 
-def _measured(name: str, value: float, unit: str, label: str, note: str | None = None) -> Quantity:
-    return Quantity(name, value, unit, label, "measured", note)
+def _measured(name: str, hours: float, remarks: tuple[Remark, ...] = ()) -> Quantity:
+    return Quantity(name, hours, "hours", "measured", remarks=remarks)

@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from ...comparison.document.queries import rival
-from ..labels import labelled
+from ...comparison.document import Document
+from ...comparison.document.queries import best_alternative
+from ..labels import label
 from ..localizer import Words
 from . import answer, headings
 from . import what_would_change as change
-from .provenance import trail
+from .notes import note
+from .provenance import answer_figures
 from .reasons import reasons
 
 
-def said(comparison: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """The sentences of one report."""
+def sentences(document: Document, localizer: Words) -> dict[str, Any]:
+    """Return the sentences of one report."""
     return {
-        "answer": answer.answer(comparison, words),
-        "strength": answer.strength(comparison, words),
-        "reasons": reasons(comparison, words),
-        "change": change.change(comparison, words),
-        "prevention": change.prevention(comparison, words),
-        "unknown": change.unknown(comparison, words),
-        "heaviest": change.heaviest(comparison, words),
-        "flips": change.flips(comparison, words),
+        "answer": answer.answer(document, localizer),
+        "strength": answer.strength(document, localizer),
+        "reasons": reasons(document, localizer),
+        "change": change.change(document, localizer),
+        "prevention": change.prevention(document, localizer),
+        "unknown": change.unknown(document, localizer),
+        "heaviest": change.heaviest(document, localizer),
+        "flips": change.flips(document, localizer),
         "heading": {
-            "models": headings.models(comparison, words),
-            "cost": headings.cost(comparison, words),
-            "risk": headings.risk(comparison, words),
-            "fit": headings.fit(comparison, words),
-            "change": headings.change(comparison, words),
+            "models": headings.models(document, localizer),
+            "cost": headings.cost(document, localizer),
+            "risk": headings.risk(document, localizer),
+            "fit": headings.fit(document, localizer),
+            "change": headings.change(document, localizer),
         },
-        "rival": rival(comparison),
-        "labels": labels(comparison, words),
-        "trail": trail(comparison, words),
+        "rival": best_alternative(document),
+        "labels": labels(document, localizer),
+        "notes": {quantity.name: note(quantity, localizer) for quantity in document.inputs},
+        "provenance": answer_figures(document, localizer),
     }
 
 
-def labels(comparison: Mapping[str, Any], words: Words) -> dict[str, str]:
-    """The labels of all inputs as a reader sees them, by what the model calls them."""
-    return {each["label"]: labelled(each["label"], words) for each in comparison["inputs"]}
+def labels(document: Document, localizer: Words) -> dict[str, str]:
+    """Return the labels of all inputs by name."""
+    return {quantity.name: label(quantity.name, document, localizer) for quantity in document.inputs}

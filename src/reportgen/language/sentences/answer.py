@@ -2,84 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from ...comparison.document import Document
 from ...comparison.document.queries import ranked
-from ..labels import capital
+from ...comparison.options import Option
+from ..labels import capitalized
 from ..localizer import Words
 
 
-def answer(comparison: Mapping[str, Any], words: Words) -> str:
-    """The answer in one sentence that can be read out loud."""
-    verdict, year = comparison["verdict"], comparison["year"]
-    outcome, cheaper, suits = verdict["outcome"], verdict["cheaper"], verdict["better_fit"]
-    if outcome == "too_close":
-        return words.say("said.answer.open", because=_open(comparison, words))
-    if outcome == "trade_off":
-        gap = float(year[suits]["total"]) - float(year[cheaper]["total"])
-        money = _gap(gap, cheaper, suits, words)
-        return words.say("said.answer.trade_off", money=money, option=words.called(suits))
-    second = next(option for option in ranked(comparison) if option != cheaper)
-    gap = float(year[second]["total"]) - float(year[cheaper]["total"])
-    better = words.say("said.best" if len(comparison["options"]) > 2 else "said.better")
-    return words.say("said.answer.agree", money=_gap(gap, cheaper, second, words), better=better)
+def answer(document: Document, localizer: Words) -> str:
+    """Return the answer in one sentence that can be read out loud."""
+    verdict, year = document.verdict, document.year
+    cheaper, suits = verdict.cheaper, verdict.better_fit
+    if verdict.outcome == "too_close":
+        return localizer.message("said.answer.open", because=_open(document, localizer))
+    if verdict.outcome == "trade_off" and suits:
+        money = _less(year[suits].total - year[cheaper].total, cheaper, suits, localizer)
+        return localizer.message("said.answer.trade_off", money=money, option=localizer.option_in_text(suits))
+    second = _second(document)
+    money = _less(year[second].total - year[cheaper].total, cheaper, second, localizer)
+    return localizer.message("said.answer.agree", money=money, better=better(document, localizer))
 
 
-def strength(comparison: Mapping[str, Any], words: Words) -> str:
-    """How often the cheaper option would be the cheaper one, and how far ahead the better fit is."""
-    cheaper = comparison["verdict"]["cheaper"]
-    second = next(option for option in ranked(comparison) if option != cheaper)
-    other = second if cheaper == "break_fix" else "break_fix"
-    chance = float(comparison["difference"][second if cheaper == "break_fix" else cheaper]["probability"])
-    said = {
-        "option": words.called(cheaper),
-        "other": words.called(other),
-        "often": words.frequency(1 - chance if cheaper == "break_fix" else chance),
-    }
-    return capital(words.say("said.answer.strength", **said, lead=_lead(comparison, words)))
+def strength(document: Document, localizer: Words) -> str:
+    """Return how often the cheaper option would be the cheaper one, and how far ahead the better fit is."""
+    cheaper, second = document.verdict.cheaper, _second(document)
+    if cheaper == "break_fix":
+        other, chance = second, 1 - document.difference[second].probability
+    else:
+        other, chance = "break_fix", document.difference[cheaper].probability
+    sentence = localizer.message(
+        "said.answer.strength",
+        option=localizer.option_in_text(cheaper),
+        other=localizer.option_in_text(other),
+        often=localizer.frequency(chance),
+        lead=_lead(document, localizer),
+    )
+    return capitalized(sentence)
 
 
-def lead(comparison: Mapping[str, Any]) -> float:
-    """Points between the best and the second-best fit."""
-    first, second = sorted((float(score) for score in comparison["fit"]["scores"].values()), reverse=True)[:2]
-    return first - second
+def better(document: Document, localizer: Words) -> str:
+    """Return the word for the better of two options, or the best of three."""
+    return localizer.message("said.best" if len(document.options) > 2 else "said.better")
 
 
-def _gap(gap: float, cheaper: str, dearer: str, words: Words) -> str:
-    """How much less one costs than the other, or that both cost the same."""
-    said = {"option": words.called(cheaper), "other": words.called(dearer), "amount": words.money(gap)}
-    return words.say("said.answer.same" if said["amount"] == words.money(0) else "said.answer.less", **said)
+def _second(document: Document) -> Option:
+    """Return the cheapest of the other options."""
+    return next(option for option in ranked(document) if option != document.verdict.cheaper)
 
 
-def _open(comparison: Mapping[str, Any], words: Words) -> str:
-    """What keeps a close case open: the rule that decided, with its numbers."""
-    rule, fit = comparison["verdict"]["rule"], comparison["fit"]
-    cheaper, second = ranked(comparison)[:2]
-    least, more = (float(comparison["year"][option]["total"]) for option in (cheaper, second))
-    money = _gap(more - least, cheaper, second, words)
+def _less(gap: float, cheaper: Option, dearer: Option, localizer: Words) -> str:
+    """Return how much less one option costs than the other, or that both cost the same."""
+    amount = localizer.money(gap)
+    parts = {"option": localizer.option_in_text(cheaper), "other": localizer.option_in_text(dearer), "amount": amount}
+    return localizer.message("said.answer.same" if amount == localizer.money(0) else "said.answer.less", **parts)
+
+
+def _open(document: Document, localizer: Words) -> str:
+    """Return what keeps a close case open: the rule that decided, with its numbers."""
+    rule, fit = document.verdict.rule, document.fit
+    cheaper, second = ranked(document)[:2]
+    least, gap = document.year[cheaper].total, document.year[second].total - document.year[cheaper].total
+    money = _less(gap, cheaper, second, localizer)
     if rule == "saving":
-        same = words.money(more - least) == words.money(0)
-        if same or not least:
+        if localizer.money(gap) == localizer.money(0) or not least:
             return money
-        return words.say("said.answer.apart", money=money, share=words.percent((more - least) / least))
+        return localizer.message("said.answer.apart", money=money, share=localizer.percent(gap / least))
     if rule == "chance":
-        reason = next(each for each in comparison["verdict"]["reasons"] if each["rule"] == "chance")
-        option, other = words.called(reason["option"]), words.called(reason["other"])
-        often = words.frequency(float(reason["probability"]))
-        return words.say("said.answer.chance", option=option, other=other, often=often)
+        return _chance(document, localizer)
     if rule == "assumption":
-        return words.say("said.answer.assumption", money=money)
-    if rule == "weightings" and fit["leader"]:
-        won = words.percent(float(fit["weightings_won"][fit["leader"]]))
-        return words.say("said.answer.weightings", money=money, option=words.called(fit["leader"]), share=won)
-    return words.say("said.answer.fit", money=money, lead=_lead(comparison, words))
+        return localizer.message("said.answer.assumption", money=money)
+    if rule == "weightings" and fit.leader:
+        option, won = localizer.option_in_text(fit.leader), localizer.percent(fit.weightings_won[fit.leader])
+        return localizer.message("said.answer.weightings", money=money, option=option, share=won)
+    return localizer.message("said.answer.fit", money=money, lead=_lead(document, localizer))
 
 
-def _lead(comparison: Mapping[str, Any], words: Words) -> str:
-    """Which option fits the answers best, and by how much."""
-    leader = comparison["fit"]["leader"]
+def _chance(document: Document, localizer: Words) -> str:
+    """Return how often one of the two cheapest options costs more than the other."""
+    reason = next(reason for reason in document.verdict.reasons if reason.rule == "chance")
+    assert reason.option and reason.other and reason.probability is not None
+    return localizer.message(
+        "said.answer.chance",
+        option=localizer.option_in_text(reason.option),
+        other=localizer.option_in_text(reason.other),
+        often=localizer.frequency(reason.probability),
+    )
+
+
+def _lead(document: Document, localizer: Words) -> str:
+    """Return which option fits the answers best, and by how much."""
+    leader = document.fit.leader
     if not leader:
-        return words.say("said.answer.no_lead")
-    points = words.counted(lead(comparison), "points")
-    return words.say("said.answer.lead", option=words.called(leader), points=points)
+        return localizer.message("said.answer.no_lead")
+    points = localizer.count(document.fit.gap, "points")
+    return localizer.message("said.answer.lead", option=localizer.option_in_text(leader), points=points)

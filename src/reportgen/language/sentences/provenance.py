@@ -1,39 +1,41 @@
-"""The way back of the figures on the answer page: formula, and what went into it."""
+"""Where the figures on the answer page come from: each with its formula and the values in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from ...comparison.document.queries import rival
-from ..labels import labelled
+from ...comparison.document import Document
+from ...comparison.document.queries import best_alternative, figures_and_inputs
+from ..labels import label
 from ..localizer import Words
+from ..methods import method
 
 
-def trail(comparison: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
-    """Each figure of the answer page with its formula and the values in it; figures without one are left out."""
-    known = comparison.get("figures") or {}
-    return [_steps(known[name], comparison, words) for name in _names(comparison) if name in known]
+def answer_figures(document: Document, localizer: Words) -> list[dict[str, Any]]:
+    """Return each figure of the answer page with its formula and the values in it."""
+    return [_with_parts(name, document, localizer) for name in _names(document)]
 
 
-def _names(comparison: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"year.{option}.total" for option in comparison["options"])
-    yield f"difference.{rival(comparison)}.probability"
+def _names(document: Document) -> Iterator[str]:
+    yield from (f"year.{option}.total" for option in document.options)
+    yield f"difference.{best_alternative(document)}.probability"
     yield "year.break_fix.person_hours_per_user"
 
 
-def _steps(figure: Mapping[str, Any], comparison: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """One figure, its formula with the names of its parts, and these parts."""
-    known = {each["name"]: each for each in comparison["inputs"]} | dict(comparison["figures"])
-    parts = [known[name] for name in figure["inputs"] if name in known]
-    formula = words.label(figure["formula"]) or str(figure["formula"])
-    for name in sorted(figure["inputs"], key=len, reverse=True):
-        if name in known:
-            formula = formula.replace(name, f"“{labelled(known[name]['label'], words)}”")
+def _with_parts(name: str, document: Document, localizer: Words) -> dict[str, Any]:
+    """Return one figure, its formula with labels in place of names, and the figures and inputs in it."""
+    known, figure = figures_and_inputs(document), document.figures[name]
+    labels = {part: label(part, document, localizer) for part in figure.inputs}
+    formula = figure.formula or method(figure, localizer)
+    for part in sorted(labels, key=len, reverse=True):
+        formula = formula.replace(part, f"“{labels[part]}”")
     return {
-        "label": labelled(figure["label"], words),
-        "value": figure["value"],
-        "unit": figure["unit"],
+        "label": label(name, document, localizer),
+        "value": figure.value,
+        "unit": figure.unit,
         "formula": formula,
-        "inputs": [{**part, "label": labelled(part["label"], words)} for part in parts],
+        "inputs": [
+            {"label": text, "value": known[part].value, "unit": known[part].unit} for part, text in labels.items()
+        ],
     }

@@ -1,74 +1,84 @@
-"""What the verdict rests on, each rule that applied as one sentence with its numbers."""
+"""What the verdict rests on: each rule that applied as one sentence with its numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from ..labels import capital, labelled
-from ..localizer import Words
+from ...comparison.document import Document
+from ...comparison.document.conclusions import Reason, Rule
+from ..labels import capitalized, label_with_incident
+from ..localizer import YEARS, Words
+from .answer import better
 
-YEARS = 20
 DIGITS = 6
 
 
-def reasons(comparison: Mapping[str, Any], words: Words) -> list[str]:
-    """The reasons of a verdict in sentences, the deciding one first."""
-    better = words.say("said.best" if len(comparison["options"]) > 2 else "said.better")
-    found = comparison["verdict"]["reasons"]
-    return [capital(_SENTENCES[each["rule"]]({**each, "better": better}, words)) for each in found]
+def reasons(document: Document, localizer: Words) -> list[str]:
+    """Return the reasons of a verdict in sentences, the deciding one first."""
+    return [capitalized(_SENTENCES[reason.rule](reason, document, localizer)) for reason in document.verdict.reasons]
 
 
-def _agree(reason: Mapping[str, Any], words: Words) -> str:
-    return words.say(
+def _agree(reason: Reason, document: Document, localizer: Words) -> str:
+    return localizer.message(
         "said.reason.agree",
-        dearer=_dearer(reason, words),
-        option=capital(words.called(reason["better_fit"])),
-        better=reason["better"],
-        points=words.counted(reason["gap"], "points"),
+        dearer=_dearer(reason, localizer),
+        option=capitalized(_option(reason.better_fit, localizer)),
+        better=better(document, localizer),
+        points=localizer.count(_given(reason.gap), "points"),
     )
 
 
-def _disagree(reason: Mapping[str, Any], words: Words) -> str:
-    option, points = words.called(reason["better_fit"]), words.counted(reason["gap"], "points")
-    return words.say("said.reason.disagree", dearer=_dearer(reason, words), option=option, points=points)
+def _disagree(reason: Reason, document: Document, localizer: Words) -> str:
+    return localizer.message(
+        "said.reason.disagree",
+        dearer=_dearer(reason, localizer),
+        option=_option(reason.better_fit, localizer),
+        points=localizer.count(_given(reason.gap), "points"),
+    )
 
 
-def _saving(reason: Mapping[str, Any], words: Words) -> str:
-    said = _both(reason, words)
-    if words.money(reason["amount"]) == words.money(0):
-        return words.say("said.reason.same", **said)
-    share, limit = apart(reason["share"], reason["limit"], lambda value: words.quantity(value, "fraction"), 2)
-    return words.say("said.reason.saving", **said, share=share, limit=limit)
+def _saving(reason: Reason, document: Document, localizer: Words) -> str:
+    options = _both(reason, localizer)
+    if localizer.money(_given(reason.amount)) == localizer.money(0):
+        return localizer.message("said.reason.same", **options)
+    share, limit = _shares(reason, localizer)
+    return localizer.message("said.reason.saving", **options, share=share, limit=limit)
 
 
-def _chance(reason: Mapping[str, Any], words: Words) -> str:
-    often = words.frequency(reason["probability"])
-    low, high = (words.number(YEARS * reason[end]) for end in ("low", "high"))
-    return words.say("said.reason.chance", **_both(reason, words), often=often, low=low, high=high, all=YEARS)
+def _chance(reason: Reason, document: Document, localizer: Words) -> str:
+    often = localizer.frequency(_given(reason.probability))
+    low, high = (localizer.number(YEARS * _given(end)) for end in (reason.low, reason.high))
+    options = _both(reason, localizer)
+    return localizer.message("said.reason.chance", **options, often=often, low=low, high=high, all=YEARS)
 
 
-def _assumption(reason: Mapping[str, Any], words: Words) -> str:
-    labels = [words.say("said.reason.quoted", label=labelled(label, words)) for label in reason["labels"]]
-    return words.say("said.reason.assumption", labels=words.listed(labels), option=words.called(reason["option"]))
+def _assumption(reason: Reason, document: Document, localizer: Words) -> str:
+    labels = (label_with_incident(name, document, localizer) for name in reason.inputs)
+    quoted = [localizer.message("said.reason.quoted", label=label) for label in labels]
+    option = _option(reason.option, localizer)
+    return localizer.message("said.reason.assumption", labels=localizer.listed(quoted), option=option)
 
 
-def _score_gap(reason: Mapping[str, Any], words: Words) -> str:
-    if "option" not in reason:
-        return words.say("said.reason.no_lead")
-    gap, limit = apart(reason["gap"], reason["limit"], lambda value: words.quantity(value, ""), 1)
-    one = 1.0 if gap == words.quantity(1, "") else 2.0
-    points = words.form(one, "said.reason.points").format(n=gap)
-    return words.say("said.reason.score_gap", option=words.called(reason["option"]), points=points, limit=limit)
+def _score_gap(reason: Reason, document: Document, localizer: Words) -> str:
+    if reason.option is None:
+        return localizer.message("said.reason.no_lead")
+    gap, limit = apart(
+        _given(reason.gap), _given(reason.limit), lambda value: localizer.quantity(value, ""), 1
+    )  # fmt: skip
+    one = 1.0 if gap == localizer.quantity(1, "") else 2.0
+    points = localizer.plural_form(one, "said.reason.points").format(n=gap)
+    option = _option(reason.option, localizer)
+    return localizer.message("said.reason.score_gap", option=option, points=points, limit=limit)
 
 
-def _weightings(reason: Mapping[str, Any], words: Words) -> str:
-    share, limit = apart(reason["share"], reason["limit"], lambda value: words.quantity(value, "fraction"), 2)
-    return words.say("said.reason.weightings", option=words.called(reason["option"]), share=share, limit=limit)
+def _weightings(reason: Reason, document: Document, localizer: Words) -> str:
+    share, limit = _shares(reason, localizer)
+    option = _option(reason.option, localizer)
+    return localizer.message("said.reason.weightings", option=option, share=share, limit=limit)
 
 
 def apart(value: float, limit: float, shown: Callable[[float], str], digits: int) -> tuple[str, str]:
-    """A value below its limit and the limit, with as many decimals as it takes to read differently.
+    """Return a value below its limit, and the limit, with as many decimals as it takes to read differently.
 
     The value starts with so many digits behind the point; a small one is never shown as nothing.
     """
@@ -80,19 +90,36 @@ def apart(value: float, limit: float, shown: Callable[[float], str], digits: int
     return shown(round(value, DIGITS)), end
 
 
-def _dearer(reason: Mapping[str, Any], words: Words) -> str:
-    """By how much the second-cheapest option costs more than the cheapest, as a share of what the latter costs."""
-    said = _both(reason, words)
-    if "share" not in reason:
-        return words.say("said.reason.nothing", **said, amount=words.money(reason["amount"]))
-    return words.say("said.reason.dearer", **said, share=words.percent(reason["share"]))
+def _shares(reason: Reason, localizer: Words) -> tuple[str, str]:
+    """Return the share of a reason and its limit, so that they read differently."""
+    return apart(_given(reason.share), _given(reason.limit), lambda value: localizer.quantity(value, "fraction"), 2)
 
 
-def _both(reason: Mapping[str, Any], words: Words) -> dict[str, str]:
-    return {"option": words.called(reason["option"]), "other": words.called(reason["other"])}
+def _dearer(reason: Reason, localizer: Words) -> str:
+    """Return by how much the second-cheapest option costs more, as a share of what the cheapest costs."""
+    options = _both(reason, localizer)
+    if reason.share is None:
+        return localizer.message("said.reason.nothing", **options, amount=localizer.money(_given(reason.amount)))
+    return localizer.message("said.reason.dearer", **options, share=localizer.percent(reason.share))
 
 
-_SENTENCES: Mapping[str, Callable[[Mapping[str, Any], Words], str]] = {
+def _both(reason: Reason, localizer: Words) -> dict[str, str]:
+    return {"option": _option(reason.option, localizer), "other": _option(reason.other, localizer)}
+
+
+def _option(option: str | None, localizer: Words) -> str:
+    """Return the name of an option of which the rule speaks."""
+    assert option
+    return localizer.option_in_text(option)
+
+
+def _given(number: float | None) -> float:
+    """Return a number of which the rule speaks."""
+    assert number is not None
+    return number
+
+
+_SENTENCES: Mapping[Rule, Callable[[Reason, Document, Words], str]] = {
     "agree": _agree,
     "disagree": _disagree,
     "saving": _saving,

@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from ...comparison.inputs import OPTIONS, Thresholds
+from ...comparison.inputs import Thresholds
+from ...comparison.options import OPTIONS
 from ..readers.record import Record
 from .validation import Strict, validate
 

@@ -60,7 +60,7 @@ class Input:
             "required": ["value"],
             "additionalProperties": False,
         }
-        return {"description": limits.label, "anyOf": [plain, stated]}
+        return {"description": limits.description, "anyOf": [plain, stated]}
 
 
 def read_number(written: object, limits: Meaning) -> Number:

@@ -7,7 +7,6 @@ from datetime import date
 from math import exp
 
 from ....comparison.inputs import (
-    OPTIONS,
     BreakFix,
     Factor,
     Fixed,
@@ -23,6 +22,7 @@ from ....comparison.inputs import (
     ServiceHours,
     Subject,
 )
+from ....comparison.options import OPTIONS
 from ....comparison.quantity import Quantity
 from ....comparison.repair_time import Z90
 from ....comparison.tickets import Window, measured

@@ -73,4 +73,4 @@ class Reading:
     def _quantity(self, name: str, value: float, **rest: Any) -> Quantity:
         known = meaning(name)
         unit = known.unit.replace("{currency}", self.client.file.currency)
-        return Quantity(name=name, value=value, unit=unit, label=known.label, **rest)
+        return Quantity(name=name, value=value, unit=unit, **rest)

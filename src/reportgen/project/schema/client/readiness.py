@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....comparison.definitions import meaning
 from ....comparison.inputs import IncidentClass, Inputs
 from ....comparison.quantity import Quantity, quantities
 from . import Client
@@ -65,17 +66,18 @@ def _unusual(client: Client, inputs: Inputs) -> Iterator[str]:
             continue
         if not hint.usual_low <= price.value <= hint.usual_high:
             yield (
-                f"{price.label} of {_shown(price)} is outside the usual {hint.usual_low:g} to "
+                f"{meaning(price.name).description} of {_shown(price)} is outside the usual {hint.usual_low:g} to "
                 f"{hint.usual_high:g} ({hint.source}, {hint.year}, grade {hint.grade}): check it."
             )
 
 
 def _place(quantity: Quantity, inputs: Inputs) -> str:
-    """The label, with the incident class where there is one."""
+    """What the input means, with the incident class where there is one."""
+    description = meaning(quantity.name).description
     if not quantity.name.startswith("incidents["):
-        return quantity.label
+        return description
     at = int(quantity.name[len("incidents[") : quantity.name.index("]")])
-    return f"{quantity.label} ({inputs.incidents[at].name})"
+    return f"{description} ({inputs.incidents[at].name})"
 
 
 def _shown(quantity: Quantity) -> str:

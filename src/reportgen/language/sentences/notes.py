@@ -1,0 +1,18 @@
+"""What is said about the value of an input: how it was measured, and what the client file adds."""
+
+from __future__ import annotations
+
+from ...comparison.quantity import Quantity, Remark
+from ..localizer import Words
+
+
+def note(quantity: Quantity, localizer: Words) -> str:
+    """Return the remarks about a quantity and its note in one line; empty where there are none."""
+    texts = [_remark(remark, localizer) for remark in quantity.remarks]
+    return "; ".join([*texts, quantity.note] if quantity.note else texts)
+
+
+def _remark(remark: Remark, localizer: Words) -> str:
+    key = f"remark.{remark.name}"
+    pattern = localizer.plural_form(remark.numbers["count"], key) or localizer.text[key]
+    return pattern.format_map(remark.numbers)
