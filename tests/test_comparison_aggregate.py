@@ -22,6 +22,11 @@ def severity(amounts: dict[float, float]) -> Severity:
     return Severity(np.array(list(amounts), dtype=float), weights / weights.sum())
 
 
+def density(losses: Distribution, amount: float) -> float:
+    """P(S = amount) for an amount on the lattice."""
+    return losses.below(amount) - losses.below(amount - losses.step)
+
+
 def panjer(weights: list[float], frequency: Frequency, length: int) -> list[float]:
     """The density of S on the whole numbers by Panjer's recursion (KPW, theorem 9.8): a second, exact method."""
     size, mean = frequency.size, frequency.mean
@@ -31,11 +36,11 @@ def panjer(weights: list[float], frequency: Frequency, length: int) -> list[floa
         beta = mean / size
         a, b = beta / (1 + beta), (size - 1) * beta / (1 + beta)
         zero = (1 - beta * (weights[0] - 1)) ** -size
-    density = [zero]
+    found = [zero]
     for x in range(1, length):
-        terms = ((a + b * y / x) * weights[y] * density[x - y] for y in range(1, min(x, len(weights) - 1) + 1))
-        density.append(sum(terms) / (1 - a * weights[0]))
-    return density
+        terms = ((a + b * y / x) * weights[y] * found[x - y] for y in range(1, min(x, len(weights) - 1) + 1))
+        found.append(sum(terms) / (1 - a * weights[0]))
+    return found
 
 
 # ---- published exercises
@@ -43,12 +48,12 @@ def panjer(weights: list[float], frequency: Frequency, length: int) -> list[floa
 
 def test_kpw_9_34() -> None:
     found = aggregate(severity({100: 0.8, 500: 0.16, 1000: 0.04}), Frequency(5))
-    assert found.density(600) == pytest.approx(0.0598929, abs=5e-8)
+    assert density(found, 600) == pytest.approx(0.0598929, abs=5e-8)
 
 
 def test_kpw_9_9() -> None:
     merged = severity({1: 2 * 0.6 + 1 * 0.7, 2: 2 * 0.4, 3: 1 * 0.3})  # two policies, 2 and 1 claims a year
-    assert aggregate(merged, Frequency(3)).density(2) * exp(3) == pytest.approx(2.605, abs=5e-13)
+    assert density(aggregate(merged, Frequency(3)), 2) * exp(3) == pytest.approx(2.605, abs=5e-13)
 
 
 def test_kpw_9_57_poisson() -> None:
@@ -89,7 +94,7 @@ def test_kpw_9_59_at_a_span_of_100() -> None:
 def test_a_fixed_amount_makes_a_poisson_count() -> None:
     found = aggregate(severity({250: 1}), Frequency(4))
     for count in range(20):
-        assert found.density(250 * count) == pytest.approx(exp(-4) * 4**count / factorial(count), abs=1e-14)
+        assert density(found, 250 * count) == pytest.approx(exp(-4) * 4**count / factorial(count), abs=1e-14)
 
 
 def test_logarithmic_amounts_make_a_negative_binomial() -> None:
@@ -100,7 +105,7 @@ def test_logarithmic_amounts_make_a_negative_binomial() -> None:
     found = aggregate(severity(logarithmic), Frequency(size * log(1 + beta)))
     for k in range(30):
         choose = exp(lgamma(k + size) - lgamma(size) - lgamma(k + 1))
-        assert found.density(k) == pytest.approx(choose * q**k * (1 - q) ** size, abs=1e-12)
+        assert density(found, k) == pytest.approx(choose * q**k * (1 - q) ** size, abs=1e-12)
 
 
 def test_exponential_amounts_have_a_series() -> None:
@@ -121,7 +126,7 @@ def test_amounts_of_both_signs_make_a_skellam() -> None:
     angles = (np.arange(4096) + 0.5) * pi / 4096
     for k in range(-8, 7):
         bessel = np.mean(np.exp(2 * sqrt(6) * np.cos(angles)) * np.cos(abs(k) * angles))
-        assert found.density(k) == pytest.approx(exp(-5) * (2 / 3) ** (k / 2) * bessel, abs=1e-13)
+        assert density(found, k) == pytest.approx(exp(-5) * (2 / 3) ** (k / 2) * bessel, abs=1e-13)
 
 
 # ---- a second method on the same lattice
@@ -132,8 +137,8 @@ def test_panjers_recursion_agrees_to_a_trillionth(size: float | None) -> None:
     weights = [0.1, 0.3, 0.0, 0.2, 0.25, 0.15]
     frequency = Frequency(6, size)
     found = aggregate(severity({float(k): weight for k, weight in enumerate(weights)}), frequency)
-    for k, density in enumerate(panjer(weights, frequency, 150)):
-        assert found.density(k) == pytest.approx(density, abs=1e-12)
+    for k, exact in enumerate(panjer(weights, frequency, 150)):
+        assert density(found, k) == pytest.approx(exact, abs=1e-12)
 
 
 # ---- what is asked of a distribution
@@ -263,9 +268,9 @@ def test_merging_is_convolution() -> None:
     merged = severity({1: 1, 3: 1, 2: 1.5})  # rates 2 and 1.5
     whole = aggregate(merged, Frequency(3.5))
     parts = [
-        [aggregate(losses, Frequency(rate)).density(k) if (rate, k % 2) != (1.5, 1) else 0.0 for k in range(30)]
+        [density(aggregate(losses, Frequency(rate)), k) if (rate, k % 2) != (1.5, 1) else 0.0 for k in range(30)]
         for losses, rate in ((one, 2), (other, 1.5))
     ]
     for k in range(30):
         convolved = sum(parts[0][j] * parts[1][k - j] for j in range(k + 1))
-        assert whole.density(k) == pytest.approx(convolved, abs=1e-12)
+        assert density(whole, k) == pytest.approx(convolved, abs=1e-12)

@@ -16,14 +16,21 @@ from reportgen.comparison.cumulative import bands
 from reportgen.comparison.difference import costs, difference, savings
 from reportgen.comparison.incidents import incidents
 from reportgen.comparison.inputs import Inputs, with_value
+from reportgen.comparison.options import Option
 from reportgen.comparison.quantity import Quantity
 from reportgen.comparison.repair_time import Z90, billed_hours, capped_lognormal, distribution
-from reportgen.comparison.sensitivity import reaches, saving, sensitivity
+from reportgen.comparison.sensitivity import reaches, sensitivity
 from test_client_schema import CO_MANAGED, client
 
 ONE = client(("  - name: Everyone", "  # the rest\n  - name: Everyone"), ("per_year: 2\n", "per_year: 0\n")).inputs("")
 BOTH = client().inputs("")
 TEAM = client(*CO_MANAGED).inputs("")
+
+
+def saving(inputs: Inputs, option: Option) -> float:
+    """What an option is expected to save in a steady year, compared with break/fix."""
+    classes = incidents(inputs)
+    return expected("break_fix", classes, inputs) - expected(option, classes, inputs)
 
 
 def changed(inputs: Inputs, **values: float) -> Inputs:

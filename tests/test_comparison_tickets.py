@@ -315,7 +315,7 @@ def test_the_cap_of_a_class_holds_for_its_tickets_and_the_p90_is_left_as_it_was_
 
 def test_a_priority_under_two_classes_is_asked_about() -> None:
     twice = PRIORITIES.replace("[P1]", "[P1, P3]")
-    with pytest.raises(ProblemError, match="the priority 'P3' stands under more than one class"):
+    with pytest.raises(ProblemError, match="the priority 'P3' is listed under more than one class"):
         client(("factors:", SECTION + twice + "factors:")).inputs("", export())
 
 

@@ -1,7 +1,7 @@
 """One module per chart: the numbers of a comparison as the geometry of a lean SVG, with title, description and table.
 
-For the pages, which draw each chart with `templates/charts/NAME.svg`.  A chart gets its words from the localizer and
-formats none itself.
+`draw(name, document, localizer)` is for pages, which draw the marks with `templates/charts/NAME.svg`.  A chart takes
+its words from the localizer; it may not format numbers or read anything but the document.
 """
 
 from __future__ import annotations

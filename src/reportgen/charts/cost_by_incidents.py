@@ -29,37 +29,37 @@ class Crossing:
 
 def chart(document: Document, localizer: Words, width: int) -> Chart:
     """Return two straight lines, their break-even, and the range that is credible for the client."""
-    found = _crossing(document)
-    most = max(point[0] for line in found.lines.values() for point in line)
-    high = max(point[1] for line in found.lines.values() for point in line)
+    crossing = _crossing(document)
+    most = max(point[0] for line in crossing.lines.values() for point in line)
+    high = max(point[1] for line in crossing.lines.values() for point in line)
     top, bottom = 34.0, 138.0
-    right = width - max(text_width(localizer.option_name(option), bold=True) for option in found.lines) - 14
+    right = width - max(text_width(localizer.option_name(option), bold=True) for option in crossing.lines) - 14
     scale, grid, begin = upright(high, top, bottom, 0, right, localizer.money)
     numbers, values = across(0, most, begin, right, localizer.number)
     numbers = Scale(0, values[-1] if values[-1] <= most * 1.0001 else most or 1, begin, right)
     values = [value for value in values if value <= numbers.high * 1.0001]
-    marks: list[Mark] = [*_range(found, numbers, top, bottom), *grid]
+    marks: list[Mark] = [*_range(crossing, numbers, top, bottom), *grid]
     marks += axis(numbers, values, bottom, localizer.number)
     caption = localizer.message("chart.cost_by_incidents.axis_wide" if width > 480 else "chart.cost_by_incidents.axis")
-    if found.low is not None:
+    if crossing.low is not None:
         caption = localizer.message("chart.cost_by_incidents.shaded", axis=caption)
     marks.append(Text(px(begin), px(bottom + 34), caption, "muted"))
-    for option, line in found.lines.items():
+    for option, line in crossing.lines.items():
         path = tuple((numbers(x), scale(max(y, 0))) for x, y in line)
         marks += [Line(path, option, 2, DASHES[option]), Dot(*path[-1], 3, option)]
-    places = spread([scale(line[-1][1]) + 4 for line in found.lines.values()], 17, top + 8, bottom - 2)
-    for option, y in zip(found.lines, places, strict=True):
+    places = spread([scale(line[-1][1]) + 4 for line in crossing.lines.values()], 17, top + 8, bottom - 2)
+    for option, y in zip(crossing.lines, places, strict=True):
         marks.append(Text(px(right + 9), y, localizer.option_name(option), bold=True))
-    marks += _break_even(found, numbers, scale, (begin, top, right, bottom), localizer)
+    marks += _break_even(crossing, numbers, scale, (begin, top, right, bottom), localizer)
     return Chart(
         name="cost-by-incidents",
-        title=_title(found, localizer),
-        description=_description(found, most, localizer),
+        title=_title(crossing, localizer),
+        description=_description(crossing, most, localizer),
         width=width,
         height=bottom + 40,
         marks=tuple(marks),
-        head=(localizer.message("chart.cost_by_incidents.axis"), *map(localizer.option_name, found.lines)),
-        rows=_rows(found, localizer),
+        head=(localizer.message("chart.cost_by_incidents.axis"), *map(localizer.option_name, crossing.lines)),
+        rows=_rows(crossing, localizer),
     )
 
 
@@ -75,23 +75,23 @@ def _crossing(document: Document) -> Crossing:
     )
 
 
-def _range(found: Crossing, numbers: Scale, top: float, bottom: float) -> list[Mark]:
+def _range(crossing: Crossing, numbers: Scale, top: float, bottom: float) -> list[Mark]:
     """Return the range of incidents that is credible for the client, as a light band; nothing where none is known."""
-    if found.low is None:
+    if crossing.low is None:
         return []
-    left, right = (numbers(min(max(end or 0, 0), numbers.high)) for end in (found.low, found.high))
+    left, right = (numbers(min(max(end or 0, 0), numbers.high)) for end in (crossing.low, crossing.high))
     return [Bar(left, px(top), px(max(right - left, 1)), px(bottom - top), "wash")]
 
 
 def _break_even(
-    found: Crossing, numbers: Scale, scale: Scale, plot: tuple[float, float, float, float], localizer: Words
+    crossing: Crossing, numbers: Scale, scale: Scale, plot: tuple[float, float, float, float], localizer: Words
 ) -> list[Mark]:
     """Return the number of incidents at which both cost the same, where the chart reaches it."""
-    number, (begin, top, right, bottom) = found.break_even, plot
+    number, (begin, top, right, bottom) = crossing.break_even, plot
     if number is None or not 0 <= number <= numbers.high:
         return []
     x, text = numbers(number), localizer.message("chart.cost_by_incidents.same_at", n=localizer.number(number))
-    (_, start), (most, stop) = found.lines[found.other]
+    (_, start), (most, stop) = crossing.lines[crossing.other]
     y = scale(start + (stop - start) * (number / (most or 1)))
     return [
         Line(((x, px(top - 12)), (x, px(bottom))), "ink", 0.75, "3 3"),
@@ -100,20 +100,20 @@ def _break_even(
     ]
 
 
-def _title(found: Crossing, localizer: Words) -> str:
-    number, own = found.break_even, localizer.number(found.own)
+def _title(crossing: Crossing, localizer: Words) -> str:
+    number, own = crossing.break_even, localizer.number(crossing.own)
     if number is None:
-        dearer = found.lines["break_fix"][-1][1] > found.lines[found.other][-1][1]
-        cheaper = found.other if dearer else "break_fix"
+        dearer = crossing.lines["break_fix"][-1][1] > crossing.lines[crossing.other][-1][1]
+        cheaper = crossing.other if dearer else "break_fix"
         return localizer.message("chart.cost_by_incidents.any", option=localizer.option_name(cheaper))
     same = localizer.count(number, "incidents")
     if localizer.number(number) == own:
         return localizer.message("chart.cost_by_incidents.own", incidents=same)
-    other = localizer.option_in_text(found.other)
+    other = localizer.option_in_text(crossing.other)
     return localizer.message("chart.cost_by_incidents.same", other=other, incidents=same, own=own)
 
 
-def _description(found: Crossing, most: float, localizer: Words) -> str:
+def _description(crossing: Crossing, most: float, localizer: Words) -> str:
     lines = [
         localizer.message(
             f"chart.cost_by_incidents.{'rises' if end >= start else 'falls'}",
@@ -121,18 +121,18 @@ def _description(found: Crossing, most: float, localizer: Words) -> str:
             low=localizer.money(start),
             high=localizer.money(end),
         )
-        for option, ((_, start), (_, end)) in found.lines.items()
+        for option, ((_, start), (_, end)) in crossing.lines.items()
     ]
     parts = {"most": localizer.number(most), "lines": localizer.message("chart.list").join(lines)}
-    if found.low is None or found.high is None:
+    if crossing.low is None or crossing.high is None:
         return localizer.message("chart.cost_by_incidents.described", **parts)
-    parts |= {"low": localizer.number(found.low), "high": localizer.number(found.high)}
+    parts |= {"low": localizer.number(crossing.low), "high": localizer.number(crossing.high)}
     return localizer.message("chart.cost_by_incidents.described_range", **parts)
 
 
-def _rows(found: Crossing, localizer: Words) -> tuple[tuple[str, ...], ...]:
+def _rows(crossing: Crossing, localizer: Words) -> tuple[tuple[str, ...], ...]:
     """Return the cost at no incidents, at both ends of the range, at the client's number and at the break-even."""
-    numbers = (found.low, found.own, found.high, found.break_even)
+    numbers = (crossing.low, crossing.own, crossing.high, crossing.break_even)
     wanted = sorted({0.0, *(round(number, 4) for number in numbers if number is not None)})
 
     def at(line: Segment, number: float) -> float:
@@ -140,6 +140,6 @@ def _rows(found: Crossing, localizer: Words) -> tuple[tuple[str, ...], ...]:
         return y0 + (y1 - y0) * (number - x0) / ((x1 - x0) or 1)
 
     return tuple(
-        (localizer.number(number), *(localizer.money(at(line, number)) for line in found.lines.values()))
+        (localizer.number(number), *(localizer.money(at(line, number)) for line in crossing.lines.values()))
         for number in wanted
     )

@@ -1,4 +1,4 @@
-"""Which input moves the answer most: the expected yearly saving at each input's low and high value."""
+"""Which input moves the answer most: the expected yearly saving at item input's low and high value."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def chart(document: Document, localizer: Words, width: int) -> Chart | None:
     base = document.difference[other].expected
     beside = width > 480
     left = 250.0 if beside else 0.0
-    values = [0.0, base, *(end for each in inputs for end in each.ends)]
+    values = [0.0, base, *(end for item in inputs for end in item.ends)]
     pad = max(text_width(localizer.money(value)) for value in values) + 6
     low, high = min(values), max(values)
     scale = Scale(low, high if high > low else low + 1, left + pad, width - pad)
     marks = _guides(base, scale, left, width, localizer)
     y = 42.0
-    for each in inputs:
-        row = _row(each, scale, y, left if beside else width, beside, localizer)
+    for item in inputs:
+        row = _row(item, scale, y, left if beside else width, beside, localizer)
         marks += [*_ticks(row, base, scale, y + 12 if beside else y + 22, 16 if beside else 11), *row]
         y += 32 if beside else 44
     listed, last = key(_key(inputs, localizer), 0, y + 18, width)
@@ -60,26 +60,26 @@ def chart(document: Document, localizer: Words, width: int) -> Chart | None:
             "chart.tornado.described",
             option=localizer.option_in_text(other),
             amount=localizer.money(base),
-            inputs=localizer.message("chart.list").join(_span(each, localizer) for each in inputs),
+            inputs=localizer.message("chart.list").join(_span(item, localizer) for item in inputs),
         ),
         width=width,
         height=px(last + 6),
         marks=(*marks, *listed),
         head=tuple(localizer.message(f"chart.tornado.{name}") for name in ("head", "low", "high", "at_low", "at_high")),
-        rows=tuple(_cells(each, localizer) for each in inputs),
+        rows=tuple(_cells(item, localizer) for item in inputs),
     )
 
 
-def _cells(each: Input, localizer: Words) -> tuple[str, ...]:
+def _cells(item: Input, localizer: Words) -> tuple[str, ...]:
     """Return the row of an input in the table."""
-    reach = each.reach
+    reach = item.reach
     ends = (localizer.short_quantity(end, reach.unit) for end in (reach.low, reach.high))
-    return each.label, *ends, localizer.money(reach.at_low), localizer.money(reach.at_high)
+    return item.label, *ends, localizer.money(reach.at_low), localizer.money(reach.at_high)
 
 
-def _row(each: Input, scale: Scale, y: float, room: float, beside: bool, localizer: Words) -> list[Mark]:
+def _row(item: Input, scale: Scale, y: float, room: float, beside: bool, localizer: Words) -> list[Mark]:
     """Return the label and range of an input, its bar, and the saving at either end."""
-    reach, (least, most) = each.reach, each.ends
+    reach, (least, most) = item.reach, item.ends
     start, end = scale(least), scale(most)
     low_unit = "" if reach.unit.startswith("incidents") else reach.unit.partition("/")[0]
     span = localizer.message(
@@ -87,7 +87,7 @@ def _row(each: Input, scale: Scale, y: float, room: float, beside: bool, localiz
         low=localizer.short_quantity(reach.low, low_unit),
         high=localizer.short_quantity(reach.high, reach.unit),
     )
-    lines = _label(each.label, span, room - 18 if beside else room, 2 if beside else 1, localizer)
+    lines = _label(item.label, span, room - 18 if beside else room, 2 if beside else 1, localizer)
     first = y + (8 if len(lines) > 1 else 15) if beside else y + 8
     marks: list[Mark] = [
         Text(0, px(first + 14 * number), line, "muted" if line == span else "ink") for number, line in enumerate(lines)
@@ -145,15 +145,15 @@ def _guides(base: float, scale: Scale, left: float, right: float, localizer: Wor
 
 def _key(inputs: Sequence[Input], localizer: Words) -> list[tuple[str, float, bool, str]]:
     """Return the key of filled and outlined bars, as far as there are both."""
-    assumed = {each.reach.origin == "assumption" for each in inputs}
+    assumed = {item.reach.origin == "assumption" for item in inputs}
     filled = ("muted", 1.0, False, localizer.message("chart.tornado.told"))
     outlined = ("muted", 1.0, True, localizer.message("chart.tornado.assumed"))
     return [item for item, present in ((filled, False in assumed), (outlined, True in assumed)) if present]
 
 
-def _span(each: Input, localizer: Words) -> str:
-    low, high = localizer.money(each.reach.at_low), localizer.money(each.reach.at_high)
-    return localizer.message("chart.tornado.span", label=each.label, low=low, high=high)
+def _span(item: Input, localizer: Words) -> str:
+    low, high = localizer.money(item.reach.at_low), localizer.money(item.reach.at_high)
+    return localizer.message("chart.tornado.span", label=item.label, low=low, high=high)
 
 
 def _title(first: Input, other: Option, localizer: Words) -> str:

@@ -1,8 +1,10 @@
-"""The numbers: incidents, aggregate loss, cost, sensitivity, fit, verdict; plain functions, no I/O.
+"""The numbers of a comparison: incidents, aggregate loss, cost, sensitivity, fit, verdict, and where each comes from.
 
     >>> document = to_json(compare(inputs))
 
-Nothing here imports numpy until a comparison is computed, so that checking a thousand clients stays quick.
+For the recipe that makes comparison.json; pages and charts read the result through `comparison.document`.  Plain
+functions over frozen dataclasses: this room may not read files, format text or know of pages.  numpy is imported when
+a comparison is computed, so that checking a thousand clients stays quick.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ __all__ = ["Inputs", "compare", "to_json"]
 
 
 def compare(inputs: Inputs) -> Comparison:
-    """The whole comparison of one client.
+    """Compute the comparison of one client.
 
     Raises ProblemError when a distribution cannot be computed to its promised accuracy within the memory limit.
     """
@@ -28,9 +30,9 @@ def compare(inputs: Inputs) -> Comparison:
 
 
 def to_json(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as plain data, ready for `json.dumps`: numbers at 12 digits, keys in a fixed order."""
+    """Return the comparison as plain data for `json.dumps`: numbers at 12 digits, keys in a fixed order."""
+    from . import document
     from .assemble import assemble
-    from .document.coding import to_json
 
-    plain: dict[str, Any] = to_json(assemble(comparison))
+    plain: dict[str, Any] = document.to_json(assemble(comparison))
     return plain

@@ -64,32 +64,28 @@ class Distribution:
     sd: float
 
     def below(self, amount: float) -> float:
-        """P(S <= amount), between 0 and 1; differences below 1e-12 are noise."""
+        """Return P(S <= amount), between 0 and 1; differences below 1e-12 are noise."""
         index = int(np.floor(amount / self.step + 1e-9)) - self.start
         if index < 0:
             return 0.0
         return float(self.cumulative[min(index, len(self.cumulative) - 1)])
 
     def above(self, amount: float) -> float:
-        """P(S > amount), strictly more."""
+        """Return P(S > amount), strictly more."""
         survival = 1 - self.below(amount)
         return survival if survival > NOISE else 0.0
 
     def quantile(self, probability: float) -> float:
-        """The smallest x with P(S <= x) >= probability."""
+        """Return the smallest x with P(S <= x) >= probability."""
         index = int(np.searchsorted(self.cumulative, probability - NOISE))
         return (self.start + min(index, len(self.cumulative) - 1)) * self.step
 
-    def density(self, amount: float) -> float:
-        """P(S = amount) for an amount on the lattice."""
-        return self.below(amount) - self.below(amount - self.step)
-
 
 def aggregate(severity: Severity, frequency: Frequency, points: int = POINTS, limit: int = MAX_POINTS) -> Distribution:
-    """The distribution of S.
+    """Compute the distribution of S.
 
-    The grid is doubled until its mean, standard deviation and tail agree with the analytic ones; where that
-    would need more than `limit` points, ProblemError says so.
+    The grid is doubled until its mean, standard deviation and tail agree with the analytic ones.  Raises ProblemError
+    where that would need more than `limit` points.
     """
     mean = frequency.mean * severity.mean
     sd = deviation(severity, frequency)
@@ -116,19 +112,19 @@ def aggregate(severity: Severity, frequency: Frequency, points: int = POINTS, li
 
 
 def deviation(severity: Severity, frequency: Frequency) -> float:
-    """Standard deviation of S: Var S = lambda E[X^2] + (lambda E[X])^2 / r."""
+    """Return the standard deviation of S: Var S = lambda E[X^2] + (lambda E[X])^2 / r."""
     mixing = (frequency.mean * severity.mean) ** 2 / frequency.size if frequency.size else 0.0
     return sqrt(frequency.mean * severity.square + mixing)
 
 
 def support(severity: Severity, frequency: Frequency, tail: float = TAIL) -> tuple[float, float]:
-    """Amounts outside which S lies with a probability below `tail` on either side (Chernoff's bound)."""
+    """Return amounts outside which S lies with a probability below `tail` on either side (Chernoff's bound)."""
     amounts, probabilities = severity.amounts, severity.probabilities
     return -_bound(-amounts, probabilities, frequency, tail), _bound(amounts, probabilities, frequency, tail)
 
 
 def _bound(amounts: Array, probabilities: Array, frequency: Frequency, tail: float) -> float:
-    """The smallest (log E[e^tS] - log tail) / t over a range of t, an amount that S hardly ever exceeds."""
+    """Return the smallest (log E[e^tS] - log tail) / t over a range of t: S exceeds it with probability below `tail`."""
     if float(amounts.max()) <= 0 and frequency.mean < MANY:
         return 0.0
     amounts, probabilities = _coarser(amounts, probabilities)
@@ -148,7 +144,7 @@ def _bound(amounts: Array, probabilities: Array, frequency: Frequency, tail: flo
 
 
 def _coarser(amounts: Array, probabilities: Array) -> tuple[Array, Array]:
-    """At most 512 amounts, none smaller than it was, so that a bound on their sum stays one."""
+    """Return at most 512 amounts, none smaller than it was, so that a bound on their sum remains valid."""
     if len(amounts) <= COARSE:
         return amounts, probabilities
     width = max(float(np.abs(amounts).max()) / (COARSE // 2), 1e-300)
@@ -161,7 +157,7 @@ def _coarser(amounts: Array, probabilities: Array) -> tuple[Array, Array]:
 
 
 def _step(severity: Severity, width: float, points: int) -> float:
-    """A step that divides all amounts if the grid can hold it, else one that fills half the grid."""
+    """Return a step that divides all amounts if the grid can hold it, else one that fills half the grid."""
     widest = width / (points // 2 - 4)
     hundredths = np.rint(severity.amounts * 100)
     if np.any(hundredths) and np.all(np.abs(severity.amounts * 100 - hundredths) < 1e-6):
@@ -171,7 +167,7 @@ def _step(severity: Severity, width: float, points: int) -> float:
 
 
 def lattice(severity: Severity, step: float, points: int) -> Array:
-    """The severity on circular lattice points, each amount split between its two neighbours: means are kept."""
+    """Return the severity on circular lattice points; each amount is split between its neighbours, so means are kept."""
     place = severity.amounts / step
     near = np.rint(place)
     place = np.where(np.abs(place - near) < 1e-9, near, place)
@@ -186,7 +182,7 @@ def lattice(severity: Severity, step: float, points: int) -> Array:
 
 
 def _transform(severity: Severity, frequency: Frequency, step: float, low: float, points: int) -> tuple[Array, int]:
-    """Probabilities of S from its lowest lattice point on."""
+    """Return the probabilities of S from its lowest lattice point on."""
     spectrum = np.fft.rfft(lattice(severity, step, points))
     start = int(np.floor(low / step)) - 1
     pmf = np.fft.irfft(compound(spectrum, frequency), points)
@@ -194,16 +190,16 @@ def _transform(severity: Severity, frequency: Frequency, step: float, low: float
 
 
 def compound(spectrum: NDArray[np.complex128], frequency: Frequency) -> NDArray[np.complex128]:
-    """The transform of S from that of X: the probability generating function of N, taken at it."""
+    """Return the transform of S from that of X: the probability generating function of N at it."""
     if frequency.size is None:
         return np.exp(frequency.mean * (spectrum - 1))
     return np.exp(-frequency.size * np.log1p(-(frequency.mean / frequency.size) * (spectrum - 1)))
 
 
 def _fault(pmf: Array, used: int, place: tuple[float, float], mean: float, sd: float) -> str:
-    """What is wrong with a grid, compared with the analytic moments; empty when nothing is.
+    """Return what is wrong with a grid, compared with the analytic moments; empty if nothing is.
 
-    All but a ten-billionth has to lie on the first `used` points; `place` is the first amount and the step.
+    All but a ten-billionth must be on the first `used` points; `place` is the first amount and the step.
     """
     first, step = place
     tail = float(pmf[used:].sum())
@@ -211,10 +207,10 @@ def _fault(pmf: Array, used: int, place: tuple[float, float], mean: float, sd: f
         return f"{tail:.0e} of the probability lies outside"
     distance = np.arange(used) * step + (first - mean)
     moment = pmf[:used] * distance
-    found, width = float(moment.sum()), used * step
-    if abs(found) > MEAN_TOLERANCE * sd + NOISE * width:
-        return f"its mean is off by {found / sd:.1e} standard deviations"
-    variance = float((moment * distance).sum()) - found**2
+    error, width = float(moment.sum()), used * step
+    if abs(error) > MEAN_TOLERANCE * sd + NOISE * width:
+        return f"its mean is off by {error / sd:.1e} standard deviations"
+    variance = float((moment * distance).sum()) - error**2
     if abs(variance - sd**2) > VARIANCE_TOLERANCE * sd**2 + NOISE * width**2:
         return f"its variance is off by {variance / sd**2 - 1:.1e} of itself"
     return ""

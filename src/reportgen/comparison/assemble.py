@@ -18,7 +18,7 @@ from .quantity import Quantity, Remark, quantities
 
 
 def assemble(comparison: Comparison) -> Document:
-    """The document of a comparison."""
+    """Return the document of a comparison."""
     inputs = comparison.inputs
     return Document(
         format="reportgen.comparison",
@@ -44,7 +44,7 @@ def assemble(comparison: Comparison) -> Document:
 
 
 def listed(inputs: Inputs) -> Iterator[Quantity]:
-    """The inputs as a reader wants to see them: many observed hours are one line, their mean."""
+    """Yield the inputs as the document lists them: many observed hours are one line, their mean."""
     long = {
         f"incidents[{at}].repair_hours": each.repair_hours.hours
         for at, each in enumerate(inputs.incidents)
@@ -99,12 +99,12 @@ def _incidents(comparison: Comparison) -> tuple[IncidentKind, ...]:
 
 
 def _observed(repair_hours: RepairHours) -> tuple[float, ...] | None:
-    """Observed hours as plain numbers, so that a distribution can be recomputed."""
+    """Return the observed hours as plain numbers, so that a distribution can be recomputed."""
     return tuple(each.value for each in repair_hours.hours) if isinstance(repair_hours, Observed) else None
 
 
 def _years(comparison: Comparison, years: Mapping[Option, YearCost]) -> dict[Option, Year]:
-    """The years with their quantiles; onboarding moves all of them."""
+    """Return the years with their quantiles; onboarding is added to each quantile."""
     return {
         option: Year(
             total=year.total,

@@ -1,4 +1,4 @@
-"""Where the scales tip: the value of one input at which an option costs as much as break/fix."""
+"""The break-evens: the value of one input at which an option costs as much as break/fix."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .options import Option
 def break_even(
     option: Option, years: dict[Option, YearCost], classes: tuple[Incident, ...], inputs: Inputs
 ) -> BreakEven:
-    """The closed forms of section 3 of the model."""
+    """Return the break-evens of a steady year, in closed form."""
     today, offer = years["break_fix"], years[option]
     plan = inputs.plan(option)
     assert plan is not None
@@ -24,7 +24,7 @@ def break_even(
     multiplier = extra / saved if side else None
     user_years = 12 * inputs.profile.users.value
     fee = plan.per_user_month.value + (saved - extra) / user_years
-    full = fsum(each.per_year * each.mean_cost(option) for each in classes)
+    full = fsum(kind.per_year * kind.mean_cost(option) for kind in classes)
     required = 1 - (today.of_incidents - extra) / full if full > 0 else None
     return BreakEven(
         incident_multiplier=multiplier,
@@ -39,10 +39,10 @@ def break_even(
 
 
 def _side(extra: float, saved: float) -> Side | None:
-    """On which side of the break-even number of incidents an option costs less; None where there is no such number.
+    """Return on which side of the break-even number of incidents an option costs less; None without such a number.
 
-    Dearer to have and cheaper to need, it pays from many incidents on; cheaper to have and dearer to need (a long
-    wait, say), it pays as long as there are few.
+    An option with higher fixed cost and cheaper incidents pays from many incidents on; one with lower fixed cost and
+    dearer incidents (after a long wait, for example) pays as long as there are few.
     """
     if saved > 0 and extra >= 0:
         return "above"

@@ -1,4 +1,4 @@
-"""The whole comparison of one client, from inputs to verdict."""
+"""The comparison of one client, from inputs to verdict."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from ..problems import Problem, ProblemError
-from .aggregate import Distribution, Frequency, aggregate
+from .aggregate import Frequency, Severity, aggregate
 from .break_even import break_even
 from .cost import Total, YearCost, first_year, over_horizon, year
 from .cumulative import bands
@@ -28,10 +28,10 @@ QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9, "p95": 0.95}
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything a report says about one client; `to_json` gives it as plain data.
+    """Everything that was computed for one client; `assemble` gives it as a document.
 
-    `differences` and `sensitivities` hold each offer against break/fix; `between_offers` is managed minus co-managed
-    (positive where managed costs more), where both are on offer.
+    `differences` and `sensitivities` compare each offer with break/fix.  `between_offers` is managed minus co-managed
+    (positive where managed costs more); None unless both are on offer.
     """
 
     inputs: Inputs
@@ -51,41 +51,39 @@ class Comparison:
 
 
 def compute(inputs: Inputs) -> Comparison:
-    """The comparison.  Raises ProblemError when the distribution cannot be computed to its promised accuracy."""
+    """Compute the comparison.
+
+    Raises ProblemError for inputs that cannot be meant, and when a distribution cannot be computed accurately enough.
+    """
     check(inputs)
     classes = incidents(inputs)
     offers = inputs.options[1:]
     years = {option: year(option, classes, inputs) for option in inputs.options}
-    first = {option: first_year(option, each, inputs) for option, each in years.items()}
-    for each in years.values():
-        _possible(each, inputs)
+    first_years = {option: first_year(option, cost, inputs) for option, cost in years.items()}
+    for cost in years.values():
+        _check_hours(cost, inputs)
     pairs = _pairs(years, classes, inputs)
     break_evens = {option: break_even(option, years, classes, inputs) for option in offers}
     fitted = fit(inputs.factors, inputs.options)
     severities = {option: costs(classes, option) for option in inputs.options}
     reached = reaches(inputs)
+    crossings = {option: even.incidents_per_year for option, even in break_evens.items()}
     return Comparison(
         inputs=inputs,
         classes=classes,
         years=years,
-        first_years=first,
-        quantiles={
-            option: _quantiles(
-                aggregate(severities[option], Frequency(years[option].incidents, inputs.rate_size)),
-                years[option].fixed,
-            )
-            for option in inputs.options
-        },
+        first_years=first_years,
+        quantiles={option: _quantiles(severities[option], years[option], inputs) for option in inputs.options},
         differences={option: pairs[option, "break_fix"] for option in offers},
         between_offers=pairs.get(("co_managed", "managed")),
-        totals={option: over_horizon(option, first[option], inputs) for option in inputs.options},
-        by_month={option: bands(option, first[option], severities[option], inputs) for option in inputs.options},
+        totals={option: over_horizon(option, first_years[option], inputs) for option in inputs.options},
+        by_month={option: bands(option, first_years[option], severities[option], inputs) for option in inputs.options},
         break_evens=break_evens,
         sensitivities={option: sensitivity(reached, option) for option in offers},
-        curve=_curve(inputs, years, {option: each.incidents_per_year for option, each in break_evens.items()}),
+        curve=_curve(inputs, years, crossings),
         fit=fitted,
         verdict=verdict(
-            {option: each.total for option, each in years.items()},
+            {option: cost.total for option, cost in years.items()},
             fitted,
             inputs.thresholds,
             lambda option, against: pairs[option, against],
@@ -97,37 +95,39 @@ def compute(inputs: Inputs) -> Comparison:
 def _pairs(
     years: Mapping[Option, YearCost], classes: tuple[Incident, ...], inputs: Inputs
 ) -> dict[tuple[Option, Option], Difference]:
-    """The paired difference of every two options, by the one and the one it is held against."""
+    """Return the paired difference of every two options, by the one and the one it is compared with."""
     two: list[tuple[Option, Option]] = [(option, "break_fix") for option in inputs.options[1:]]
     if inputs.co_managed:
         two.append(("co_managed", "managed"))
     return {(option, against): difference(option, years, classes, inputs, against) for option, against in two}
 
 
-def _possible(found: YearCost, inputs: Inputs) -> None:
-    """Nobody can be kept from more hours of work than there are."""
-    if found.availability < 0:
+def _check_hours(year: YearCost, inputs: Inputs) -> None:
+    """Raise ProblemError when downtime would exceed the hours of work."""
+    if year.availability < 0:
         hours = inputs.profile.users.value * inputs.service_hours.per_year.value
-        message = f"people would be down for {found.person_hours:,.0f} hours a year and work {hours:,.0f}"
+        message = f"people would be down for {year.person_hours:,.0f} hours a year and work {hours:,.0f}"
         hint = "check incidents per year, repair hours, waits and people affected"
         raise ProblemError([Problem(message=message, field="incidents", hint=hint)])
 
 
-def _quantiles(losses: Distribution, fixed: float) -> dict[str, float]:
-    return {name: losses.quantile(probability) + fixed for name, probability in QUANTILES.items()}
+def _quantiles(severity: Severity, year: YearCost, inputs: Inputs) -> dict[str, float]:
+    """Return the quantiles of the cost of a steady year."""
+    losses = aggregate(severity, Frequency(year.incidents, inputs.rate_size))
+    return {name: losses.quantile(probability) + year.fixed for name, probability in QUANTILES.items()}
 
 
 def _curve(inputs: Inputs, years: Mapping[Option, YearCost], crossings: Mapping[Option, float | None]) -> IncidentCurve:
-    """Lines up to twice the present rate, or as far as the break-evens and the credible range reach."""
-    rates = [each.per_year for each in inputs.incidents]
+    """Return lines up to twice the present rate, or as far as the break-evens and the credible range reach."""
+    rates = [kind.per_year for kind in inputs.incidents]
     now = fsum(rate.value for rate in rates)
     known = any(rate.low is not None or rate.high is not None for rate in rates)
     low = fsum(rate.value if rate.low is None else rate.low for rate in rates) if known else None
     high = fsum(rate.value if rate.high is None else rate.high for rate in rates) if known else None
-    near = (each for each in crossings.values() if each is not None and each <= NEAR * now)
-    reach = max(2 * now, 1.2 * (high or 0), *(1.2 * each for each in near))
+    near = [crossing for crossing in crossings.values() if crossing is not None and crossing <= NEAR * now]
+    reach = max(2 * now, 1.2 * (high or 0), *(1.2 * crossing for crossing in near))
     lines: dict[Option, Line] = {
-        option: ((0.0, each.fixed), (reach, each.fixed + (each.of_incidents * reach / now if now else 0.0)))
-        for option, each in years.items()
+        option: ((0.0, cost.fixed), (reach, cost.fixed + (cost.of_incidents * reach / now if now else 0.0)))
+        for option, cost in years.items()
     }
     return IncidentCurve(now, low, high, crossings, **lines)

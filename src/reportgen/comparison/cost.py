@@ -1,4 +1,4 @@
-"""What an option costs: a steady year, the first year, the whole horizon, in expectation."""
+"""The expected cost of an option: a steady year, the first year, the whole horizon."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ class YearCost:
 
     @property
     def total(self) -> float:
-        """Everything: the parts add up to it."""
+        """The sum of all parts."""
         return self.of_incidents + self.fixed + self.onboarding
 
 
 def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> YearCost:
-    """Expected cost of a steady year under an option."""
-    happening = [(each, each.rate(option)) for each in classes]
-    down = [(each, rate * each.downtime_hours(option)) for each, rate in happening]
-    person_hours = fsum(hours * each.source.people_affected.value for each, hours in down)
+    """Return the expected cost of a steady year under an option."""
+    happening = [(kind, kind.rate(option)) for kind in classes]
+    down = [(kind, rate * kind.downtime_hours(option)) for kind, rate in happening]
+    person_hours = fsum(hours * kind.source.people_affected.value for kind, hours in down)
     users, service = inputs.profile.users.value, inputs.service_hours.per_year.value
     return YearCost(
-        invoices=fsum(rate * each.mean_invoice for each, rate in happening) if option == "break_fix" else 0.0,
-        productivity=fsum(hours * each.hour_lost for each, hours in down),
-        revenue=fsum(hours * each.hour_at_risk for each, hours in down),
+        invoices=fsum(rate * kind.mean_invoice for kind, rate in happening) if option == "break_fix" else 0.0,
+        productivity=fsum(hours * kind.hour_lost for kind, hours in down),
+        revenue=fsum(hours * kind.hour_at_risk for kind, hours in down),
         fees=fees(option, inputs),
         out_of_scope=out_of_scope(option, inputs),
         internal=internal(option, inputs),
@@ -68,19 +68,19 @@ def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> YearC
 
 
 def first_year(option: Option, steady: YearCost, inputs: Inputs) -> YearCost:
-    """The first year: a steady year that also pays for onboarding."""
+    """Return the first year: a steady year that also pays for onboarding."""
     plan = inputs.plan(option)
     return replace(steady, onboarding=plan.onboarding_fee.value) if plan else steady
 
 
 def expected(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> float:
-    """The total of a steady year alone: the same as `year(...).total`, for those who ask often."""
-    losses = fsum(each.rate(option) * each.mean_cost(option) for each in classes)
+    """Return the total of a steady year alone: the same as `year(...).total`, in less time."""
+    losses = fsum(kind.rate(option) * kind.mean_cost(option) for kind in classes)
     return losses + fees(option, inputs) + out_of_scope(option, inputs) + internal(option, inputs)
 
 
 def fees(option: Option, inputs: Inputs) -> float:
-    """Monthly fees of a year."""
+    """Return the monthly fees of a year."""
     plan, profile = inputs.plan(option), inputs.profile
     if plan is None:
         return 0.0
@@ -92,7 +92,7 @@ def fees(option: Option, inputs: Inputs) -> float:
 
 
 def out_of_scope(option: Option, inputs: Inputs) -> float:
-    """A year's work that the fee does not cover, billed by the hour."""
+    """Return the cost of a year's work that the fee does not cover, billed by the hour."""
     plan = inputs.plan(option)
     if plan is None:
         return 0.0
@@ -100,7 +100,7 @@ def out_of_scope(option: Option, inputs: Inputs) -> float:
 
 
 def internal(option: Option, inputs: Inputs) -> float:
-    """A year of the client's own IT staff, as far as the option keeps them busy."""
+    """Return the cost of a year of the client's own IT staff, as far as the option keeps them busy."""
     if inputs.co_managed is None:
         return 0.0
     staff = (inputs.plan(option) or inputs.break_fix).internal_fte
@@ -109,14 +109,14 @@ def internal(option: Option, inputs: Inputs) -> float:
 
 
 def spread(option: Option, classes: tuple[Incident, ...], rate_size: float | None) -> float:
-    """Standard deviation of a year's cost: Var S = lambda E[X^2] + (lambda E[X])^2 / r."""
-    mean = fsum(each.rate(option) * each.mean_cost(option) for each in classes)
-    square = fsum(each.rate(option) * second_moment(each, option) for each in classes)
+    """Return the standard deviation of a year's cost: Var S = lambda E[X^2] + (lambda E[X])^2 / r."""
+    mean = fsum(kind.rate(option) * kind.mean_cost(option) for kind in classes)
+    square = fsum(kind.rate(option) * second_moment(kind, option) for kind in classes)
     return sqrt(square + (mean**2 / rate_size if rate_size else 0.0))
 
 
 def second_moment(incident: Incident, option: Option) -> float:
-    """E[X^2] of one incident under an option."""
+    """Return E[X^2] of one incident under an option."""
     atoms = zip(incident.costs(option), incident.repair.probabilities, strict=True)
     return fsum(cost * cost * probability for cost, probability in atoms)
 
@@ -130,19 +130,19 @@ class Total:
 
 
 def growth(rate: float, months: int) -> float:
-    """Years that count: the sum of (1 + rate)^floor((m - 1) / 12) over the months, in years."""
+    """Return the sum of (1 + rate)^floor((m - 1) / 12) over the months, in years."""
     return fsum((1 + rate) ** ((month - 1) // 12) for month in range(1, months + 1)) / 12
 
 
 def annuity(rate: float, discount: float, months: int) -> float:
-    """The same sum with each month discounted by (1 + discount)^(-m / 12)."""
+    """Return the same sum with each month discounted by (1 + discount)^(-m / 12)."""
     return (
         fsum((1 + rate) ** ((month - 1) // 12) * (1 + discount) ** (-month / 12) for month in range(1, months + 1)) / 12
     )
 
 
 def over_horizon(option: Option, first: YearCost, inputs: Inputs) -> Total:
-    """The horizon's expected cost: fees grow by the escalator, all else by `incident_escalation`."""
+    """Return the expected cost of the horizon: fees grow by the escalator, all else by `incident_escalation`."""
     horizon, plan = inputs.horizon, inputs.plan(option)
     months, grows = int(horizon.months.value), horizon.incident_escalation.value
     discount, escalator = horizon.discount_rate.value, plan.escalator.value if plan else 0.0

@@ -1,4 +1,4 @@
-"""What has been spent by each month of the horizon: mean, and the band in which eight futures of ten lie."""
+"""The cost up to each month of the horizon: mean, and the band that holds eight futures of ten."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ POINTS = 1 << 13  # a band is drawn, not quoted: a step of a thousandth of its h
 
 
 def bands(option: Option, first: YearCost, severity: Severity, inputs: Inputs) -> tuple[Month, ...]:
-    """Cumulative cost by month.
+    """Return the cumulative cost by month.
 
     Years merge into one compound distribution: the incidents of year y cost (1 + escalation)^y times as much.
     An uncertain rate is drawn once for the whole horizon: the same size r, the mean times the years.
@@ -31,16 +31,15 @@ def bands(option: Option, first: YearCost, severity: Severity, inputs: Inputs) -
     rate = first.incidents / 12
     means = np.cumsum([first.of_incidents / 12 * years[month // 12] for month in range(months)])
     if severity.square * rate == 0:
-        return tuple(Month(at + 1, each, each, each) for at, each in enumerate(fixed))
+        return tuple(Month(at + 1, paid, paid, paid) for at, paid in enumerate(fixed))
     step, spectra = _grid(severity, years, Frequency(rate * months, inputs.rate_size))
-    found: list[Month] = []
-    for year, transforms in enumerate(_transforms(spectra, rate, inputs.rate_size)):
-        cumulative = np.cumsum(np.fft.irfft(transforms, POINTS)[:, : POINTS // 2], axis=1)
-        for place, row in enumerate(cumulative):
-            month = 12 * year + place
+    by_month: list[Month] = []
+    for transforms in _transforms(spectra, rate, inputs.rate_size):
+        for row in np.cumsum(np.fft.irfft(transforms, POINTS)[:, : POINTS // 2], axis=1):
+            month = len(by_month)
             low, high = np.searchsorted(row, (0.1, 0.9))
             paid = fixed[month]
-            found.append(
+            by_month.append(
                 Month(
                     month=month + 1,
                     mean=paid + float(means[month]),
@@ -48,22 +47,22 @@ def bands(option: Option, first: YearCost, severity: Severity, inputs: Inputs) -
                     p90=paid + float(high) * step,
                 )
             )
-    return tuple(found)
+    return tuple(by_month)
 
 
 def _grid(severity: Severity, years: list[float], frequency: Frequency) -> tuple[float, list[Spectrum]]:
-    """A step with which the grid holds the whole horizon, and the transform of one incident in each year."""
+    """Return a step with which the grid holds the whole horizon, and the transform of one incident in each year."""
     merged = Severity(
-        np.concatenate([severity.amounts * each for each in years]),
+        np.concatenate([severity.amounts * factor for factor in years]),
         np.concatenate([severity.probabilities / len(years) for _ in years]),
     )
     step = support(merged, frequency, 1e-6)[1] / (POINTS // 2 - 4)
-    yearly = (Severity(severity.amounts * each, severity.probabilities) for each in years)
-    return step, [np.fft.rfft(lattice(each, step, POINTS)) for each in yearly]
+    yearly = (Severity(severity.amounts * factor, severity.probabilities) for factor in years)
+    return step, [np.fft.rfft(lattice(one_year, step, POINTS)) for one_year in yearly]
 
 
 def _transforms(spectra: list[Spectrum], rate: float, size: float | None) -> Iterator[Spectrum]:
-    """For each year the transforms of the sums at the end of its twelve months, a month a row.
+    """Yield for each year the transforms of the sums at the end of its twelve months, one row per month.
 
     With a known rate a month multiplies the transform by exp(rate (spectrum - 1)); with an uncertain one the
     exponents of all months so far are added up first.
@@ -84,14 +83,14 @@ def _transforms(spectra: list[Spectrum], rate: float, size: float | None) -> Ite
 
 
 def _fixed(option: Option, first: YearCost, inputs: Inputs, months: int) -> list[float]:
-    """What has been paid without any incident by the end of each month, onboarding at the start."""
+    """Return what is paid without any incident by the end of each month, onboarding at the start."""
     plan = inputs.plan(option)
     escalator = plan.escalator.value if plan else 0.0
     rise = inputs.horizon.incident_escalation.value
-    paid, found = first.onboarding, []
+    paid, by_month = first.onboarding, []
     for month in range(months):
         year = month // 12
         paid += first.fees / 12 * (1 + escalator) ** year
         paid += (first.out_of_scope + first.internal) / 12 * (1 + rise) ** year
-        found.append(paid)
-    return found
+        by_month.append(paid)
+    return by_month

@@ -21,7 +21,7 @@ class Meaning:
 
 
 def meaning(name: str) -> Meaning:
-    """The meaning of an input by its name: `incidents[0].per_year` and `incidents[1].per_year` share one."""
+    """Return the meaning of an input by name; `incidents[0].per_year` and `incidents[1].per_year` share one."""
     return MEANINGS[sub(r"\[\d+\]", "", name)]
 
 

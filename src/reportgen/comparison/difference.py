@@ -1,4 +1,4 @@
-"""Two options facing the same incidents: by how much one costs more than the other, and how often."""
+"""Two options that face the same incidents: by how much one costs more than the other, and how often."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ DOTS = 20
 
 
 def costs(classes: tuple[Incident, ...], option: Option) -> Severity:
-    """The cost of one incident that happens under an option: the mixture of all classes."""
+    """Return the cost of one incident that happens under an option: the mixture of all classes."""
     amounts, weights = [], []
-    for each in classes:
-        rate = each.rate(option)
+    for kind in classes:
+        rate = kind.rate(option)
         if rate > 0:
-            amounts += each.costs(option)
-            weights += [rate * probability for probability in each.repair.probabilities]
+            amounts += kind.costs(option)
+            weights += [rate * probability for probability in kind.repair.probabilities]
     return _mixture(amounts, weights)
 
 
 def savings(classes: tuple[Incident, ...], option: Option, against: Option = "break_fix") -> Severity:
-    """What one incident of break/fix would cost less under an option than under another, fees apart.
+    """Return what one incident of break/fix would cost less under an option than under another, fees apart.
 
-    Of the incidents that one of them prevents the other prevents as many as it can: they are the same incidents.
-    Then both are spared, or one is and the whole cost of the other is saved or lost, or neither is and the
-    difference of the two costs is saved, of either sign.
+    The incidents that the option with the smaller prevented share prevents are prevented by the other too.  So an
+    incident is prevented by both, or by one, which saves or loses the whole cost of the other, or by neither, which
+    saves the difference of the two costs, of either sign.
     """
     amounts: list[float] = []
     weights: list[float] = []
-    for each in classes:
-        spared, spared_there = each.source.prevented.of(option), each.source.prevented.of(against)
-        costs_here, costs_there = each.costs(option), each.costs(against)
+    for kind in classes:
+        spared, spared_there = kind.source.prevented.of(option), kind.source.prevented.of(against)
+        costs_here, costs_there = kind.costs(option), kind.costs(against)
         cases = (
             (max(spared - spared_there, 0.0), costs_there),
             (max(spared_there - spared, 0.0), [-cost for cost in costs_here]),
@@ -52,12 +52,12 @@ def savings(classes: tuple[Incident, ...], option: Option, against: Option = "br
         for share, saved in cases:
             if share:
                 amounts += saved
-                weights += [each.per_year * share * probability for probability in each.repair.probabilities]
+                weights += [kind.per_year * share * probability for probability in kind.repair.probabilities]
     return _mixture(amounts, weights)
 
 
 def _mixture(amounts: list[float], weights: list[float]) -> Severity:
-    """Amounts with their weights as a probability distribution; a single 0 when nothing can happen."""
+    """Return the amounts with their weights as a probability distribution; a single 0 when nothing can happen."""
     total = fsum(weights)
     if total == 0:
         return Severity(np.zeros(1), np.ones(1))
@@ -72,8 +72,8 @@ def difference(
     inputs: Inputs,
     against: Option = "break_fix",
 ) -> Difference:
-    """The paired difference of a steady year, and the chance in the first, which also pays for onboarding."""
-    frequency = Frequency(fsum(each.per_year for each in classes), inputs.rate_size)
+    """Return the paired difference of a steady year, with the probability in the first, which pays for onboarding."""
+    frequency = Frequency(fsum(kind.per_year for kind in classes), inputs.rate_size)
     saved = aggregate(savings(classes, option, against), frequency)
     extra = years[option].fixed - years[against].fixed
     onboarding = _onboarding(option, inputs) - _onboarding(against, inputs)
@@ -95,5 +95,5 @@ def _onboarding(option: Option, inputs: Inputs) -> float:
 
 
 def dots(saved: Distribution, extra: float) -> tuple[float, ...]:
-    """Quantiles at 1/40, 3/40 ... 39/40: twenty values that are equally likely."""
+    """Return the quantiles at 1/40, 3/40 ... 39/40: twenty values that are equally likely."""
     return tuple(saved.quantile((2 * place + 1) / (2 * DOTS)) - extra for place in range(DOTS))

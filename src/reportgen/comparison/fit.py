@@ -20,11 +20,11 @@ STEPS = 20  # the lattice of weightings has steps of 5 %
 
 
 def fit(factors: tuple[Factor, ...], options: tuple[Option, ...]) -> Fit:
-    """The score of each option on the factors, and how far it depends on the weights."""
+    """Return the score of each option on the factors, and how far it depends on the weights."""
     weights = shares([factor.weight.value for factor in factors])
     points = [{option: factor.points[OPTIONS.index(option)] for option in options} for factor in factors]
     parts = [
-        {option: weight * each[option] for option in options} for weight, each in zip(weights, points, strict=True)
+        {option: weight * given[option] for option in options} for weight, given in zip(weights, points, strict=True)
     ]
     scores = {option: fsum(part[option] for part in parts) for option in options}
     leader = ahead(scores)
@@ -50,52 +50,52 @@ def fit(factors: tuple[Factor, ...], options: tuple[Option, ...]) -> Fit:
 
 
 def shares(weights: list[float]) -> list[float]:
-    """Weights as parts of one."""
+    """Return the weights as parts of one."""
     total = fsum(weights)
     return [weight / total for weight in weights]
 
 
 def ahead(scores: Mapping[Option, float]) -> Option | None:
-    """The option with the highest score; None when two share it."""
+    """Return the option with the highest score; None when two share it."""
     best = max(scores.values())
     leaders = [option for option, score in scores.items() if best - score < 1e-9]
     return leaders[0] if len(leaders) == 1 else None
 
 
 def flip_weight(at: int, weights: list[float], points: list[dict[Option, int]], leader: Option | None) -> float | None:
-    """The weight of one factor in percent at which the leader changes, the others in proportion.
+    """Return the weight of one factor in percent at which the leader changes, the others in proportion.
 
     The lead over an option is w d + (1 - w) rest, a straight line in the weight w; it is lost where it is 0.
     """
     others = 1 - weights[at]
     if leader is None or others <= 0:
         return None
-    found = []
+    crossings = []
     for option in points[at]:
         if option == leader:
             continue
         here = points[at][leader] - points[at][option]
         rest = (
             fsum(
-                weight * (each[leader] - each[option])
-                for place, (weight, each) in enumerate(zip(weights, points, strict=True))
-                if place != at
+                weight * (given[leader] - given[option])
+                for index, (weight, given) in enumerate(zip(weights, points, strict=True))
+                if index != at
             )
             / others
         )
         if rest != here and 0 <= (crossing := rest / (rest - here)) <= 1:
-            found.append(crossing)
-    return 100 * min(found, key=lambda crossing: abs(crossing - weights[at])) if found else None
+            crossings.append(crossing)
+    return 100 * min(crossings, key=lambda crossing: abs(crossing - weights[at])) if crossings else None
 
 
 def weightings_won(points: list[dict[Option, int]], options: tuple[Option, ...]) -> dict[Option, float]:
-    """The share of all weightings in steps of 5 % (1,771 for four factors) in which each option leads.
+    """Return the share of all weightings in steps of 5 % (1,771 for four factors) in which each option leads.
 
     Points are whole numbers and so are the weights, hence ties are exact; they are split evenly.
     """
     import numpy as np
 
-    table = np.array([[each[option] for option in options] for each in points], dtype=np.int64)
+    table = np.array([[given[option] for option in options] for given in points], dtype=np.int64)
     scores = weightings(len(points)) @ table
     first = scores == scores.max(axis=1, keepdims=True)
     won = (first / first.sum(axis=1, keepdims=True)).mean(axis=0)
@@ -103,7 +103,7 @@ def weightings_won(points: list[dict[Option, int]], options: tuple[Option, ...])
 
 
 def weightings(count: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Every way to share 20 steps among so many factors, one a row."""
+    """Return every way to divide 20 steps among so many factors, one per row."""
     import numpy as np
 
     grid = np.indices((STEPS + 1,) * (count - 1)).reshape(count - 1, -1).T

@@ -1,4 +1,4 @@
-"""What one incident costs, and under which option."""
+"""The cost of one incident under each option."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .repair_time import Hours, repair
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One incident class with its distribution of hours and its prices, ready to be multiplied.
+    """One incident class with its distribution of repair hours and its prices.
 
     Money is in the client's currency; `hour_lost` and `hour_at_risk` are money per hour of downtime.
     """
@@ -30,11 +30,11 @@ class Incident:
         return self.source.per_year.value
 
     def rate(self, option: Option) -> float:
-        """Incidents a year that still happen under an option."""
+        """Return the incidents a year that still happen under an option."""
         return self.per_year * (1 - self.source.prevented.of(option))
 
     def downtime_hours(self, option: Option) -> float:
-        """Mean hours until service is restored: waiting and repair (ITIL: mean time to restore service)."""
+        """Return the mean hours until service is restored: waiting and repair (ITIL: mean time to restore service)."""
         return self.source.wait_hours.of(option) + self.repair.mean
 
     @property
@@ -43,12 +43,12 @@ class Incident:
         return self.repair.billed * self.hourly_rate * self.multiplier + self.travel_fee * self.repair.chargeable
 
     def mean_cost(self, option: Option) -> float:
-        """Expected cost E[X] of one incident that happens under an option."""
+        """Return the expected cost E[X] of one incident that happens under an option."""
         invoice = self.mean_invoice if option == "break_fix" else 0.0
         return invoice + self.downtime_hours(option) * (self.hour_lost + self.hour_at_risk)
 
     def costs(self, option: Option) -> list[float]:
-        """The cost X of one incident under an option, for each of the atoms of `repair`."""
+        """Return the cost X of one incident under an option, for each of the atoms of `repair`."""
         wait, hour = self.source.wait_hours.of(option), self.hour_lost + self.hour_at_risk
         if option != "break_fix":
             return [(wait + hours) * hour for hours in self.repair.hours]
@@ -60,7 +60,7 @@ class Incident:
 
 
 def incidents(inputs: Inputs) -> tuple[Incident, ...]:
-    """Every incident class of the inputs, priced."""
+    """Return every incident class of the inputs with its distribution of hours and its prices."""
     return tuple(_priced(source, inputs) for source in inputs.incidents)
 
 
@@ -80,7 +80,7 @@ def _priced(source: IncidentClass, inputs: Inputs) -> Incident:
 
 
 def multiplier(source: IncidentClass, terms: BreakFix) -> float:
-    """What the hourly rate is multiplied by; an emergency after hours is an emergency, not both."""
+    """Return the multiplier of the hourly rate; an emergency after hours counts as an emergency alone."""
     if source.emergency and terms.emergency_multiplier:
         return terms.emergency_multiplier.value
     if source.after_hours and terms.after_hours_multiplier:

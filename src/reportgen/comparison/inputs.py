@@ -1,4 +1,4 @@
-"""What a comparison is computed from: every value with its unit and where it came from."""
+"""The inputs of a comparison: every value with its unit and its origin."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from .quantity import Quantity, changed
 
 @dataclass(frozen=True, slots=True)
 class PerOption:
-    """One number for each option; what an option does not have counts as 0."""
+    """One number for each option; a missing one counts as 0."""
 
     break_fix: Quantity | None
     managed: Quantity
     co_managed: Quantity | None = None
 
     def of(self, option: Option) -> float:
-        """The value for an option."""
+        """Return the value for an option."""
         quantity: Quantity | None = getattr(self, option)
         return quantity.value if quantity else 0.0
 
     def name(self, option: Option) -> str | None:
-        """The name of the quantity behind an option, for formulas."""
+        """Return the name of the quantity behind an option, for formulas."""
         quantity: Quantity | None = getattr(self, option)
         return quantity.name if quantity else None
 
@@ -57,7 +57,7 @@ RepairHours: TypeAlias = Fixed | Lognormal | Observed
 
 @dataclass(frozen=True, slots=True)
 class IncidentClass:
-    """Incidents of one kind: how often, how long, whom they hit."""
+    """Incidents of one kind: how often they happen, how long they take, how many people they affect."""
 
     name: str
     per_year: Quantity
@@ -74,7 +74,7 @@ class IncidentClass:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The company: people, devices, places, and what an hour of its people costs."""
+    """The company: people, devices, sites, and the cost of an hour of work."""
 
     users: Quantity
     devices: Quantity
@@ -107,7 +107,7 @@ class BreakFix:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ServicePlan:
     """A monthly offer: managed or co-managed."""
 
     per_user_month: Quantity
@@ -123,7 +123,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """How far the comparison looks ahead, and how prices move on the way."""
+    """How far the comparison looks ahead, and how prices rise until then."""
 
     months: Quantity
     discount_rate: Quantity
@@ -152,7 +152,7 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """When a case counts as too close to call; each is explained in content/factors.yml."""
+    """The limits below which a case is too close to call; content/factors.yml explains each."""
 
     score_gap: float
     weightings_won: float
@@ -163,7 +163,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who the comparison is about.  No number of the model depends on it."""
+    """The client of the comparison.  No number of the model depends on it."""
 
     id: str
     name: str
@@ -181,16 +181,19 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything a comparison needs.  `rate_size` is the size r of the gamma that says how uncertain the rate
-    of incidents is (None: the rate is taken as known, and counts are Poisson)."""
+    """Everything that a comparison needs.
+
+    `rate_size` is the size r of the gamma distribution of the rate of incidents; None if the rate is taken as known,
+    so that counts are Poisson.
+    """
 
     subject: Subject
     as_of: str
     profile: Profile
     incidents: tuple[IncidentClass, ...]
     break_fix: BreakFix
-    managed: Plan
-    co_managed: Plan | None
+    managed: ServicePlan
+    co_managed: ServicePlan | None
     horizon: Horizon
     service_hours: ServiceHours
     factors: tuple[Factor, ...]
@@ -203,13 +206,13 @@ class Inputs:
         """The options on offer, break/fix first."""
         return OPTIONS if self.co_managed else OPTIONS[:2]
 
-    def plan(self, option: Option) -> Plan | None:
-        """The monthly offer behind an option; None for break/fix."""
+    def plan(self, option: Option) -> ServicePlan | None:
+        """Return the monthly offer behind an option; None for break/fix."""
         return {"break_fix": None, "managed": self.managed, "co_managed": self.co_managed}[option]
 
 
 def with_value(inputs: Inputs, name: str, value: float) -> Inputs:
-    """The same inputs with the value of one quantity changed."""
+    """Return the same inputs with the value of one quantity changed."""
     section = name.partition(".")[0].partition("[")[0]
     part = getattr(inputs, section)
     if section == "incidents":

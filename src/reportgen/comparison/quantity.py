@@ -40,7 +40,7 @@ class Quantity:
 
 
 def quantities(thing: Any) -> Iterator[Quantity]:
-    """Every quantity inside, in the order of the fields."""
+    """Yield every quantity inside a value, in the order of its fields."""
     if isinstance(thing, Quantity):
         yield thing
     elif isinstance(thing, tuple):
@@ -52,7 +52,7 @@ def quantities(thing: Any) -> Iterator[Quantity]:
 
 
 def changed(thing: Any, name: str, value: float) -> Any:
-    """The same thing with the value of one quantity changed; parts that do not hold it are shared, not copied."""
+    """Return a value with one quantity changed; parts that do not hold it are shared, not copied."""
     if isinstance(thing, Quantity):
         return replace(thing, value=value) if thing.name == name else thing
     if isinstance(thing, tuple):

@@ -1,4 +1,4 @@
-"""How long a repair takes: hours and their probabilities, exact in mean and variance."""
+"""The distribution of repair hours, exact in mean and variance."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Hours:
 
 
 def billed_hours(hours: float, minimum: float, increment: float) -> float:
-    """Hours on the invoice: 0 for 0, else rounded up to the increment, at least the minimum.
+    """Return the hours on the invoice: 0 for 0, else rounded up to the increment, at least the minimum.
 
     The 1e-9 keeps 1.1 / 0.1 from counting as 12 increments.
     """
@@ -38,7 +38,7 @@ def billed_hours(hours: float, minimum: float, increment: float) -> float:
 
 @lru_cache(maxsize=256)
 def distribution(kind: str, parameters: tuple[float, ...], minimum: float, increment: float) -> Hours:
-    """Hours of a repair; a pure function of its arguments, remembered because the tornado asks again and again."""
+    """Return the hours of a repair; cached, because the tornado computes the same repairs many times."""
     if kind == "lognormal":
         atoms = capped_lognormal(*parameters, *_steps(parameters[2], minimum, increment))
     else:
@@ -49,24 +49,24 @@ def distribution(kind: str, parameters: tuple[float, ...], minimum: float, incre
         hours=tuple(hours for hours, _ in atoms),
         probabilities=tuple(probability for _, probability in atoms),
         mean=fsum(hours * p for hours, p in atoms),
-        billed=fsum(each * p for each, (_, p) in zip(invoiced, atoms, strict=True)),
+        billed=fsum(hours * p for hours, (_, p) in zip(invoiced, atoms, strict=True)),
         chargeable=fsum(p for hours, p in atoms if hours > 0),
     )
 
 
 def repair(repair_hours: RepairHours, minimum: float, increment: float) -> Hours:
-    """The distribution behind an incident class's `repair_hours`."""
+    """Return the distribution behind an incident class's `repair_hours`."""
     match repair_hours:
         case Fixed(hours):
             return distribution("observed", (hours.value,), minimum, increment)
         case Observed(hours=observed):
-            return distribution("observed", tuple(each.value for each in observed), minimum, increment)
+            return distribution("observed", tuple(quantity.value for quantity in observed), minimum, increment)
         case Lognormal(median, p90, cap):
             return distribution("lognormal", (median.value, p90.value, cap.value), minimum, increment)
 
 
 def capped_lognormal(median: float, p90: float, cap: float, *edges: float) -> list[tuple[float, float]]:
-    """Atoms (hours, probability) of min(H, cap), H lognormal.
+    """Return atoms (hours, probability) of min(H, cap), H lognormal.
 
     H is cut at the billing steps (`edges`) and at 64 points of its own; each piece becomes two atoms at its mean
     minus and plus its standard deviation.  Cost is linear in H between billing steps, so that the mean and the
@@ -85,14 +85,14 @@ def capped_lognormal(median: float, p90: float, cap: float, *edges: float) -> li
             continue
         mean = min(max(m1 / p, start), end)
         spread = sqrt(max(m2 / p - mean * mean, 0.0))
-        spread = min(spread, mean - start, end - mean)  # rounding must not carry an atom over a billing step
+        spread = min(spread, mean - start, end - mean)  # rounding must not move an atom over a billing step
         atoms += [(mean - spread, p / 2), (mean + spread, p / 2)]
     above = 1 - fsum(p for _, p in atoms)
     return [*atoms, (cap, max(above, 0.0))]
 
 
 def _partial_moments(mu: float, sigma: float, x: float) -> tuple[float, float, float]:
-    """P(H <= x), E[H; H <= x] and E[H^2; H <= x] of a lognormal."""
+    """Return P(H <= x), E[H; H <= x] and E[H^2; H <= x] of a lognormal."""
     if x == 0:
         return 0.0, 0.0, 0.0
     z = (log(x) - mu) / sigma
@@ -108,6 +108,6 @@ def _normal(z: float) -> float:
 
 
 def _steps(cap: float, minimum: float, increment: float) -> list[float]:
-    """Where the billed hours jump, up to the cap."""
+    """Return the hours at which the billed hours jump, up to the cap."""
     first = max(1, ceil(minimum / increment - 1e-9))
     return [minimum, *(increment * step for step in range(first, ceil(cap / increment)))]

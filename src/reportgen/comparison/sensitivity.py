@@ -18,7 +18,7 @@ Costs: TypeAlias = Mapping[Option, float]
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a steady year costs under each option, with one input at the low and at the high end of its range."""
+    """The cost of a steady year under each option, with one input at the low and at the high end of its range."""
 
     quantity: Quantity
     low: float
@@ -27,7 +27,7 @@ class Reach:
     at_high: Costs
 
     def bar(self, option: Option, against: Option) -> Bar:
-        """The same as the saving of one option against another."""
+        """Return the same as the saving of one option against another."""
         at_low, at_high = (costs[against] - costs[option] for costs in (self.at_low, self.at_high))
         return Bar(
             input=self.quantity.name,
@@ -41,26 +41,20 @@ class Reach:
         )
 
 
-def saving(inputs: Inputs, option: Option, against: Option = "break_fix") -> float:
-    """What an option is expected to save in a steady year, compared with another."""
-    costs = _costs(inputs)
-    return costs[against] - costs[option]
-
-
 def sensitivity(reaches: Iterable[Reach], option: Option, against: Option = "break_fix") -> tuple[Bar, ...]:
-    """The bars of one option against another, the longest first.  Inputs that move nothing are left out."""
-    bars = (each.bar(option, against) for each in reaches)
+    """Return the bars of one option against another, the longest first.  Inputs that move nothing are left out."""
+    bars = (reach.bar(option, against) for reach in reaches)
     return tuple(sorted((bar for bar in bars if bar.swing > 0), key=lambda bar: (-bar.swing, bar.input)))
 
 
 def reaches(inputs: Inputs) -> tuple[Reach, ...]:
-    """Every input of which a range is known, with the costs of all options at either end of it."""
+    """Return every input of which a range is known, with the costs of all options at either end of it."""
     return tuple(_reach(inputs, quantity) for quantity in uncertain(inputs))
 
 
 def uncertain(inputs: Inputs) -> Iterable[Quantity]:
-    """The inputs of which a range is known."""
-    return (each for each in quantities(inputs) if each.low is not None or each.high is not None)
+    """Return the inputs of which a range is known."""
+    return (quantity for quantity in quantities(inputs) if quantity.low is not None or quantity.high is not None)
 
 
 def _costs(inputs: Inputs) -> Costs:

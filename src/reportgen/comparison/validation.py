@@ -1,4 +1,4 @@
-"""Inputs that no arithmetic should touch: what is not a number, out of bounds, or missing."""
+"""Inputs that arithmetic must not use: what is not a number, out of bounds, or missing."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from math import isfinite
 
 from ..problems import Problem, ProblemError
 from .definitions import meaning
-from .inputs import Inputs, Lognormal
+from .inputs import IncidentClass, Inputs, Lognormal
 from .quantity import Quantity, quantities
 
-DERIVED = (".median", ".p90")  # estimates and the usual spread may lead beyond what somebody would write
+DERIVED = (".median", ".p90")  # estimates and the usual spread may be outside what a person would write
 
 
 def check(inputs: Inputs) -> None:
-    """Raises ProblemError with every input that cannot be meant; a client file was checked before, line by line."""
-    found = [*_values(inputs), *_between(inputs)]
-    if found:
-        raise ProblemError(found)
+    """Raise ProblemError with every input that cannot be meant; a client file was checked before, line by line."""
+    problems = [*_values(inputs), *_between(inputs)]
+    if problems:
+        raise ProblemError(problems)
 
 
 def _values(inputs: Inputs) -> Iterator[Problem]:
-    """Values outside their limits; NaN is outside all limits."""
-    for each in quantities(inputs):
-        limits = meaning(each.name)
-        if each.name.endswith(DERIVED) or each.origin == "measured":
-            fits = isfinite(each.value) and (each.value > 0 if limits.minimum else each.value >= 0)
+    """Yield a problem for each value outside its limits; NaN is outside all limits."""
+    for quantity in quantities(inputs):
+        limits, value = meaning(quantity.name), quantity.value
+        if quantity.name.endswith(DERIVED) or quantity.origin == "measured":
+            fits = isfinite(value) and (value > 0 if limits.minimum else value >= 0)
         else:
-            fits = limits.minimum <= each.value <= limits.maximum
+            fits = limits.minimum <= value <= limits.maximum
         if not fits:
             message = f"must be between {limits.minimum:,g} and {limits.maximum:,.10g}"
-            yield Problem(message=message, field=each.name, hint=f"the unit is {each.unit or 'none'}")
+            yield Problem(message=message, field=quantity.name, hint=f"the unit is {quantity.unit or 'none'}")
     if inputs.horizon.months.value not in (12, 36, 60):
         yield Problem(message="must be 12, 36 or 60", field="horizon.months")
     if inputs.rate_size is not None and not 0 < inputs.rate_size < 1e9:
@@ -38,19 +38,26 @@ def _values(inputs: Inputs) -> Iterator[Problem]:
 
 
 def _between(inputs: Inputs) -> Iterator[Problem]:
-    """What lies between inputs: an order, a sum, a value for every option on offer."""
-    if not sum(each.weight.value for each in inputs.factors):
+    """Yield a problem for what several inputs must agree on: an order, a sum, a value for every option on offer."""
+    if not sum(factor.weight.value for factor in inputs.factors):
         yield Problem(message="the weights add up to 0", field="factors")
     if not inputs.incidents:
         yield Problem(message="there are no incident classes", field="incidents")
-    for at, each in enumerate(inputs.incidents):
-        hours = each.repair_hours
+    for at, kind in enumerate(inputs.incidents):
+        hours, place = kind.repair_hours, f"incidents[{at}]"
         if isinstance(hours, Lognormal) and hours.p90.value < hours.median.value:
-            yield Problem(message="p90 is below the median", field=f"incidents[{at}].repair_hours")
-        needed: dict[str, Quantity | None] = {"wait_hours.break_fix": each.wait_hours.break_fix}
-        if inputs.co_managed:
-            needed["wait_hours.co_managed"] = each.wait_hours.co_managed
-            needed["prevented.co_managed"] = each.prevented.co_managed
-        for key, quantity in needed.items():
+            yield Problem(message="p90 is below the median", field=f"{place}.repair_hours")
+        for name, quantity in _needed(kind, co_managed=inputs.co_managed is not None).items():
             if quantity is None:
-                yield Problem(message="is missing", field=f"incidents[{at}].{key}")
+                yield Problem(message="is missing", field=f"{place}.{name}")
+
+
+def _needed(kind: IncidentClass, co_managed: bool) -> dict[str, Quantity | None]:
+    """Return the values that an incident class needs for the options on offer."""
+    needed = {"wait_hours.break_fix": kind.wait_hours.break_fix}
+    if co_managed:
+        needed |= {
+            "wait_hours.co_managed": kind.wait_hours.co_managed,
+            "prevented.co_managed": kind.prevented.co_managed,
+        }
+    return needed

@@ -1,4 +1,4 @@
-"""What the numbers and the factors say together: a recommendation, a trade-off, or too close to call."""
+"""The verdict on money and fit together: a recommendation, a trade-off, or too close to call."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def verdict(
     pair: Callable[[Option, Option], Difference],
     bars: Callable[[Option, Option], tuple[Bar, ...]],
 ) -> Verdict:
-    """Money and fit each name an option; the verdict compares the two names and never adds the numbers up.
+    """Return the verdict: money and fit each name an option, and the two names are compared, never added up.
 
     `pair(option, against)` is the paired difference of two options, `bars(option, against)` the tornado of it.
     """
@@ -59,8 +59,8 @@ def verdict(
 
 
 def _close_saving(money: Money, limits: Thresholds) -> Iterator[Reason]:
-    """The amount is a small part of what the cheaper option costs."""
-    share = inf if money.share is None else money.share  # anything is much more than nothing
+    """Yield a reason if the amount is a small part of what the cheaper option costs."""
+    share = inf if money.share is None else money.share  # any amount is large compared with 0
     if share < limits.saving_share:
         yield Reason(
             "saving", money.cheaper, money.second, amount=money.amount, share=share, limit=limits.saving_share
@@ -70,7 +70,7 @@ def _close_saving(money: Money, limits: Thresholds) -> Iterator[Reason]:
 def _close_chance(
     pair: Callable[[Option, Option], Difference], money: Money, limits: Thresholds
 ) -> Iterator[Reason]:  # fmt: skip
-    """Which of the two costs more differs from year to year.  Break/fix, else managed, is named first."""
+    """Yield a reason if either may cost more in a year.  Break/fix, else managed, is named first."""
     dearer, other = sorted((money.cheaper, money.second), key=("break_fix", "managed", "co_managed").index)
     chance = pair(other, dearer).probability
     if limits.probability_low <= chance <= limits.probability_high:
@@ -80,14 +80,14 @@ def _close_chance(
 
 
 def _close_assumption(bars: tuple[Bar, ...], money: Money) -> Iterator[Reason]:
-    """What is assumed may turn the saving around."""
+    """Yield a reason if the saving changes its sign within the range of what is assumed."""
     turning = tuple(bar.input for bar in bars if bar.origin == "assumption" and min(bar.at_low, bar.at_high) < 0)
     if turning:
         yield Reason("assumption", money.second, money.cheaper, inputs=turning)
 
 
 def _close_fit(fit: Fit, limits: Thresholds) -> Iterator[Reason]:
-    """The four factors do not decide."""
+    """Yield a reason if the four factors do not decide."""
     if fit.leader is None or fit.gap < limits.score_gap:
         yield Reason("score_gap", fit.leader, gap=fit.gap if fit.leader else 0.0, limit=limits.score_gap)
     if fit.leader and fit.weightings_won[fit.leader] < limits.weightings_won:

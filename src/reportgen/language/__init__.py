@@ -1,1 +1,13 @@
-"""Numbers, dates and sentences in words, by locale and language.  It computes nothing."""
+"""Numbers, dates and sentences in words, by locale and language.
+
+For pages, charts and `reportgen explain`: the localizer writes numbers and messages, `sentences` gives everything that
+a report says about its numbers, and `label` names an input or figure.  This room may not compute: it reads the
+document of a comparison.  Importing it does not load Babel.
+"""
+
+from .labels import label
+from .localizer import Audience, Words
+from .messages import Phrases, read_phrases
+from .sentences import labels, sentences
+
+__all__ = ["Audience", "Phrases", "Words", "label", "labels", "read_phrases", "sentences"]

@@ -1,4 +1,4 @@
-"""What the locale database (CLDR) says: locales, number patterns, decimals of currencies.
+"""Locales, number patterns and decimals of currencies from the locale database (CLDR).
 
 Babel is imported when the first locale is asked for.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=64)
 def locale_of(name: str) -> Locale:
-    """Babel's locale of a name such as `fr-CA`."""
+    """Return Babel's locale of a name such as `fr-CA`."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -25,7 +25,7 @@ def locale_of(name: str) -> Locale:
 
 @lru_cache(maxsize=64)
 def is_known(name: str) -> bool:
-    """Whether Babel has that locale."""
+    """Return whether Babel has that locale."""
     try:
         return bool(locale_of(name))
     except ValueError:
@@ -34,7 +34,7 @@ def is_known(name: str) -> bool:
 
 @lru_cache(maxsize=256)
 def pattern_of(name: str, kind: str) -> str:
-    """The number pattern of a locale for `currency`, `percent`, or `decimal` (with at most six decimals)."""
+    """Return the number pattern of a locale for `currency`, `percent`, or `decimal` (with at most six decimals)."""
     locale = locale_of(name)
     if kind == "currency":
         return str(locale.currency_formats["standard"].pattern)
@@ -45,7 +45,7 @@ def pattern_of(name: str, kind: str) -> str:
 
 @lru_cache(maxsize=256)
 def minor_digits(currency: str) -> int:
-    """Decimals of a currency: 2 for dollars, 0 for yen."""
+    """Return the decimals of a currency: 2 for dollars, 0 for yen."""
     from babel.numbers import get_currency_precision
 
     return get_currency_precision(currency)

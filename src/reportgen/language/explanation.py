@@ -1,4 +1,4 @@
-"""A number followed back, in words: as lines of text, and as data for programs."""
+"""The explanation of a figure in words: as lines of text, and as data for programs."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _OPTION = re.compile(rf"(?<!\w)({'|'.join(OPTIONS)})(?!\w)")
 
 
 def label(name: str, document: Document, localizer: Words) -> str:
-    """The label of an input or figure of the document: `Managed IT: fee per person` for `managed.per_user_month`.
+    """Return the label of an input or figure: `Managed IT: fee per person` for `managed.per_user_month`.
 
     The messages under `label` have its name as their key, in which `[]` stands for any index, `{option}` for any
     option and `{factor}` for any factor.  Of several keys that match, the one with the fewest of these is taken.
@@ -28,7 +28,7 @@ def label(name: str, document: Document, localizer: Words) -> str:
 
 
 def label_with_incident(name: str, document: Document, localizer: Words) -> str:
-    """The same, with the kind of incident that an input belongs to: `Incidents: Workstation`."""
+    """Return the same with the kind of incident that an input belongs to: `Incidents: Workstation`."""
     text, incident = label(name, document, localizer), incident_of(name, document)
     return localizer.message("label.of_incident", label=text, incident=incident.name) if incident else text
 
@@ -67,16 +67,16 @@ def _parts(name: str, document: Document, localizer: Words) -> dict[str, str]:
 
 
 def _named(localizer: Words, **options: str | None) -> dict[str, str]:
-    """Options as a sentence names them, and under a key with a capital as a label does."""
+    """Return options as a sentence names them, and under a capitalized key as a label does."""
     named = {key: localizer.option_in_text(option) for key, option in options.items() if option}
     return named | {key.title(): localizer.option_name(option) for key, option in options.items() if option}
 
 
 def capitalized(text: str) -> str:
-    """The text with its first letter large: `Managed IT`."""
+    """Return the text with a capital as its first letter: `Managed IT`."""
     return text[:1].upper() + text[1:]
 
 
 def about(number: float, localizer: Words) -> str:
-    """A count as prose rounds it: whole from 10 on, else with a decimal."""
+    """Return a count as in prose: whole from 10 on, else with a decimal."""
     return localizer.number(float(round(number)) if number >= 9.5 else number)

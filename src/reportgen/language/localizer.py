@@ -1,7 +1,7 @@
-"""Numbers as words: money, frequencies, plurals and dates, as a client's locale writes them.
+"""Numbers, dates and messages in words, as a locale and a language write them.
 
-Rounding is half up and happens on decimals before anything is formatted: Babel alone rounds half to even
-(0.125 -> 0.12) and binary floats move the halves.  Babel is imported when the first number is written.
+Values are rounded half up, as decimals, before they are formatted: Babel alone rounds half to even (0.125 -> 0.12),
+and binary floats are not exactly halves.  Babel is imported when the first number is written.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BARE: Final = ("incidents", "points", "ratio", "")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How one locale and one currency write numbers: `Words("en-US", "USD").money(33_333)` -> `$33,300`."""
+    """How one locale and one currency write numbers and messages: `Words("en-US", "USD").money(33_333)` -> `$33,300`."""
 
     locale: str = "en-US"
     currency: str = "USD"
@@ -79,38 +79,38 @@ class Words:
         return self.text[f"option_in_text.{option}"]
 
     def money(self, value: float) -> str:
-        """An amount as prose says it, three significant digits: `$33,300`, `$45.50`, `$1.24 million`."""
+        """Return an amount as in prose, with three significant digits: `$33,300`, `$45.50`, `$1.24 million`."""
         amount = significant(exact(value))
         if abs(amount) >= 1_000_000 and self.locale.startswith("en"):
             return self._millions(amount)
         return self._money(amount)
 
     def money_exact(self, value: float) -> str:
-        """An amount as an invoice says it: whole units, cents only if there are any."""
+        """Return an amount as on an invoice: whole units, cents only if there are any."""
         return self._money(rounded(exact(value), minor_digits(self.currency)))
 
     def signed_money(self, value: float) -> str:
-        """A difference in words: `$3,000 less` below zero, `$3,000 more` above it, else `the same`."""
+        """Return a difference in words: `$3,000 less` below zero, `$3,000 more` above it, else `the same`."""
         amount = significant(exact(value))
         if not amount:
             return self._phrase("same")
         return self._phrase("less" if amount < 0 else "more", amount=self.money(abs(value)))
 
     def money_range(self, low: float, high: float) -> str:
-        """`$12,000 to $15,000`, the smaller first; one amount when both read alike."""
+        """Return `$12,000 to $15,000`, the smaller first; one amount when both read alike."""
         first, last = (self.money(each) for each in sorted((low, high)))
         return first if first == last else self._phrase("range", low=first, high=last)
 
     def number(self, value: float) -> str:
-        """A number with at most one decimal, below 1 with two significant digits: `1,234.5`, `12`, `0.25`."""
+        """Return a number with at most one decimal, below 1 with two significant digits: `1,234.5`, `12`, `0.25`."""
         return self._number(plain(value))
 
     def number_exact(self, value: float) -> str:
-        """A number with all its decimals, up to six: `1.4234`, `12`, `2,250`."""
+        """Return a number with all its decimals, up to six: `1.4234`, `12`, `2,250`."""
         return self._number(rounded(exact(value), 6))
 
     def quantity(self, value: float, unit: str) -> str:
-        """An exact number with its unit in words: `25%`, `$165 an hour`, `9 a year`, `4 hours`, `1 person`."""
+        """Return an exact number with its unit: `25%`, `$165 an hour`, `9 a year`, `4 hours`, `1 person`."""
         name, _, per = unit.partition("/")
         if name == "fraction":
             text = self._format(self._pattern("percent").replace("##0", "##0.######"), rounded(exact(value), 6))
@@ -122,28 +122,28 @@ class Words:
         return text + self.per(per)
 
     def short_quantity(self, value: float, unit: str) -> str:
-        """The same, rounded as prose rounds: `$33,300 a year`, `4 hours`."""
+        """Return the same rounded as in prose: `$33,300 a year`, `4 hours`."""
         name, _, per = unit.partition("/")
         known = name == "fraction" or is_currency(name)
         word = "" if known else self.noun(value, name)
         return self.short_amount(value, unit) + (word and f" {word}") + self.per(per)
 
     def short_amount(self, value: float, unit: str) -> str:
-        """The same without the words of the unit: `$33,300`, `25%`, `4`."""
+        """Return the same without the words of the unit: `$33,300`, `25%`, `4`."""
         name = unit.partition("/")[0]
         if name == "fraction":
             return self.percent(value)
         return self.money(value) if is_currency(name) else self.number(value)
 
     def percent(self, value: float) -> str:
-        """A share in whole per cent: 0.437 -> `44%`; a small share is never called 0, nor a large one 100."""
+        """Return a share in whole per cent: 0.437 -> `44%`; a small share is never 0, a large one never 100."""
         share = exact(value)
         edge = "<" if 0 < share < Decimal("0.005") else ">" if Decimal("0.995") <= share < 1 else ""
         shown = {"<": Decimal("0.01"), ">": Decimal("0.99"), "": rounded(share, 2)}[edge]
         return edge + self._format(self._pattern("percent"), shown)
 
     def hours(self, value: float) -> str:
-        """A length of time: `3.5 hours`, below one hour in minutes, from 100 hours on whole."""
+        """Return a length of time: `3.5 hours`; below one hour in minutes, from 100 hours on whole."""
         length = exact(value)
         minutes = rounded(length * 60, 0)
         if length > 0 and minutes < 60:
@@ -151,7 +151,7 @@ class Words:
         return self._unit("hour", rounded(length, 0 if abs(length) >= 100 else 1))
 
     def date(self, value: date | str) -> str:
-        """A day in full, from a date or ISO text: `November 2, 2026`, `2 November 2026`."""
+        """Return a day in full, from a date or ISO text: `November 2, 2026`, `2 November 2026`."""
         from babel.dates import format_date
 
         day = value.date() if isinstance(value, datetime) else value
@@ -162,12 +162,12 @@ class Words:
         return format_date(day, format="long", locale=locale_of(self.spoken))
 
     def plural(self, value: float, one: str, many: str) -> str:
-        """A number with its noun: `plural(1, "incident", "incidents")` -> `1 incident`."""
+        """Return a number with its noun: `plural(1, "incident", "incidents")` -> `1 incident`."""
         amount = plain(value)
         return f"{self._number(amount)} {one if self._form(amount) == 'one' else many}"
 
     def frequency(self, chance: float) -> str:
-        """A probability as years in twenty, never a bare "likely" and never a certainty."""
+        """Return a probability as years in twenty, never as certainty."""
         share = probability(chance)
         if share < Decimal("0.025"):
             return self._phrase("few_years")
@@ -177,7 +177,7 @@ class Words:
         return self._phrase("one_year" if years == 1 else "years", n=str(years))
 
     def one_in(self, chance: float) -> str:
-        """A probability as the nearest small fraction: `one in eight`, `two in three`, `one in 40`."""
+        """Return a probability as the nearest small fraction: `one in eight`, `two in three`, `one in 40`."""
         share = probability(chance)
         if share < Decimal("0.001"):
             return self._phrase("rarely", part=self.count_word(1), whole=self._number(Decimal(1000)))
@@ -190,7 +190,7 @@ class Words:
         return self._phrase("in", part=self.count_word(part), whole=self.count_word(whole))
 
     def count_word(self, value: float) -> str:
-        """A small whole number as a word (`three`), anything else in digits."""
+        """Return a small whole number as a word (`three`), anything else in digits."""
         amount = exact(value)
         names = self._phrase("numbers").split()
         if amount == amount.to_integral_value() and 0 <= amount < len(names):
@@ -198,7 +198,7 @@ class Words:
         return self.number(value)
 
     def ordinal(self, value: int) -> str:
-        """A place in a row: `1st`, `22nd`, `11th`; `1er`, `2e`; `1.`."""
+        """Return a place in a row: `1st`, `22nd`, `11th`; `1er`, `2e`; `1.`."""
         place = int(exact(value))
         if self._language == "fr":
             return f"{place}er" if place == 1 else f"{place}e"
@@ -208,7 +208,7 @@ class Words:
         return f"{place}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
     def listed(self, values: Iterable[object]) -> str:
-        """Several things as a sentence lists them: `a, b, and c`, `a, b and c`, by locale."""
+        """Return several things as a list in a sentence: `a, b, and c`, `a, b and c`, by locale."""
         from babel.lists import format_list
 
         return format_list([str(value) for value in values], locale=locale_of(self.spoken))
@@ -229,14 +229,14 @@ class Words:
         return self.message(f"number.{name}", **parts)
 
     def _form(self, value: Decimal) -> str:
-        """The plural form a number asks for in the language of the text: `one`, `other`, ..."""
+        """Return the plural form a number asks for in the language of the text: `one`, `other`, ..."""
         return str(locale_of(self.spoken).plural_form(abs(value).normalize()))
 
     def _pattern(self, name: str) -> str:
         return pattern_of(self.locale, name)
 
     def _format(self, pattern: str, value: Decimal) -> str:
-        """The value by a CLDR pattern, with a real minus sign."""
+        """Return the value by a CLDR pattern, with a real minus sign."""
         from babel.numbers import format_currency
 
         # A percent or decimal pattern shows no currency, so one Babel call serves all three.
@@ -255,7 +255,7 @@ class Words:
         return self._format(pattern, rounded(value, digits))
 
     def _millions(self, value: Decimal) -> str:
-        """`$1.24 million`, `$2 billion`: short enough to compare at a glance."""
+        """Return `$1.24 million`, `$2 billion`."""
         unit, name = (10**9, "billion") if abs(value) >= 10**9 else (10**6, "million")
         amount = self._format(self._pattern("currency").replace("0.00", "0.##"), value / unit)
         return self._phrase(name, amount=amount)
@@ -271,5 +271,5 @@ class Words:
 
 
 def is_currency(unit: str) -> bool:
-    """Whether a unit is the code of a currency: `USD`."""
+    """Return whether a unit is the code of a currency: `USD`."""
     return len(unit) == 3 and unit.isupper()

@@ -1,4 +1,4 @@
-"""The words of a language: what its strings file holds, by dotted key."""
+"""The messages of a language: the patterns of its strings file by dotted key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 class Phrases:
-    """The words of one language: `entries` as the file nests them, and each pattern by its dotted key."""
+    """The messages of one language: `entries` as the file nests them, and each pattern by its dotted key."""
 
     __slots__ = ("_forms", "_patterns", "entries")
 
@@ -22,24 +22,24 @@ class Phrases:
             self._forms.setdefault(above, {})[form] = pattern
 
     def __getitem__(self, key: str) -> str:
-        """The pattern of that key, such as `chart.tornado.stands`.  Raises ValueError when the file lacks it."""
+        """Return the pattern of a key such as `chart.tornado.stands`.  Raises ValueError if the file lacks it."""
         if key not in self._patterns:
             raise ValueError(f"the strings of this language have no {key!r}")
         return self._patterns[key]
 
     def get(self, key: str, otherwise: str) -> str:
-        """The pattern of that key, or another one."""
+        """Return the pattern of a key, or another one."""
         return self._patterns.get(key, otherwise)
 
     def form(self, key: str, form: str, otherwise: str = "") -> str:
-        """The pattern of a key for `one`, `few`, `many`, ..., as Unicode names them; else that for `other`."""
+        """Return the pattern of a key for `one`, `few`, `many`, ..., as Unicode names them; else that for `other`."""
         forms = self._forms.get(key, {})
         return forms.get(form, forms.get("other", otherwise))
 
 
 @lru_cache(maxsize=16)
 def read_phrases(*files: bytes) -> Phrases:
-    """The words of a language from its strings files; what a later one lacks comes from those before it."""
+    """Return the messages of a language from its strings files; a later file replaces messages of those before it."""
     entries: dict[str, Any] = {}
     for file in files:
         entries = _merged(entries, tomllib.loads(file.decode()))

@@ -1,4 +1,4 @@
-"""Exact numbers: decimals as people wrote them, rounded half up (away from zero)."""
+"""Numbers as decimals, rounded half up (away from zero)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LARGEST: Final = Decimal("1e15")
 
 
 def exact(value: Any) -> Decimal:
-    """The number as people wrote it (0.1 is 0.1).  Raises ValueError for what is no finite number."""
+    """Return the number as a person writes it (0.1 is 0.1).  Raises ValueError for what is no finite number."""
     if value is None or isinstance(value, (bool, str)):
         raise ValueError(f"not a number: {value!r}; numbers alone can be worded")
     try:
@@ -22,7 +22,7 @@ def exact(value: Any) -> Decimal:
 
 
 def probability(value: Any) -> Decimal:
-    """A number between 0 and 1; the crumbs of floating-point sums beyond either end are brushed off."""
+    """Return a number between 0 and 1; rounding errors of sums beyond either end are removed."""
     share = exact(value)
     if not Decimal("-1e-9") <= share <= Decimal("1.000000001"):
         raise ValueError(f"not a probability: {value!r}; it lies between 0 and 1")
@@ -30,16 +30,16 @@ def probability(value: Any) -> Decimal:
 
 
 def plain(value: Any) -> Decimal:
-    """The number as prose shows it: one decimal, but two significant digits below 1 (and three decimals)."""
+    """Return the number as in prose: one decimal, but two significant digits below 1 (and three decimals)."""
     number = exact(value)
     return significant(number, 2, 3) if abs(number) < 1 else rounded(number, 1)
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
-    """Half up (away from zero), and never minus zero."""
+    """Return the value rounded half up (away from zero), and never minus zero."""
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + Decimal(0)
 
 
 def significant(value: Decimal, digits: int = 3, decimals: int = 2) -> Decimal:
-    """Rounded to so many significant digits, and to no more than so many decimals."""
+    """Return the value rounded to so many significant digits, and to no more than so many decimals."""
     return rounded(value, min(digits - 1 - value.adjusted(), decimals)) if value else Decimal(0)

@@ -1,4 +1,4 @@
-"""What charts are drawn with: marks, scales, and the room a text takes.
+"""What charts are drawn with: marks, scales, and the width of texts.
 
-For the charts beside this package and for the templates that draw their marks; it knows nothing of comparisons.
+For the charts of this room and the templates that draw their marks.  It may not read a comparison.
 """

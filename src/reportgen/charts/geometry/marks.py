@@ -1,4 +1,4 @@
-"""What a chart is made of: texts, lines, bars, dots and areas, each of which knows the room it takes."""
+"""The marks of a chart: texts, lines, bars, dots and areas, each with the box that it takes."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ Mark: TypeAlias = Text | Line | Area | Bar | Dot
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart ready to be drawn: its message, what it shows in words, its marks and the numbers as a table."""
+    """A chart ready to be drawn: its title is the message; `description`, `head` and `rows` say the same without marks."""
 
     name: str
     title: str
@@ -123,14 +123,14 @@ class Chart:
 
 
 def px(value: float) -> float:
-    """A coordinate with one decimal: lean SVG, and the same bytes everywhere."""
+    """Return a coordinate with one decimal: lean SVG, and the same bytes on every machine."""
     return round(float(value), 1) + 0.0
 
 
 def key(items: Iterable[tuple[str, float, bool, str]], x: float, y: float, room: float) -> tuple[list[Mark], float]:
-    """Swatches with their texts, flowing over lines; each item is role, opacity, hollow, text.
+    """Return swatches with their texts, flowing over lines; each item is role, opacity, hollow, text.
 
-    Gives the marks and the baseline of the last line.
+    The second value is the baseline of the last line.
     """
     marks: list[Mark] = []
     left = x

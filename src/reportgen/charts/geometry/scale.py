@@ -1,4 +1,4 @@
-"""From amounts to places: round ticks, linear scales, axes, and labels that keep apart."""
+"""Amounts to coordinates: round ticks, linear scales, axes, and labels that do not overlap."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .text_metrics import width
 
 
 def ticks(low: float, high: float, count: int = 5) -> list[float]:
-    """Round numbers from at or below `low` to at or above `high`, about `count` steps apart."""
+    """Return round numbers from at or below `low` to at or above `high`, about `count` steps apart."""
     if high <= low:
         high = low + 1
     rough = (high - low) / max(count, 1)
@@ -23,7 +23,7 @@ def ticks(low: float, high: float, count: int = 5) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A linear map from amounts to places."""
+    """A linear map from amounts to coordinates."""
 
     low: float
     high: float
@@ -38,7 +38,7 @@ class Scale:
 def across(
     low: float, high: float, left: float, right: float, label: Callable[[float], str]
 ) -> tuple[Scale, list[float]]:
-    """A scale from left to right and as many round ticks as have room for their labels, inside the frame."""
+    """Return a scale from left to right, and as many round ticks as have room for their labels inside the frame."""
     for count in (6, 5, 4, 3, 2, 1):
         marks = ticks(low, high, count)
         widest = max(width(label(value)) for value in marks)
@@ -49,7 +49,7 @@ def across(
 
 
 def axis(scale: Scale, values: Sequence[float], y: float, label: Callable[[float], str]) -> list[Mark]:
-    """The line of a horizontal axis with its ticks and labels below."""
+    """Return the line of a horizontal axis with its ticks and labels below."""
     marks: list[Mark] = [Line(((px(scale.start), px(y)), (px(scale.end), px(y))), "muted")]
     for value in values:
         x = scale(value)
@@ -61,7 +61,7 @@ def axis(scale: Scale, values: Sequence[float], y: float, label: Callable[[float
 def upright(
     high: float, top: float, bottom: float, left: float, right: float, label: Callable[[float], str]
 ) -> tuple[Scale, list[Mark], float]:
-    """A scale from zero upwards, its grid with labels at the left, and where the plot begins."""
+    """Return a scale from zero upwards, its grid with labels at the left, and where the plot begins."""
     values = min((ticks(0, high, count) for count in (3, 4, 5)), key=lambda each: each[-1])
     begin = left + max(width(label(value)) for value in values) + 8
     scale = Scale(0, values[-1], bottom, top)
@@ -74,7 +74,7 @@ def upright(
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """The places moved as little as needed to be at least `gap` apart, between `low` and `high`."""
+    """Return the places moved as little as needed to be at least `gap` apart, between `low` and `high`."""
     order = sorted(range(len(places)), key=lambda index: places[index])
     found = list(places)
     floor = low
@@ -89,6 +89,6 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
 
 
 def inside(x: float, text: str, left: float, right: float, bold: bool = False) -> float:
-    """The middle for a centred text, moved so that the text stays between left and right."""
+    """Return the middle for a centred text, moved so that the text stays between left and right."""
     half = width(text, bold=bold) / 2
     return px(min(max(x, left + half), right - half))

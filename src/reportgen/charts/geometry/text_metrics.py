@@ -1,4 +1,4 @@
-"""How much room a text takes in the sans of the sample brands, and how to make it fit."""
+"""The width of a text in the sans of the sample brands, and texts cut or wrapped to a width."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _WIDTH = {character: width for width, characters in _WIDTHS.items() for characte
 
 
 def width(text: str, size: float = SIZE, bold: bool = False) -> float:
-    """The room a line of text takes, never less than it really takes in the sans of the sample brands."""
+    """Return the room that a line of text takes, never less than in the sans of the sample brands."""
     thousandths = sum(_WIDTH.get(character, 1000 if ord(character) > 0x2E00 else 720) for character in text)
     return thousandths / 1000 * size * (1.06 if bold else 1.0)
 
 
 def fit(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
-    """The text, cut with an ellipsis where it would leave the room."""
+    """Return the text, cut with an ellipsis if it is wider than the room."""
     if width(text, size, bold) <= room:
         return text
     while text and width(text + "…", size, bold) > room:
@@ -52,7 +52,7 @@ def fit(text: str, room: float, size: float = SIZE, bold: bool = False) -> str:
 
 
 def wrap(text: str, room: float, lines: int, size: float = SIZE, bold: bool = False) -> list[str]:
-    """The text in at most that many lines, the last cut when there is more."""
+    """Return the text in at most that many lines; the last is cut if there is more."""
     found: list[str] = []
     current = ""
     for word in text.split():

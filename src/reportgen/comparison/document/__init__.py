@@ -1,7 +1,6 @@
-"""What comparison.json holds, as types: a document, from JSON and to JSON, and what a reader concludes from it.
+"""The document comparison.json as types, its JSON and JSON Schema, and the questions that readers ask of it.
 
-For pages, charts and sentences, and for programs that read comparison.json.  Nothing here computes a figure, and
-importing it loads neither numpy nor pydantic.
+For pages, charts and sentences.  Nothing here may compute a figure; importing it loads neither numpy nor pydantic.
 """
 
 from .coding import json_schema, read, to_json

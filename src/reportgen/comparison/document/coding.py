@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 def read(content: bytes) -> Document:
-    """The document in some JSON; ProblemError is not needed here: this package alone writes it."""
+    """Return the document in the bytes of a comparison.json."""
     return _adapter().validate_json(content)
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of comparison.json."""
+    """Return the JSON Schema (2020-12) of comparison.json."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_adapter().json_schema()}
 
 
 def to_json(value: Any) -> Any:
-    """The same as plain data for `json.dumps`, every number at 12 significant digits.
+    """Return a document, or a part of one, as plain data for `json.dumps`, every number at 12 significant digits.
 
     What differs after 12 digits depends on the machine.  Whole numbers become integers, tuples become lists, a
     negative zero loses its sign, and an empty field that is marked `omitted_if_empty` is left out.
@@ -52,7 +52,7 @@ def _is_absent(field: Field[Any], value: Any) -> bool:
 
 @lru_cache(maxsize=1)
 def _adapter() -> TypeAdapter[Document]:
-    """Pydantic's reader of the document; pydantic is imported when the first document is read."""
+    """Return pydantic's reader of the document; pydantic is imported when the first document is read."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(Document)

@@ -1,4 +1,4 @@
-"""What a reader concludes from the document: which offer is the best alternative, what is ahead, what is close."""
+"""Questions that readers of the document ask: the best alternative, the ranking, the largest bars, a close fit."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from .model import Document, Figure, IncidentKind
 
 
 def best_alternative(document: Document) -> Option:
-    """Of the offers, the one with the highest expected saving against break/fix."""
+    """Return the offer with the highest expected saving against break/fix."""
     return max(document.difference, key=lambda option: document.difference[option].expected)
 
 
 def ranked(document: Document) -> list[Option]:
-    """The options, the one with the cheapest expected year first."""
+    """Return the options, the one with the cheapest expected year first."""
     return sorted(document.options, key=lambda option: document.year[option].total)
 
 
 def bars_of(document: Document) -> tuple[Option, tuple[Bar, ...]]:
-    """The best alternative with the bars of its tornado; managed IT with its own where the other has none."""
+    """Return the best alternative with the bars of its tornado; managed IT with its own where the other has none."""
     option = best_alternative(document)
     bars = document.sensitivities[option]
     return (option, bars) if bars else ("managed", document.sensitivities["managed"])
 
 
 def fit_is_close(document: Document) -> bool:
-    """Whether the lead on the four factors is too small to name a best option: `score_gap` of content/factors.yml."""
+    """Return whether the lead on the four factors is below `score_gap` of content/factors.yml: no option fits best."""
     return any(reason.rule == "score_gap" for reason in document.verdict.reasons)
 
 
 def figures_and_inputs(document: Document) -> dict[str, Quantity | Figure]:
-    """Everything that a formula can name, inputs first."""
+    """Return everything that a formula can name, inputs first."""
     return {**{quantity.name: quantity for quantity in document.inputs}, **document.figures}
 
 
 def incident_of(name: str, document: Document) -> IncidentKind | None:
-    """The kind of incident to which an input or figure belongs: the second for `incidents[1].per_year`."""
+    """Return the kind of incident to which an input or figure belongs: the second for `incidents[1].per_year`."""
     place = re.match(r"incidents\[(\d+)\]", name)
     return document.incidents[int(place[1])] if place else None

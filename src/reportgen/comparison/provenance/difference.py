@@ -50,7 +50,7 @@ def _add_difference(
 
 
 def _sources(comparison: Comparison, pair: tuple[Option, Option]) -> list[str]:
-    """The figures that the distribution of a difference depends on."""
+    """Return the figures that the distribution of a difference depends on."""
     names = []
     for at in range(len(comparison.classes)):
         place = f"incidents[{at}]"

@@ -14,7 +14,7 @@ FUNCTIONS = frozenset({"max", "min", "ceil", "sqrt", "exp", "log", "phi"})
 
 @dataclass(frozen=True)
 class Provenance:
-    """Collects figures by name.  `currency` is that of all amounts."""
+    """A collection of figures by name; `currency` is that of all amounts."""
 
     currency: str
     entries: dict[str, Figure] = field(default_factory=dict)
@@ -23,7 +23,7 @@ class Provenance:
         """Add a figure whose formula is arithmetic over names, and return its name.
 
         Besides + - * / ** a formula may use max, min, ceil, sqrt, exp, log, and phi, the distribution function of
-        the standard normal.  `ceil` forgives a billionth, so that 1.1 / 0.1 is 11.
+        the standard normal.  `ceil` ignores a billionth, so that ceil(1.1 / 0.1) is 11.
         """
         names = tuple(each for each in dict.fromkeys(NAME.findall(formula)) if each not in FUNCTIONS)
         self.entries[name] = Figure(value, unit, "arithmetic", formula, names)
@@ -43,10 +43,10 @@ class Provenance:
         return name
 
     def money(self, per: str = "") -> str:
-        """The unit of an amount: `USD`, `USD/year`."""
+        """Return the unit of an amount: `USD`, `USD/year`."""
         return self.currency + per
 
 
 def plus(terms: Iterable[str]) -> str:
-    """A formula that adds up; `0` for nothing."""
+    """Return a formula that adds up the terms; `0` for none."""
     return " + ".join(terms) or "0"

@@ -1,4 +1,4 @@
-"""A number followed back: from comparison.json to formula, intermediate results, inputs and their sources."""
+"""A figure followed back through its formulas to the inputs."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ HOURS = ("incidents", "downtime_hours", "person_hours", "person_hours_per_user",
 
 
 def figures(comparison: Comparison) -> dict[str, Figure]:
-    """Every figure by its name.  The inputs of a figure are figures before it, or inputs of the comparison."""
+    """Return every figure by name.  The inputs of a figure are figures before it, or inputs of the comparison."""
     provenance = Provenance(comparison.inputs.subject.currency)
     add_incidents(comparison, provenance)
     for option in comparison.inputs.options:

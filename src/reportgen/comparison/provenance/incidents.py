@@ -52,7 +52,7 @@ def _add_estimates(estimates: Estimates, provenance: Provenance) -> None:
 
 
 def hour_cost(inputs: Inputs) -> str:
-    """The name of the cost of an hour of work: an input where the client gave it, else a figure."""
+    """Return the name of the cost of an hour of work: an input where the client gave it, else a figure."""
     return "profile.loaded_hourly_cost" if inputs.profile.loaded_hourly_cost else "hour_cost"
 
 

@@ -1,4 +1,4 @@
-"""Inputs with rates and repair hours measured in tickets instead of told."""
+"""Inputs whose rates and repair hours are measured in tickets, in place of what the client said."""
 
 from __future__ import annotations
 
@@ -11,121 +11,108 @@ from ..inputs import IncidentClass, Inputs, Lognormal
 from ..quantity import Quantity, Remark
 from .rate import Rate, rate
 from .repair import capped, repair_hours
-from .select import Ticket, Window, select
+from .select import Selection, Ticket, Window, select
 
 CAP = Quantity("cap_hours", 40.0, "hours", "assumption")
-SPREAD = 2  # tickets from which on their hours say something of their spread
+SPREAD = 2  # tickets from which on a spread of their hours can be estimated
+
+Priorities = Mapping[str, tuple[str, ...]]
 
 
 def measured(
     inputs: Inputs,
     tickets: Iterable[Ticket],
     window: Window,
-    priorities: Mapping[str, tuple[str, ...]] | None = None,
+    priorities: Priorities | None = None,
     blocking_share: float | None = None,
     cap: Quantity | None = None,
 ) -> Inputs:
-    """The inputs with rates and repair hours measured in tickets instead of told.
+    """Return the inputs with rates and repair hours measured in tickets.
 
-    `priorities` says which priorities make up which incident class; without it there has to be one class.  The
-    rate is one uncertain number for all classes together, shared out by their counts and one half each (the
-    Jeffreys prior of a multinomial), so that a kind of incident that did not happen is rare and not impossible.
+    `priorities` lists the priorities of each incident class; without it there must be one class.  The rate is one
+    uncertain number for all classes together, divided by their counts and one half each (the Jeffreys prior of a
+    multinomial), so that a kind of incident that did not happen is rare and not impossible.
     """
-    found = select(tickets, window)
-    groups = _grouped(found.incidents, inputs.incidents, priorities)
-    total = rate(len(found.incidents), window.years)
-    caps = [_cap(each, cap or CAP) for each in inputs.incidents]
-    classes = tuple(
-        _class(at, each, groups[at], total, (len(found.incidents), len(inputs.incidents)), (blocking_share, caps[at]))
-        for at, each in enumerate(inputs.incidents)
+    selection = select(tickets, window)
+    groups = _grouped(selection.incidents, inputs.incidents, priorities or {})
+    total = rate(len(selection.incidents), window.years)
+    caps = [_cap(kind, cap or CAP) for kind in inputs.incidents]
+    parts = [(len(group) + 0.5) / (len(selection.incidents) + len(groups) / 2) for group in groups]
+    incidents = []
+    for at, (kind, group) in enumerate(zip(inputs.incidents, groups, strict=True)):
+        changed = replace(kind, per_year=_per_year(kind.per_year, len(group), total, parts[at]))
+        if len(group) >= SPREAD:
+            place = f"incidents[{at}].repair_hours"
+            changed = replace(changed, repair_hours=repair_hours(group, place, caps[at], blocking_share))
+        incidents.append(changed)
+    cut = sum(
+        capped(group, limit.value, blocking_share)
+        for group, limit in zip(groups, caps, strict=True)
+        if len(group) >= SPREAD
     )
-    return replace(
-        inputs,
-        incidents=classes,
-        rate_size=total.size,
-        estimates=Estimates(
-            first=window.first.isoformat(),
-            last=window.last.isoformat(),
-            years=window.years,
-            incidents=len(found.incidents),
-            left_out=found.left_out,
-            open=sum(ticket.resolved is None for ticket in found.incidents),
-            without_hours=sum(not ticket.worked_hours for ticket in found.incidents if ticket.resolved),
-            per_year=total.per_year,
-            credible_low=total.low,
-            credible_high=total.high,
-            size=total.size,
-            classes=tuple(
-                TicketCount(each.name, len(group)) for each, group in zip(inputs.incidents, groups, strict=True)
-            ),
-            capped=sum(
-                capped(group, limit.value, blocking_share)
-                for group, limit in zip(groups, caps, strict=True)
-                if len(group) >= SPREAD
-            ),
-            blocking_share=blocking_share,
-        ),
+    counts = tuple(TicketCount(kind.name, len(group)) for kind, group in zip(inputs.incidents, groups, strict=True))
+    estimates = _estimates(selection, window, total, counts, cut, blocking_share)
+    return replace(inputs, incidents=tuple(incidents), rate_size=total.size, estimates=estimates)
+
+
+def _estimates(
+    selection: Selection, window: Window, total: Rate, counts: tuple[TicketCount, ...], cut: int, share: float | None
+) -> Estimates:
+    """Return what was counted, what was left out, and the rate that follows from it."""
+    tickets = selection.incidents
+    return Estimates(
+        first=window.first.isoformat(),
+        last=window.last.isoformat(),
+        years=window.years,
+        incidents=len(tickets),
+        left_out=selection.left_out,
+        open=sum(ticket.resolved is None for ticket in tickets),
+        without_hours=sum(not ticket.worked_hours for ticket in tickets if ticket.resolved),
+        per_year=total.per_year,
+        credible_low=total.low,
+        credible_high=total.high,
+        size=total.size,
+        classes=counts,
+        capped=cut,
+        blocking_share=share,
     )
 
 
-def _cap(told: IncidentClass, usual: Quantity) -> Quantity:
-    """The longest repair reckoned with in a class: what was told for it, else the usual one."""
-    return told.repair_hours.cap_hours if isinstance(told.repair_hours, Lognormal) else usual
+def _cap(kind: IncidentClass, usual: Quantity) -> Quantity:
+    """Return the longest repair considered: that of the class where the client gave one, else the usual one."""
+    return kind.repair_hours.cap_hours if isinstance(kind.repair_hours, Lognormal) else usual
 
 
 def _grouped(
-    tickets: tuple[Ticket, ...],
-    classes: tuple[IncidentClass, ...],
-    priorities: Mapping[str, tuple[str, ...]] | None,
+    tickets: tuple[Ticket, ...], classes: tuple[IncidentClass, ...], priorities: Priorities
 ) -> list[list[Ticket]]:
-    """The tickets of each class."""
-    names = [each.name for each in classes]
-    if priorities is None and len(names) == 1:
+    """Return the tickets of each class."""
+    names = [kind.name for kind in classes]
+    if not priorities and len(names) == 1:
         return [list(tickets)]
-    listed = [priority for each in (priorities or {}).values() for priority in each]
-    if twice := sorted({each for each in listed if listed.count(each) > 1}):
-        message = f"the priority {', '.join(map(repr, twice))} stands under more than one class"
+    listed = [priority for group in priorities.values() for priority in group]
+    if twice := sorted({priority for priority in listed if listed.count(priority) > 1}):
+        message = f"the priority {', '.join(map(repr, twice))} is listed under more than one class"
         raise ProblemError([Problem(message=message, field="tickets.priorities", hint="keep it under one")])
-    of = {priority: name for name, each in (priorities or {}).items() for priority in each}
-    missing = sorted({each.priority for each in tickets if of.get(each.priority) not in names})
-    if missing:
-        raise ProblemError(
-            [
-                Problem(
-                    message=f"no incident class takes tickets of priority {', '.join(map(repr, missing))}",
-                    field="tickets.priorities",
-                    hint=f"list each priority under one of: {', '.join(names)}",
-                )
-            ]
-        )
-    return [[each for each in tickets if of[each.priority] == name] for name in names]
+    class_of = {priority: name for name, group in priorities.items() for priority in group}
+    if missing := sorted({ticket.priority for ticket in tickets if class_of.get(ticket.priority) not in names}):
+        message = f"no incident class takes tickets of priority {', '.join(map(repr, missing))}"
+        hint = f"list each priority under one of: {', '.join(names)}"
+        raise ProblemError([Problem(message=message, field="tickets.priorities", hint=hint)])
+    return [[ticket for ticket in tickets if class_of[ticket.priority] == name] for name in names]
 
 
-def _class(
-    at: int,
-    told: IncidentClass,
-    tickets: list[Ticket],
-    total: Rate,
-    counts: tuple[int, int],
-    rules: tuple[float | None, Quantity],
-) -> IncidentClass:
-    """A class with its share of the measured rate, and with measured repair hours if it has two tickets or more."""
-    count, classes = counts
-    part = (len(tickets) + 0.5) / (count + classes / 2)
-    per_year = replace(
-        told.per_year,
+def _per_year(given: Quantity, count: int, total: Rate, part: float) -> Quantity:
+    """Return the measured rate of a class: its part of the rate of all classes."""
+    return replace(
+        given,
         value=total.per_year * part,
         origin="measured",
         low=total.low * part,
         high=total.high * part,
         note=None,
-        remarks=(Remark("counted", {"count": len(tickets), "given": told.per_year.value}),),
+        remarks=(Remark("counted", {"count": count, "given": given.value}),),
         source=None,
         year=None,
         grade=None,
     )
-    share, cap = rules
-    if len(tickets) < SPREAD:  # one repair says nothing of their spread: what was told stands
-        return replace(told, per_year=per_year)
-    place = f"incidents[{at}].repair_hours"
-    return replace(told, per_year=per_year, repair_hours=repair_hours(tickets, place, cap, share))

@@ -1,4 +1,4 @@
-"""How many incidents a year to expect after so many in a window, and how sure that is."""
+"""The rate of incidents after a number of them in a window, with its uncertainty."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Rate:
 
 
 def rate(count: int, years: float) -> Rate:
-    """The rate after so many incidents in so many years."""
+    """Return the rate after so many incidents in so many years."""
     size = count + 0.5
     return Rate(
         per_year=size / years,
@@ -32,7 +32,7 @@ def rate(count: int, years: float) -> Rate:
 
 
 def gamma_quantile(probability: float, shape: float) -> float:
-    """The value below which a gamma variable of scale 1 lies with that probability, by bisection."""
+    """Return the value below which a gamma variable of scale 1 lies with that probability, by bisection."""
     low, high = 0.0, shape + 20 * sqrt(shape) + 20
     for _ in range(200):
         middle = (low + high) / 2
@@ -44,7 +44,7 @@ def gamma_quantile(probability: float, shape: float) -> float:
 
 
 def gamma_below(x: float, shape: float) -> float:
-    """P(gamma(shape) <= x): the series x^a e^-x (1/a + x/(a(a+1)) + ...) / Gamma(a)  (DLMF 8.11.4)."""
+    """Return P(gamma(shape) <= x) by the series x^a e^-x (1/a + x/(a(a+1)) + ...) / Gamma(a)  (DLMF 8.11.4)."""
     if x <= 0:
         return 0.0
     term = total = 1 / shape

@@ -1,4 +1,4 @@
-"""The distribution of repair hours behind tickets."""
+"""The distribution of the repair hours of tickets."""
 
 from __future__ import annotations
 
@@ -12,33 +12,27 @@ from ..quantity import Quantity, Remark
 from ..repair_time import Z90
 from .select import Ticket
 
-EMPIRICAL = 30  # from so many repairs on, the observed hours speak for themselves
+EMPIRICAL = 30  # repairs from which on the observed hours are used as they are
 
 
 def repair_hours(tickets: Iterable[Ticket], place: str, cap: Quantity, share: float | None) -> RepairHours:
-    """The distribution of repair hours behind tickets.
+    """Return the distribution of the repair hours of tickets.
 
-    Zero hours are not logged hours, and the hours of an open ticket are not final: neither counts.  Where fewer than
-    two were logged, time to resolution stands in, multiplied by the stated `share` of it that blocked work.
-    From 30 repairs on they are taken as observed, below that as lognormal (standard deviation with n - 1).
+    Zero hours count as not logged, and the hours of an open ticket are not final: neither is used.  Where fewer than
+    two were logged, the time to resolution is used instead, multiplied by the stated `share` of it that blocked work.
+    From 30 repairs on the hours are used as observed, below that as a lognormal (standard deviation with n - 1).
     Raises ProblemError when there is nothing to estimate from.
     """
-    found = _hours(list(tickets), share)
-    hours = [min(each, cap.value) for each in found]
-    over = sum(each > cap.value for each in found)
-    cut = (Remark("capped", {"over": over, "count": len(found), "hours": cap.value}),) if over else ()
+    observed = _hours(list(tickets), share)
+    hours = [min(each, cap.value) for each in observed]
+    over = sum(each > cap.value for each in observed)
+    cut = (Remark("capped", {"over": over, "count": len(observed), "hours": cap.value}),) if over else ()
     if len(hours) >= EMPIRICAL:
         return Observed(tuple(_measured(f"{place}[{at}]", each, () if at else cut) for at, each in enumerate(hours)))
     if len(hours) < 2:
-        raise ProblemError(
-            [
-                Problem(
-                    message=f"only {len(hours)} resolved tickets have logged hours",
-                    field=place,
-                    hint="give `blocking_share:` under `tickets:` to use time to resolution",
-                )
-            ]
-        )
+        message = f"only {len(hours)} resolved tickets have logged hours"
+        hint = "give `blocking_share:` under `tickets:` to use time to resolution"
+        raise ProblemError([Problem(message=message, field=place, hint=hint)])
     mean, spread, (low, high) = lognormal_fit(hours)
     interval = {"count": len(hours), "low": min(low, cap.value), "high": min(high, cap.value)}
     return Lognormal(
@@ -49,12 +43,12 @@ def repair_hours(tickets: Iterable[Ticket], place: str, cap: Quantity, share: fl
 
 
 def capped(tickets: Iterable[Ticket], cap: float, share: float | None) -> int:
-    """How many repairs took longer than the longest reckoned with, and count as that."""
+    """Return how many repairs took longer than the longest one considered, and count as that."""
     return sum(each > cap for each in _hours(list(tickets), share))
 
 
 def lognormal_fit(hours: list[float]) -> tuple[float, float, tuple[float, float]]:
-    """Mean and standard deviation of the logarithms, and Cox's 80 % interval for the mean of the hours."""
+    """Return mean and standard deviation of the logarithms, and Cox's 80 % interval for the mean of the hours."""
     logs = [log(each) for each in hours]
     count = len(logs)
     mean = fsum(logs) / count
@@ -65,11 +59,12 @@ def lognormal_fit(hours: list[float]) -> tuple[float, float, tuple[float, float]
 
 
 def _hours(tickets: list[Ticket], share: float | None) -> list[float]:
-    closed = [each for each in tickets if each.resolved]
-    logged = [each.worked_hours for each in closed if each.worked_hours]
+    """Return the logged hours of resolved tickets, or the time to resolution where too few were logged."""
+    resolved = [ticket for ticket in tickets if ticket.resolved]
+    logged = [ticket.worked_hours for ticket in resolved if ticket.worked_hours]
     if len(logged) >= 2 or share is None:
         return logged
-    spans = ((each.resolved - each.opened).total_seconds() / 3600 for each in closed if each.resolved)
+    spans = ((ticket.resolved - ticket.opened).total_seconds() / 3600 for ticket in resolved if ticket.resolved)
     return [span * share for span in spans if span * share > 0]
 
 

@@ -29,7 +29,7 @@ YEAR_DAYS = 365.25
 class Ticket:
     """One ticket; `worked_hours` is None or 0 when nothing was logged, `resolved` is None while it is open.
 
-    Both moments have an offset from UTC or neither has; its day is the one that its own clock showed.
+    Both times have an offset from UTC or neither has.  The day of a ticket is that of its own local time.
     """
 
     opened: datetime
@@ -39,7 +39,7 @@ class Ticket:
     worked_hours: float | None
 
     def __post_init__(self) -> None:
-        """Raises ValueError where the time between the two moments cannot be known."""
+        """Raise ValueError where the time between the two cannot be known."""
         if self.resolved and (self.resolved.tzinfo is None) != (self.opened.tzinfo is None):
             raise ValueError(
                 "opened and resolved differ in their time zone; give both an offset such as +02:00, or neither"
@@ -48,7 +48,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days in which tickets were collected, both included: the exposure, whether or not any came in."""
+    """The days in which tickets were collected, both included, whether or not any came in (the exposure)."""
 
     first: date
     last: date
@@ -68,9 +68,11 @@ class Selection:
 
 
 def select(tickets: Iterable[Ticket], window: Window) -> Selection:
-    """Keeps incidents opened in the window, each once; rows with a day and no time may be alike and not the same.
+    """Keep the incidents that were opened in the window, each once.
 
-    Raises ProblemError for a type that is not known."""
+    Two equal rows that have a day and no time may be two incidents, so both are kept.  Raises ProblemError for a type
+    that is not known.
+    """
     kept, left_out, unknown = [], Counter[str](), Counter[str]()
     seen: set[Ticket] = set()
     for ticket in tickets:

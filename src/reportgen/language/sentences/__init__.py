@@ -1,4 +1,4 @@
-"""Everything a report says in sentences that depend on numbers, by name: what templates see as `said`."""
+"""Everything that a report says about its numbers in sentences, by the names that templates use."""
 
 from __future__ import annotations
 

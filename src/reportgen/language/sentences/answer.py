@@ -1,4 +1,4 @@
-"""The answer of a report in a sentence, how strong it is, and why: one pattern for each verdict."""
+"""The answer of a report in one sentence, and how strong it is."""
 
 from __future__ import annotations
 

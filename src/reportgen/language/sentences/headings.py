@@ -1,4 +1,4 @@
-"""Headings that say what a section found."""
+"""Headings that state the result of a section."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said about the value of an input: how it was measured, and what the client file adds."""
+"""The note on an input: how its value was measured, and what the client file says about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the verdict rests on: each rule that applied as one sentence with its numbers."""
+"""The reasons of a verdict: each rule that applied as one sentence with its numbers."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def _weightings(reason: Reason, document: Document, localizer: Words) -> str:
 
 
 def apart(value: float, limit: float, shown: Callable[[float], str], digits: int) -> tuple[str, str]:
-    """Return a value below its limit, and the limit, with as many decimals as it takes to read differently.
+    """Return a value below its limit, and the limit, with as many decimals as they need to differ.
 
-    The value starts with so many digits behind the point; a small one is never shown as nothing.
+    The value has at least `digits` decimals before it is shown; a small one is never shown as 0.
     """
     end = shown(round(limit, DIGITS))
     for places in range(digits, DIGITS):

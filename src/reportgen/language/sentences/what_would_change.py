@@ -25,7 +25,7 @@ def prevention(document: Document, localizer: Words) -> list[str]:
 
 
 def unknown(document: Document, localizer: Words) -> str:
-    """Return what the report rests on without knowing it."""
+    """Return what the report assumes without knowing it."""
     assumed = [quantity for quantity in document.inputs if quantity.origin == "assumption"]
     _, bars = bars_of(document)
     if not assumed:
@@ -86,7 +86,7 @@ def _incidents(document: Document, other: Option, localizer: Words) -> Iterator[
     elif even is not None and about(even, localizer) == about(own, localizer):
         yield localizer.message("said.change.own", own=about(own, localizer))
     elif even is not None:
-        fewer = own > even  # what would have to change: there would have to be fewer, or more
+        fewer = own > even  # whether there would have to be fewer incidents, or more
         cheaper = option if fewer == (break_even.costs_less == "below") else localizer.option_in_text("break_fix")
         key = "said.change.below" if fewer else "said.change.above"
         yield localizer.message(key, n=about(even, localizer), own=about(own, localizer), option=cheaper)

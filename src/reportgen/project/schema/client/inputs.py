@@ -16,10 +16,10 @@ from ....comparison.inputs import (
     Lognormal,
     Observed,
     PerOption,
-    Plan,
     Profile,
     RepairHours,
     ServiceHours,
+    ServicePlan,
     Subject,
 )
 from ....comparison.options import OPTIONS
@@ -198,13 +198,13 @@ def _break_fix(read: Reading, staff: Number | None) -> BreakFix:
     )
 
 
-def _plan(read: Reading, option: str, written: ManagedFile, staff: Number | None) -> Plan:
+def _plan(read: Reading, option: str, written: ManagedFile, staff: Number | None) -> ServicePlan:
     def fee(key: str) -> Quantity:
         return read.or_zero(f"{option}.{key}", getattr(written, key), "quote", "not part of the offer")
 
     salary = getattr(written, "internal_salary", None)
     co_managed = option == "co_managed"
-    return Plan(
+    return ServicePlan(
         per_user_month=fee("per_user_month"),
         per_device_month=fee("per_device_month"),
         flat_month=fee("flat_month"),
