@@ -124,7 +124,7 @@ def support(severity: Severity, frequency: Frequency, tail: float = TAIL) -> tup
 
 
 def _bound(amounts: Array, probabilities: Array, frequency: Frequency, tail: float) -> float:
-    """Return the smallest (log E[e^tS] - log tail) / t over a range of t: S exceeds it with probability below `tail`."""
+    """Return the smallest (log E[e^tS] - log tail) / t over a range of t: P(S > it) is below `tail`."""
     if float(amounts.max()) <= 0 and frequency.mean < MANY:
         return 0.0
     amounts, probabilities = _coarser(amounts, probabilities)
@@ -167,7 +167,7 @@ def _step(severity: Severity, width: float, points: int) -> float:
 
 
 def lattice(severity: Severity, step: float, points: int) -> Array:
-    """Return the severity on circular lattice points; each amount is split between its neighbours, so means are kept."""
+    """Return the severity on circular lattice points; each amount is split between two, so that means are kept."""
     place = severity.amounts / step
     near = np.rint(place)
     place = np.where(np.abs(place - near) < 1e-9, near, place)

@@ -9,12 +9,10 @@ import numpy as np
 
 from .aggregate import Distribution, Frequency, Severity, aggregate
 from .cost import YearCost
-from .document.costs import Difference
+from .document.costs import DOTS, Difference
 from .incidents import Incident
 from .inputs import Inputs
 from .options import Option
-
-DOTS = 20
 
 
 def costs(classes: tuple[Incident, ...], option: Option) -> Severity:

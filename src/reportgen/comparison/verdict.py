@@ -9,7 +9,7 @@ from math import inf
 from .document.conclusions import Fit, Reason, Rule, Verdict
 from .document.costs import Bar, Difference
 from .inputs import Thresholds
-from .options import Option
+from .options import OPTIONS, Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _close_chance(
     pair: Callable[[Option, Option], Difference], money: Money, limits: Thresholds
 ) -> Iterator[Reason]:  # fmt: skip
     """Yield a reason if either may cost more in a year.  Break/fix, else managed, is named first."""
-    dearer, other = sorted((money.cheaper, money.second), key=("break_fix", "managed", "co_managed").index)
+    dearer, other = sorted((money.cheaper, money.second), key=OPTIONS.index)
     chance = pair(other, dearer).probability
     if limits.probability_low <= chance <= limits.probability_high:
         yield Reason(

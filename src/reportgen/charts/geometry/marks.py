@@ -110,7 +110,7 @@ Mark: TypeAlias = Text | Line | Area | Bar | Dot
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart ready to be drawn: its title is the message; `description`, `head` and `rows` say the same without marks."""
+    """A chart ready to be drawn; `description`, `head` and `rows` say in words what the marks show."""
 
     name: str
     title: str

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from ..options import Option
+from .costs import SHARE
 
 VerdictKind: TypeAlias = Literal["managed", "break_fix", "co_managed", "too_close", "trade_off"]
 Rule: TypeAlias = Literal["agree", "disagree", "saving", "chance", "assumption", "score_gap", "weightings"]
 
 OMITTED: dict[str, Any] = {"omitted_if_empty": True}
-SHARE: dict[str, Any] = {"ge": 0, "le": 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ..quantity import Origin
 
 LOSSES = ("invoices", "productivity", "revenue")  # the parts of a year's cost that incidents cause
 FIXED = ("fees", "out_of_scope", "internal")  # the parts that come without any incident, onboarding apart
+DOTS = 20  # equally likely values of a difference
 SHARE = {"ge": 0, "le": 1}
 
 Line: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
@@ -88,7 +89,7 @@ class Difference:
     """Probability that the other option costs strictly more in a steady year."""
     first_year_probability: float = field(metadata=SHARE)
     """The same in the first year, which pays for onboarding too."""
-    dots: tuple[float, ...] = field(metadata={"min_length": 20, "max_length": 20})
+    dots: tuple[float, ...] = field(metadata={"min_length": DOTS, "max_length": DOTS})
     """Twenty equally likely values, the lowest first."""
 
 

@@ -10,7 +10,14 @@ from ..options import Option
 from .entries import Provenance, plus
 
 
-def add_break_even(comparison: Comparison, provenance: Provenance, option: Option) -> None:
+def add(comparison: Comparison, provenance: Provenance) -> None:
+    """Add the break-evens of each offer, and the cost of a year against the number of incidents."""
+    for option in comparison.break_evens:
+        _add_break_even(comparison, provenance, option)
+    _add_curve(comparison, provenance)
+
+
+def _add_break_even(comparison: Comparison, provenance: Provenance, option: Option) -> None:
     """Add the values at which the option costs as much as break/fix."""
     even, offer, today = comparison.break_evens[option], comparison.years[option], comparison.years["break_fix"]
     place, money, add = f"break_even.{option}", provenance.money("/year"), provenance.add_formula
@@ -34,7 +41,7 @@ def add_break_even(comparison: Comparison, provenance: Provenance, option: Optio
     add(f"{place}.prevented_fraction", even.prevented_fraction, "fraction", required)
 
 
-def add_curve(comparison: Comparison, provenance: Provenance) -> None:
+def _add_curve(comparison: Comparison, provenance: Provenance) -> None:
     """Add the cost of a year against the number of incidents: what bounds it, and both points of each line."""
     curve, rate, place = comparison.curve, "incidents/year", "incident_curve"
     money, add = provenance.money("/year"), provenance.add_formula

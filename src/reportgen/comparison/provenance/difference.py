@@ -1,10 +1,9 @@
-"""The figures of the difference between two options, and of how far one input moves it."""
+"""The figures of the difference between two options."""
 
 from __future__ import annotations
 
 from ..compute import Comparison
-from ..difference import DOTS
-from ..document.costs import FIXED, Difference
+from ..document.costs import DOTS, FIXED, Difference
 from ..document.model import Method
 from ..options import Option
 from .entries import Provenance
@@ -14,7 +13,7 @@ PAIRED: Methods = ("paired", "paired_probability", "paired_first_year_probabilit
 PAIRED_OFFERS: Methods = ("paired_offers", "paired_offers_probability", "paired_offers_first_year_probability")
 
 
-def add_differences(comparison: Comparison, provenance: Provenance) -> None:
+def add(comparison: Comparison, provenance: Provenance) -> None:
     """Add break/fix minus each offer, and one offer minus the other."""
     for option, difference in comparison.differences.items():
         _add_difference(f"difference.{option}", difference, ("break_fix", option), comparison, provenance)
@@ -69,15 +68,3 @@ def _add_over_horizon(comparison: Comparison, provenance: Provenance, option: Op
     ):
         formula = f"horizon.options.break_fix.{name} - horizon.options.{option}.{name}"
         provenance.add_formula(f"horizon.{place}.{option}", value, provenance.money(), formula)
-
-
-def add_sensitivity(comparison: Comparison, provenance: Provenance, option: Option) -> None:
-    """Add both ends of every bar of an option's tornado, and its length."""
-    saving, money = f"difference.{option}.expected", provenance.money("/year")
-    for at, bar in enumerate(comparison.sensitivities[option]):
-        place = f"sensitivities.{option}[{at}]"
-        for end, value, result in (("low", bar.low, bar.at_low), ("high", bar.high, bar.at_high)):
-            inputs = [saving, bar.input]
-            provenance.add_described(f"{place}.at_{end}", result, money, "recomputed", inputs, given=value)
-        ends = f"{place}.at_low, {place}.at_high"
-        provenance.add_formula(f"{place}.swing", bar.swing, money, f"max({ends}) - min({ends})")

@@ -6,7 +6,7 @@ from ..compute import Comparison
 from .entries import Provenance, plus
 
 
-def add_fit(comparison: Comparison, provenance: Provenance) -> None:
+def add(comparison: Comparison, provenance: Provenance) -> None:
     """Add weights, points, contributions, flip weights, scores and weightings won."""
     fit, options = comparison.fit, comparison.inputs.options
     names = [factor.id for factor in fit.factors]

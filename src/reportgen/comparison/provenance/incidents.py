@@ -16,7 +16,7 @@ from .entries import Provenance, plus
 WRITTEN_OUT = 12  # observed hours up to which a mean is written out
 
 
-def add_incidents(comparison: Comparison, provenance: Provenance) -> None:
+def add(comparison: Comparison, provenance: Provenance) -> None:
     """Add the figures of every incident class, then their yearly sums for every option."""
     inputs = comparison.inputs
     _add_hour_cost(inputs, provenance)

@@ -7,7 +7,7 @@ from ..document.conclusions import Reason
 from .entries import Provenance
 
 
-def add_verdict(comparison: Comparison, provenance: Provenance) -> None:
+def add(comparison: Comparison, provenance: Provenance) -> None:
     """Add the numbers of every reason of the verdict."""
     for at, reason in enumerate(comparison.verdict.reasons):
         place = f"verdict.reasons[{at}]"
