@@ -127,7 +127,7 @@ LONGER = {
     "engine.builder": (280, "the steps of a build, one below the other"),
     "engine.store": (280, "every read and write of it expects damage"),
     "language.localizer": (280, "one method for each way to write a number"),
-    "rendering.environment": (310, "the sandbox, its filters and the loader close over one another"),
+    "rendering.environment": (320, "the sandbox, its filters and the loader close over one another"),
 }
 
 

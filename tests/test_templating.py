@@ -45,6 +45,8 @@ def test_numbers_are_worded_in_the_locale() -> None:
     [
         ("\n\n{{ clint.name }}", "templates/page.html:3: 'clint' is undefined\n    did you mean 'client'?"),
         ("{{ client.nam }}", "templates/page.html:1: there is no 'nam'\n    did you mean 'name'?"),
+        ("{{ said }}", "templates/page.html:1: 'said' is undefined\n    it is now 'sentences'"),
+        ("{{ client.rival }}", "templates/page.html:1: there is no 'rival'\n    it is now 'best_alternative'"),
         (
             "\n{{ comparison.year }}",
             "templates/page.html:2: there is no 'year' where there is nothing\n    ask first, such as ",

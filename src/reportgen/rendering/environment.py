@@ -106,6 +106,10 @@ class Closed(ImmutableSandboxedEnvironment):
         return super()._generate(source, name, filename, defer_init)
 
 
+FORMER: Final = {"said": "sentences", "rival": "best_alternative", "called": "option_in_text", "trail": "provenance"}
+"""Names that templates and articles used before, with what they are now."""
+
+
 class Missing(StrictUndefined):
     """An undefined name whose message says what could have been meant."""
 
@@ -117,12 +121,13 @@ class Missing(StrictUndefined):
             return self._undefined_hint
         name, owner = self._undefined_name, self._undefined_obj
         if owner is missing:
-            return f"{name!r} is undefined"
+            return f"{name!r} is undefined" + (f"; it is now {FORMER[name]!r}" if name in FORMER else "")
         if owner is None:
             return f"there is no {name!r} where there is nothing; ask first, such as {{% if comparison %}}"
         if isinstance(owner, Mapping) or is_dataclass(owner):
             keys = list(owner) if isinstance(owner, Mapping) else [field.name for field in fields(owner)]
-            return f"there is no {name!r}; {did_you_mean(str(name), map(str, keys))}"
+            hint = f"it is now {FORMER[name]!r}" if name in FORMER else did_you_mean(str(name), map(str, keys))
+            return f"there is no {name!r}; {hint}"
         known = (each for each in dir(owner) if not each.startswith("_")) if not isinstance(owner, str) else ()
         return f"{type(owner).__name__} has no {name!r}; {did_you_mean(str(name), known)}".removesuffix("; ")
 
