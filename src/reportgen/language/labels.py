@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..comparison.document import Document
 from ..comparison.document.queries import incident_of
-from ..comparison.options import OPTIONS
+from ..comparison.options import OPTIONS, Option
 from .localizer import Words
 from .methods import exactly
 
@@ -35,19 +35,22 @@ def label_with_incident(name: str, document: Document, localizer: Words) -> str:
 
 def matching_keys(name: str, document: Document) -> Iterator[str]:
     """Yield the keys that match a name, the most specific first."""
-    factors = "|".join(re.escape(factor.id) for factor in document.fit.factors)
-    general = _OPTION.sub("{option}", re.sub(rf"^fit\.({factors})\.", "fit.{factor}.", name))
     if reason := re.match(r"verdict\.reasons\[(\d+)\]", name):
         yield name.replace(reason[0], f"verdict.{document.verdict.reasons[int(reason[1])].rule}")
-    for key in (name, general):
-        yield key
-        yield _INDEX.sub("[]", key)
+    yield name
+    yield _INDEX.sub("[]", name)
+    general = _OPTION.sub("{option}", name)
+    if name.startswith("fit."):
+        factors = "|".join(re.escape(factor.id) for factor in document.fit.factors)
+        general = re.sub(rf"^fit\.({factors})\.", "fit.{factor}.", general)
+    yield general
+    yield _INDEX.sub("[]", general)
 
 
 def _parts(name: str, document: Document, localizer: Words) -> dict[str, str]:
     """Return what the pattern of a label may contain."""
     indices = [int(index) for index in _INDEX.findall(name)]
-    option = next((option for option in OPTIONS if re.search(rf"(?<!\w){option}(?!\w)", name)), None)
+    option = _option_in(name)
     parts = {"months": str(document.horizon.months)} | _named(localizer, option=option)
     if indices:
         parts["n"] = str(indices[-1] + 1)
@@ -64,6 +67,11 @@ def _parts(name: str, document: Document, localizer: Words) -> dict[str, str]:
         reason = document.verdict.reasons[indices[0]]
         parts |= _named(localizer, option=reason.option, other=reason.other)
     return parts
+
+
+def _option_in(name: str) -> Option | None:
+    found = _OPTION.search(name)
+    return next(option for option in OPTIONS if option == found[0]) if found else None
 
 
 def _named(localizer: Words, **options: str | None) -> dict[str, str]:

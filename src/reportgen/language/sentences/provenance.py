@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...comparison.document import Document
+from ...comparison.document.model import Figure
 from ...comparison.document.queries import best_alternative, figures_and_inputs
+from ...comparison.quantity import Quantity
 from ..labels import label
 from ..localizer import Words
 from ..methods import method
@@ -14,7 +16,8 @@ from ..methods import method
 
 def answer_figures(document: Document, localizer: Words) -> list[dict[str, Any]]:
     """Return each figure of the answer page with its formula and the values in it."""
-    return [_with_parts(name, document, localizer) for name in _names(document)]
+    known = figures_and_inputs(document)
+    return [_with_parts(name, known, document, localizer) for name in _names(document)]
 
 
 def _names(document: Document) -> Iterator[str]:
@@ -23,9 +26,11 @@ def _names(document: Document) -> Iterator[str]:
     yield "year.break_fix.person_hours_per_user"
 
 
-def _with_parts(name: str, document: Document, localizer: Words) -> dict[str, Any]:
+def _with_parts(
+    name: str, known: Mapping[str, Quantity | Figure], document: Document, localizer: Words
+) -> dict[str, Any]:
     """Return one figure, its formula with labels in place of names, and the figures and inputs in it."""
-    known, figure = figures_and_inputs(document), document.figures[name]
+    figure = document.figures[name]
     labels = {part: label(part, document, localizer) for part in figure.inputs}
     formula = figure.formula or method(figure, localizer)
     for part in sorted(labels, key=len, reverse=True):
