@@ -43,7 +43,8 @@ language: nl-NL
 
 ## {{ said.heading.cost }} {#cost}
 
-{{ said.heaviest }} {{ said.flips }} {{ said.prevention | join(" ") }} {{ said.reasons | join(" ") }}
+{{ said.heaviest }} {{ said.flips }} {{ said.prevention | join(" ") }}
+{{ said.reasons | join(" ") }}
 
 ## {{ said.heading.risk }} {#risk}
 

@@ -28,7 +28,7 @@ BARE: Final = ("incidents", "points", "ratio", "")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a locale and a currency write numbers and messages: `Words("en-US", "USD").money(33_333)` -> `$33,300`."""
+    """How a locale and a currency write numbers: `Words("en-US", "USD").money(33_333)` -> `$33,300`."""
 
     locale: str = "en-US"
     currency: str = "USD"
