@@ -29,13 +29,13 @@ def data(inputs: Mapping[str, bytes]) -> Artifact:
 
 def page(inputs: Mapping[str, bytes]) -> Artifact:
     """The article for one client."""
-    from reportgen.language.localizer import Words
+    from reportgen.language.localizer import Localizer
     from reportgen.rendering.body import render_article
     from reportgen.rendering.environment import render
     from reportgen.rendering.pages import _compiled, _environment
 
     context = {"client": json.loads(inputs["comparison"])}
-    made = _environment(inputs, Words())
+    made = _environment(inputs, Localizer())
     body = render_article(made, _compiled(inputs["article"]), context)
     return Artifact(render(made, "brief.html", context | {"body": body.html}).encode())
 

@@ -14,7 +14,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from reportgen.language.localizer import Words
+from reportgen.language.localizer import Localizer
 from reportgen.markdown import compile_markdown
 from reportgen.rendering.body import render_article
 from reportgen.rendering.environment import environment
@@ -46,7 +46,7 @@ def source() -> str:
 def plain_jinja() -> Environment:
     """Jinja as it comes, with the filters that the text asks for."""
     made = Environment(autoescape=True)
-    made.filters.update(filters(Words()))
+    made.filters.update(filters(Localizer()))
     return made
 
 
@@ -59,7 +59,7 @@ def measure() -> list[Row]:
     ]
 
     def ours() -> None:
-        made = environment({}, Words())
+        made = environment({}, Localizer())
         article = compile_markdown(text, "article.md")
         for client in clients:
             render_article(made, article, client)

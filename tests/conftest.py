@@ -18,17 +18,17 @@ from reportgen.cli import main
 from reportgen.engine.executors import Executor
 from reportgen.engine.executors.inline import Inline
 from reportgen.engine.model import Digest
-from reportgen.language.localizer import Words
-from reportgen.language.messages import read_phrases
+from reportgen.language.localizer import Localizer
+from reportgen.language.messages import read_messages
 from reportgen.rendering import recipes
 
 ROOT = Path(__file__).parents[1]
 
 
-def worded(locale: str = "en-US", currency: str = "USD", language: str = "") -> Words:
+def worded(locale: str = "en-US", currency: str = "USD", language: str = "") -> Localizer:
     """How a locale writes numbers, with the words of its language as the strings in templates/ have them."""
     files = (ROOT / "templates" / "strings" / f"{name}.toml" for name in ("en", (language or locale)[:2]))
-    return Words(locale, currency, language, read_phrases(*(file.read_bytes() for file in files if file.exists())))
+    return Localizer(locale, currency, language, read_messages(*(file.read_bytes() for file in files if file.exists())))
 
 
 @contextmanager

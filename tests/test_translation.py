@@ -39,18 +39,18 @@ language: nl-NL
 ---
 
 {% if comparison %}
-## {{ said.heading.models }} {#models}
+## {{ sentences.heading.models }} {#models}
 
-## {{ said.heading.cost }} {#cost}
+## {{ sentences.heading.cost }} {#cost}
 
-{{ said.heaviest }} {{ said.flips }} {{ said.prevention | join(" ") }}
-{{ said.reasons | join(" ") }}
+{{ sentences.heaviest }} {{ sentences.flips }} {{ sentences.prevention | join(" ") }}
+{{ sentences.reasons | join(" ") }}
 
-## {{ said.heading.risk }} {#risk}
+## {{ sentences.heading.risk }} {#risk}
 
-## {{ said.heading.fit }} {#fit}
+## {{ sentences.heading.fit }} {#fit}
 
-## {{ said.heading.change }} {#change}
+## {{ sentences.heading.change }} {#change}
 
 {{ client.users | quantity("people") }} {{ 3 | quantity("USD/user/month") }} {{ 0.3 | frequency }} {{ 3 | count_word }}
 

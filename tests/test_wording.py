@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 
 from conftest import worded
-from reportgen.language.localizer import Words
+from reportgen.language.localizer import Localizer
 from reportgen.rendering.filters import filters
 
 US = worded("en-US", "USD")
@@ -65,7 +65,7 @@ def test_money_in_prose_has_three_significant_digits(value: float, text: str) ->
         (worded("en-US", "JPY"), "¥33,300"),
     ],
 )
-def test_money_is_written_as_the_locale_writes_it(words: Words, text: str) -> None:
+def test_money_is_written_as_the_locale_writes_it(words: Localizer, text: str) -> None:
     assert words.money(33_333) == text
 
 
@@ -83,7 +83,7 @@ def test_money_is_written_as_the_locale_writes_it(words: Words, text: str) -> No
         (worded("en-US", "JPY"), 1234.5, "¥1,235"),
     ],
 )
-def test_exact_money_shows_cents_only_if_there_are_any(words: Words, value: float, text: str) -> None:
+def test_exact_money_shows_cents_only_if_there_are_any(words: Localizer, value: float, text: str) -> None:
     assert words.money_exact(value) == text
 
 
@@ -97,7 +97,7 @@ def test_exact_money_shows_cents_only_if_there_are_any(words: Words, value: floa
         (GERMANY, 3_000, "3.000\u00a0€ mehr"),
     ],
 )
-def test_a_difference_says_its_direction_in_words(words: Words, value: float, text: str) -> None:
+def test_a_difference_says_its_direction_in_words(words: Localizer, value: float, text: str) -> None:
     assert words.signed_money(value) == text
 
 
@@ -128,7 +128,9 @@ def test_a_range_names_both_ends_once() -> None:
         (GERMANY, 1234.5, "1.234,5"),
     ],
 )
-def test_numbers_have_one_decimal_and_below_one_two_significant_digits(words: Words, value: float, text: str) -> None:
+def test_numbers_have_one_decimal_and_below_one_two_significant_digits(
+    words: Localizer, value: float, text: str
+) -> None:
     assert words.number(value) == text
 
 
@@ -150,7 +152,7 @@ def test_numbers_have_one_decimal_and_below_one_two_significant_digits(words: Wo
         (QUEBEC, 0.035, "fraction", "3,5\u00a0%"),
     ],
 )
-def test_a_quantity_is_exact_and_has_its_unit_in_words(words: Words, value: float, unit: str, text: str) -> None:
+def test_a_quantity_is_exact_and_has_its_unit_in_words(words: Localizer, value: float, unit: str, text: str) -> None:
     assert words.quantity(value, unit) == text
 
 
@@ -192,7 +194,7 @@ def test_an_english_report_for_quebec_has_english_words_around_its_numbers() -> 
         (GERMANY, 0.001, "<1\u00a0%"),
     ],
 )
-def test_a_share_is_never_rounded_to_never_or_always(words: Words, value: float, text: str) -> None:
+def test_a_share_is_never_rounded_to_never_or_always(words: Localizer, value: float, text: str) -> None:
     assert words.percent(value) == text
 
 
@@ -215,7 +217,7 @@ def test_a_share_is_never_rounded_to_never_or_always(words: Words, value: float,
         (GERMANY, 0.001, "weniger als eine Minute"),
     ],
 )
-def test_lengths_of_time(words: Words, value: float, text: str) -> None:
+def test_lengths_of_time(words: Localizer, value: float, text: str) -> None:
     assert words.hours(value) == text
 
 

@@ -10,7 +10,7 @@ import pkgutil
 from importlib import import_module
 
 from ..comparison.document import Document
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 from ..problems import Problem, ProblemError, did_you_mean
 from .geometry.marks import Chart
 
@@ -22,7 +22,7 @@ CHARTS = tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_m
 """The charts by the names that Markdown uses: `annual-cost`, `twenty-dots`, ..."""
 
 
-def draw(name: str, document: Document, localizer: Words, width: int = WIDE) -> Chart | None:
+def draw(name: str, document: Document, localizer: Localizer, width: int = WIDE) -> Chart | None:
     """Return the chart of that name; None when the comparison does not have the numbers for it."""
     if name not in CHARTS:
         raise ProblemError([Problem(message=f"there is no chart {name!r}", hint=did_you_mean(name, CHARTS))])

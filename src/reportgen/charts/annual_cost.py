@@ -9,7 +9,7 @@ from ..comparison.document.costs import Year
 from ..comparison.document.queries import best_alternative
 from ..comparison.options import Option
 from ..language.labels import capitalized
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 from .geometry.marks import Bar, Chart, Mark, Text, key, px
 from .geometry.scale import Scale
 
@@ -25,7 +25,7 @@ PARTS = {
 """The parts of a year's cost with their opacity: what is paid first and darkest, what is lost last and lightest."""
 
 
-def chart(document: Document, localizer: Words, width: int) -> Chart:
+def chart(document: Document, localizer: Localizer, width: int) -> Chart:
     """Return one bar per option, split into its parts, the dearest as long as the frame is wide."""
     years = document.year
     scale = Scale(0, max(*(year.total for year in years.values()), 1e-9), 0, width)
@@ -74,7 +74,7 @@ def _bar(parts: list[tuple[str, float]], option: Option, scale: Scale, top: floa
     return marks
 
 
-def _rows(document: Document, localizer: Words) -> tuple[tuple[str, ...], ...]:
+def _rows(document: Document, localizer: Localizer) -> tuple[tuple[str, ...], ...]:
     """Return the parts that cost something under any option, and the total."""
     years = document.year.values()
     used = [name for name in PARTS if any(getattr(year, name) for year in years)]
@@ -90,12 +90,12 @@ def _rows(document: Document, localizer: Words) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _part(name: str, amount: float, localizer: Words) -> str:
+def _part(name: str, amount: float, localizer: Localizer) -> str:
     part = localizer.message(f"chart.part.{name}")
     return localizer.message("chart.annual_cost.part", part=part, amount=localizer.money(amount))
 
 
-def _described(option: Option, year: Year, localizer: Words) -> str:
+def _described(option: Option, year: Year, localizer: Localizer) -> str:
     parts = localizer.message("chart.join").join(_part(name, amount, localizer) for name, amount in _parts(year))
     message = "chart.annual_cost.option_parts" if parts else "chart.annual_cost.option"
     amount = localizer.money(year.total)
@@ -111,7 +111,7 @@ KINDS = {
 """The parts of a year's cost as the title groups them."""
 
 
-def _title(document: Document, localizer: Words) -> str:
+def _title(document: Document, localizer: Localizer) -> str:
     """Return what most of the cost is for, under break/fix and under the best alternative."""
     largest = []
     for option in ("break_fix", best_alternative(document)):

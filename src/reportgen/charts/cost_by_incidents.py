@@ -9,7 +9,7 @@ from ..comparison.document import Document
 from ..comparison.document.costs import Line as Segment
 from ..comparison.document.queries import best_alternative
 from ..comparison.options import Option
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 from .geometry.marks import DASHES, Bar, Chart, Dot, Line, Mark, Text, px
 from .geometry.scale import Scale, across, axis, inside, spread, upright
 from .geometry.text_metrics import width as text_width
@@ -27,7 +27,7 @@ class Crossing:
     high: float | None
 
 
-def chart(document: Document, localizer: Words, width: int) -> Chart:
+def chart(document: Document, localizer: Localizer, width: int) -> Chart:
     """Return two straight lines, their break-even, and the range that is credible for the client."""
     crossing = _crossing(document)
     most = max(point[0] for line in crossing.lines.values() for point in line)
@@ -84,7 +84,7 @@ def _range(crossing: Crossing, numbers: Scale, top: float, bottom: float) -> lis
 
 
 def _break_even(
-    crossing: Crossing, numbers: Scale, scale: Scale, plot: tuple[float, float, float, float], localizer: Words
+    crossing: Crossing, numbers: Scale, scale: Scale, plot: tuple[float, float, float, float], localizer: Localizer
 ) -> list[Mark]:
     """Return the number of incidents at which both cost the same, where the chart reaches it."""
     number, (begin, top, right, bottom) = crossing.break_even, plot
@@ -100,7 +100,7 @@ def _break_even(
     ]
 
 
-def _title(crossing: Crossing, localizer: Words) -> str:
+def _title(crossing: Crossing, localizer: Localizer) -> str:
     number, own = crossing.break_even, localizer.number(crossing.own)
     if number is None:
         dearer = crossing.lines["break_fix"][-1][1] > crossing.lines[crossing.other][-1][1]
@@ -113,7 +113,7 @@ def _title(crossing: Crossing, localizer: Words) -> str:
     return localizer.message("chart.cost_by_incidents.same", other=other, incidents=same, own=own)
 
 
-def _description(crossing: Crossing, most: float, localizer: Words) -> str:
+def _description(crossing: Crossing, most: float, localizer: Localizer) -> str:
     lines = [
         localizer.message(
             f"chart.cost_by_incidents.{'rises' if end >= start else 'falls'}",
@@ -130,7 +130,7 @@ def _description(crossing: Crossing, most: float, localizer: Words) -> str:
     return localizer.message("chart.cost_by_incidents.described_range", **parts)
 
 
-def _rows(crossing: Crossing, localizer: Words) -> tuple[tuple[str, ...], ...]:
+def _rows(crossing: Crossing, localizer: Localizer) -> tuple[tuple[str, ...], ...]:
     """Return the cost at no incidents, at both ends of the range, at the client's number and at the break-even."""
     numbers = (crossing.low, crossing.own, crossing.high, crossing.break_even)
     wanted = sorted({0.0, *(round(number, 4) for number in numbers if number is not None)})

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..comparison.document import Document
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 from .geometry.marks import Chart, Line, Mark, Text, px
 from .geometry.scale import Scale
 from .twenty_dots import chart as detailed
 from .twenty_dots import column, differences, heading, stacks
 
 
-def chart(document: Document, localizer: Words, width: int) -> Chart:
+def chart(document: Document, localizer: Localizer, width: int) -> Chart:
     """Return the dots of `twenty-dots` without an axis: a line where both cost the same, and what each side means."""
     full = detailed(document, localizer, width)
     other, amounts = differences(document)
@@ -31,7 +31,7 @@ def chart(document: Document, localizer: Words, width: int) -> Chart:
     return Chart("cover-dots", full.title, full.description, width, base + 6, tuple(marks), full.head, full.rows)
 
 
-def _same(amounts: Sequence[float], zero: float, width: float, top: float, localizer: Words) -> list[Mark]:
+def _same(amounts: Sequence[float], zero: float, width: float, top: float, localizer: Localizer) -> list[Mark]:
     """Return the name of the line at zero when all dots are on one side of it, so that the heading names only one."""
     if min(amounts) <= 0 < max(amounts):
         return []

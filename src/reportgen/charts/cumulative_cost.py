@@ -9,7 +9,7 @@ from ..comparison.document import Document
 from ..comparison.document.costs import Month
 from ..comparison.document.queries import best_alternative
 from ..comparison.options import Option
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 from .geometry.marks import DASHES, Area, Chart, Dot, Line, Mark, Text, px
 from .geometry.scale import Scale, inside, spread, upright
 from .geometry.text_metrics import width as text_width
@@ -17,7 +17,7 @@ from .geometry.text_metrics import width as text_width
 Months = Mapping[Option, tuple[Month, ...]]
 
 
-def chart(document: Document, localizer: Words, width: int) -> Chart:
+def chart(document: Document, localizer: Localizer, width: int) -> Chart:
     """Return one line per option with the band that holds 16 years of 20, labelled where it ends."""
     months = {option: cost.by_month for option, cost in document.horizon.options.items()}
     last = document.horizon.months
@@ -54,7 +54,7 @@ def chart(document: Document, localizer: Words, width: int) -> Chart:
     )
 
 
-def _room(ends: Mapping[Option, float], localizer: Words) -> float:
+def _room(ends: Mapping[Option, float], localizer: Localizer) -> float:
     """Return the room that the names and amounts at the ends of the lines take."""
     names = (text_width(localizer.option_name(option), bold=True) for option in ends)
     return max(*names, *(text_width(localizer.money(end)) for end in ends.values()))
@@ -65,7 +65,7 @@ def _step(last: int) -> int:
     return 12 if last > 12 else 3
 
 
-def _years(time: Scale, last: int, bottom: float, narrow: bool, localizer: Words) -> list[Mark]:
+def _years(time: Scale, last: int, bottom: float, narrow: bool, localizer: Localizer) -> list[Mark]:
     """Return the ticks and labels of the time axis."""
     marks: list[Mark] = []
     step = _step(last)
@@ -93,7 +93,7 @@ def _line(rows: tuple[Month, ...], option: Option, time: Scale, scale: Scale) ->
 
 
 def _ends(
-    ends: Mapping[Option, float], right: float, scale: Scale, localizer: Words, top: float, bottom: float
+    ends: Mapping[Option, float], right: float, scale: Scale, localizer: Localizer, top: float, bottom: float
 ) -> list[Mark]:
     """Return the name and amount of each option at the end of its line, kept apart."""
     places = spread([scale(end) for end in ends.values()], 32, top + 4, bottom - 12)
@@ -115,7 +115,7 @@ def _crossing(months: Months, other: Option) -> int | None:
     return None
 
 
-def _title(ends: Mapping[Option, float], last: int, crossing: int | None, other: Option, localizer: Words) -> str:
+def _title(ends: Mapping[Option, float], last: int, crossing: int | None, other: Option, localizer: Localizer) -> str:
     cheapest, second = sorted(ends, key=lambda option: ends[option])[:2]
     span = localizer.count(last / 12, "years") if last % 12 == 0 else localizer.count(last, "months")
     parts = {"option": localizer.option_in_text(cheapest), "other": localizer.option_in_text(second), "span": span}
@@ -130,13 +130,13 @@ def _title(ends: Mapping[Option, float], last: int, crossing: int | None, other:
     )
 
 
-def _described(option: Option, last: Month, localizer: Words) -> str:
+def _described(option: Option, last: Month, localizer: Localizer) -> str:
     amount, low, high = (localizer.money(value) for value in (last.mean, last.p10, last.p90))
     name = localizer.option_name(option)
     return localizer.message("chart.cumulative_cost.option_range", option=name, amount=amount, low=low, high=high)
 
 
-def _rows(months: Months, last: int, localizer: Words) -> tuple[tuple[str, ...], ...]:
+def _rows(months: Months, last: int, localizer: Localizer) -> tuple[tuple[str, ...], ...]:
     """Return the amounts at the end of every year, or of every quarter within one."""
     step = _step(last)
     return tuple(

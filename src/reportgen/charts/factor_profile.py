@@ -8,13 +8,13 @@ from ..comparison.document import Document
 from ..comparison.document.conclusions import FactorFit
 from ..comparison.document.queries import fit_is_close
 from ..comparison.options import Option
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 from .geometry.marks import Bar, Chart, Dot, Line, Mark, Text, key, px
 from .geometry.scale import Scale
 from .geometry.text_metrics import fit, wrap
 
 
-def chart(document: Document, localizer: Words, width: int) -> Chart:
+def chart(document: Document, localizer: Localizer, width: int) -> Chart:
     """Return a row of dots per factor, 0 to 100 points, and a bar of the weightings that each option wins."""
     factors, scores = document.fit.factors, document.fit.scores
     beside = width > 480
@@ -55,11 +55,11 @@ def chart(document: Document, localizer: Words, width: int) -> Chart:
     )
 
 
-def _numbers(points: Mapping[Option, float], localizer: Words) -> list[str]:
+def _numbers(points: Mapping[Option, float], localizer: Localizer) -> list[str]:
     return [localizer.number(value) for value in points.values()]
 
 
-def _ends(scale: Scale, y: float, localizer: Words) -> list[Mark]:
+def _ends(scale: Scale, y: float, localizer: Localizer) -> list[Mark]:
     return [
         Text(scale(0), px(y), localizer.message("chart.factor_profile.none"), "muted"),
         Text(scale(100), px(y), localizer.message("chart.factor_profile.all"), "muted", "end"),
@@ -67,7 +67,7 @@ def _ends(scale: Scale, y: float, localizer: Words) -> list[Mark]:
 
 
 def _row(
-    factor: FactorFit, scale: Scale, y: float, width: float, beside: bool, localizer: Words
+    factor: FactorFit, scale: Scale, y: float, width: float, beside: bool, localizer: Localizer
 ) -> tuple[list[Mark], float]:
     """Return the factor and the answer, a dot per option, and the weight; and where the next row begins."""
     number = localizer.number(factor.weight)
@@ -100,7 +100,7 @@ def _dots(points: Mapping[Option, float], scale: Scale, middle: float) -> list[M
     return marks
 
 
-def _scores(scores: Mapping[Option, float], scale: Scale, y: float, width: float, localizer: Words) -> list[Mark]:
+def _scores(scores: Mapping[Option, float], scale: Scale, y: float, width: float, localizer: Localizer) -> list[Mark]:
     """Return the weighted scores: a row of its own, in words, with the dots on the same scale."""
     text = ", ".join(_numbers(scores, localizer))
     marks: list[Mark] = [
@@ -118,7 +118,9 @@ def _scores(scores: Mapping[Option, float], scale: Scale, y: float, width: float
     return marks
 
 
-def _weightings(shares: Mapping[Option, float], y: float, width: float, localizer: Words) -> tuple[list[Mark], float]:
+def _weightings(
+    shares: Mapping[Option, float], y: float, width: float, localizer: Localizer
+) -> tuple[list[Mark], float]:
     """Return the share of all weightings in which each option would rank first; and where it ends."""
     title = fit(localizer.message("chart.factor_profile.won"), width, bold=True)
     marks: list[Mark] = [Text(0, px(y + 12), title, bold=True)]
@@ -135,7 +137,7 @@ def _weightings(shares: Mapping[Option, float], y: float, width: float, localize
     return [*marks, *listed], last
 
 
-def _title(document: Document, localizer: Words) -> str:
+def _title(document: Document, localizer: Localizer) -> str:
     """Return what the fit comes to."""
     scores = document.fit.scores
     best, second = sorted(scores, key=lambda option: -scores[option])[:2]
@@ -152,7 +154,7 @@ def _title(document: Document, localizer: Words) -> str:
     return localizer.message("chart.factor_profile.mostly", option=name, share=localizer.percent(share))
 
 
-def _described(factor: FactorFit, localizer: Words) -> str:
+def _described(factor: FactorFit, localizer: Localizer) -> str:
     points = localizer.message("chart.join").join(
         localizer.message(
             "chart.factor_profile.points", option=localizer.option_name(option), points=localizer.number(value)

@@ -10,7 +10,7 @@ from ..comparison.document.costs import Bar as Reach
 from ..comparison.document.queries import bars_of
 from ..comparison.options import Option
 from ..language.labels import label_with_incident
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 from .geometry.marks import Bar, Chart, Line, Mark, Text, key, px
 from .geometry.scale import Scale, inside
 from .geometry.text_metrics import fit, wrap
@@ -33,7 +33,7 @@ class Input:
         return low, high
 
 
-def chart(document: Document, localizer: Words, width: int) -> Chart | None:
+def chart(document: Document, localizer: Localizer, width: int) -> Chart | None:
     """Return one bar per input, the longest first, assumptions as an outline; None where no input has a range."""
     other, bars = bars_of(document)
     inputs = [Input(label_with_incident(bar.input, document, localizer), bar) for bar in bars[:ROWS]]
@@ -70,14 +70,14 @@ def chart(document: Document, localizer: Words, width: int) -> Chart | None:
     )
 
 
-def _cells(item: Input, localizer: Words) -> tuple[str, ...]:
+def _cells(item: Input, localizer: Localizer) -> tuple[str, ...]:
     """Return the row of an input in the table."""
     reach = item.reach
     ends = (localizer.short_quantity(end, reach.unit) for end in (reach.low, reach.high))
     return item.label, *ends, localizer.money(reach.at_low), localizer.money(reach.at_high)
 
 
-def _row(item: Input, scale: Scale, y: float, room: float, beside: bool, localizer: Words) -> list[Mark]:
+def _row(item: Input, scale: Scale, y: float, room: float, beside: bool, localizer: Localizer) -> list[Mark]:
     """Return the label and range of an input, its bar, and the saving at either end."""
     reach, (least, most) = item.reach, item.ends
     start, end = scale(least), scale(most)
@@ -100,7 +100,7 @@ def _row(item: Input, scale: Scale, y: float, room: float, beside: bool, localiz
     return marks
 
 
-def _label(label: str, span: str, room: float, lines: int, localizer: Words) -> list[str]:
+def _label(label: str, span: str, room: float, lines: int, localizer: Localizer) -> list[str]:
     """Return the label and its range on that many lines, each on its own if it fits; if not, the label is cut."""
     if lines > 1 and text_width(label) <= room:
         return [label, span]
@@ -124,7 +124,7 @@ def _ticks(row: Sequence[Mark], base: float, scale: Scale, middle: float, reach:
     return marks
 
 
-def _guides(base: float, scale: Scale, left: float, right: float, localizer: Words) -> list[Mark]:
+def _guides(base: float, scale: Scale, left: float, right: float, localizer: Localizer) -> list[Mark]:
     """Return the labels of the guides on two lines: the saving as things are, and where both cost the same."""
     here, zero = scale(base), scale(0)
     stands = localizer.message("chart.tornado.stands", amount=localizer.money(base))
@@ -143,7 +143,7 @@ def _guides(base: float, scale: Scale, left: float, right: float, localizer: Wor
     return marks
 
 
-def _key(inputs: Sequence[Input], localizer: Words) -> list[tuple[str, float, bool, str]]:
+def _key(inputs: Sequence[Input], localizer: Localizer) -> list[tuple[str, float, bool, str]]:
     """Return the key of filled and outlined bars, as far as there are both."""
     assumed = {item.reach.origin == "assumption" for item in inputs}
     filled = ("muted", 1.0, False, localizer.message("chart.tornado.told"))
@@ -151,12 +151,12 @@ def _key(inputs: Sequence[Input], localizer: Words) -> list[tuple[str, float, bo
     return [item for item, present in ((filled, False in assumed), (outlined, True in assumed)) if present]
 
 
-def _span(item: Input, localizer: Words) -> str:
+def _span(item: Input, localizer: Localizer) -> str:
     low, high = localizer.money(item.reach.at_low), localizer.money(item.reach.at_high)
     return localizer.message("chart.tornado.span", label=item.label, low=low, high=high)
 
 
-def _title(first: Input, other: Option, localizer: Words) -> str:
+def _title(first: Input, other: Option, localizer: Localizer) -> str:
     low, high = first.ends
     parts = {"label": first.label, "option": localizer.option_in_text(other)}
     if localizer.money(low) == localizer.money(high):

@@ -10,13 +10,13 @@ from typing import Literal
 from ..comparison.document import Document
 from ..comparison.document.queries import best_alternative
 from ..comparison.options import Option
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 from .geometry.marks import Chart, Dot, Line, Mark, Text, px
 from .geometry.scale import Scale, across, axis
 from .geometry.text_metrics import fit
 
 
-def chart(document: Document, localizer: Words, width: int) -> Chart:
+def chart(document: Document, localizer: Localizer, width: int) -> Chart:
     """Return the quantile dot plot of the paired yearly difference."""
     other, amounts = differences(document)
     option = localizer.option_in_text(other)
@@ -63,7 +63,7 @@ def differences(document: Document) -> tuple[Option, list[float]]:
     return other, [round(amount, 2) for amount in document.difference[other].dots]
 
 
-def heading(amounts: Sequence[float], other: Option, width: float, localizer: Words) -> list[Mark]:
+def heading(amounts: Sequence[float], other: Option, width: float, localizer: Localizer) -> list[Mark]:
     """Return what the dots on either side of zero mean, and how many there are, each at its own edge."""
     more = sum(amount > 0 for amount in amounts)
     sides: tuple[tuple[Option, int, float, Literal["start", "end"]], ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..comparison import provenance
 from ..comparison.document import Document
 from ..language import explanation
-from ..language.localizer import Words
-from ..language.messages import read_phrases
+from ..language.localizer import Localizer
+from ..language.messages import read_messages
 from .console import dump
 
 
@@ -15,7 +15,7 @@ def explained(document: Document, strings: bytes, figure: str | None, form: str)
 
     `strings` are the English messages.  Raises ProblemError for an unknown figure.
     """
-    localizer = Words(document.client.locale, document.client.currency, "en", read_phrases(strings))
+    localizer = Localizer(document.client.locale, document.client.currency, "en", read_messages(strings))
     if figure is None:
         if form == "json":
             return dump(explanation.all_as_data(document, localizer))

@@ -6,8 +6,8 @@ document of a comparison.  Importing it does not load Babel.
 """
 
 from .labels import label
-from .localizer import Audience, Words
-from .messages import Phrases, read_phrases
+from .localizer import Audience, Localizer
+from .messages import Messages, read_messages
 from .sentences import labels, sentences
 
-__all__ = ["Audience", "Phrases", "Words", "label", "labels", "read_phrases", "sentences"]
+__all__ = ["Audience", "Localizer", "Messages", "label", "labels", "read_messages", "sentences"]

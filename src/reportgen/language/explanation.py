@@ -11,12 +11,12 @@ from ..comparison.document.queries import figures_and_inputs
 from ..comparison.provenance import Explanation
 from ..comparison.quantity import Quantity
 from .labels import label
-from .localizer import Words
+from .localizer import Localizer
 from .methods import exactly, method
 from .sentences.notes import note
 
 
-def listed(document: Document, localizer: Words) -> Iterator[str]:
+def listed(document: Document, localizer: Localizer) -> Iterator[str]:
     """Yield a line for each input and figure: name, value and label."""
     known = figures_and_inputs(document)
     width = max(map(len, known), default=0)
@@ -24,7 +24,7 @@ def listed(document: Document, localizer: Words) -> Iterator[str]:
         yield f"{name:<{width}}  {_amount(entry)}  {label(name, document, localizer)}"
 
 
-def lines(explanation: Explanation, document: Document, localizer: Words, depth: int = 0) -> Iterator[str]:
+def lines(explanation: Explanation, document: Document, localizer: Localizer, depth: int = 0) -> Iterator[str]:
     """Yield the explanation of a figure as lines, what it is computed from indented below it."""
     indent, entry = "  " * depth, explanation.entry
     text = label(explanation.name, document, localizer)
@@ -39,7 +39,7 @@ def lines(explanation: Explanation, document: Document, localizer: Words, depth:
             yield from lines(each, document, localizer, depth + 1)
 
 
-def all_as_data(document: Document, localizer: Words) -> dict[str, Any]:
+def all_as_data(document: Document, localizer: Localizer) -> dict[str, Any]:
     """Return every figure by name as data: its label, and what comparison.json has of it."""
     return {
         name: {"label": label(name, document, localizer), **to_json(figure)}
@@ -47,7 +47,7 @@ def all_as_data(document: Document, localizer: Words) -> dict[str, Any]:
     }
 
 
-def as_data(explanation: Explanation, document: Document, localizer: Words) -> dict[str, Any]:
+def as_data(explanation: Explanation, document: Document, localizer: Localizer) -> dict[str, Any]:
     """Return the explanation as data: `name`, `label`, `value`, `unit`, then `formula` and `inputs`, or `origin`."""
     entry = explanation.entry
     data: dict[str, Any] = {"name": explanation.name, "label": label(explanation.name, document, localizer)}
@@ -61,7 +61,7 @@ def as_data(explanation: Explanation, document: Document, localizer: Words) -> d
     return data | {"inputs": [as_data(each, document, localizer) for each in explanation.inputs]}
 
 
-def _origin(quantity: Quantity, localizer: Words) -> str:
+def _origin(quantity: Quantity, localizer: Localizer) -> str:
     """Return where a value comes from, within which range, and where it was published."""
     text = localizer.message(f"explain.{quantity.origin}")
     if quantity.source:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from ..comparison.document import Document
 from ..comparison.document.queries import incident_of
 from ..comparison.options import OPTIONS, Option
-from .localizer import Words
+from .localizer import Localizer
 from .methods import exactly
 
 _INDEX = re.compile(r"\[(\d+)\]")
 _OPTION = re.compile(rf"(?<!\w)({'|'.join(OPTIONS)})(?!\w)")
 
 
-def label(name: str, document: Document, localizer: Words) -> str:
+def label(name: str, document: Document, localizer: Localizer) -> str:
     """Return the label of an input or figure: `Managed IT: fee per person` for `managed.per_user_month`.
 
     The messages under `label` have its name as their key, in which `[]` stands for any index, `{option}` for any
@@ -27,7 +27,7 @@ def label(name: str, document: Document, localizer: Words) -> str:
     raise ValueError(f"the strings of this language have no label for {name!r}")
 
 
-def label_with_incident(name: str, document: Document, localizer: Words) -> str:
+def label_with_incident(name: str, document: Document, localizer: Localizer) -> str:
     """Return the same with the kind of incident that an input belongs to: `Incidents: Workstation`."""
     text, incident = label(name, document, localizer), incident_of(name, document)
     return localizer.message("label.of_incident", label=text, incident=incident.name) if incident else text
@@ -47,7 +47,7 @@ def matching_keys(name: str, document: Document) -> Iterator[str]:
     yield _INDEX.sub("[]", general)
 
 
-def _parts(name: str, document: Document, localizer: Words) -> dict[str, str]:
+def _parts(name: str, document: Document, localizer: Localizer) -> dict[str, str]:
     """Return what the pattern of a label may contain."""
     indices = [int(index) for index in _INDEX.findall(name)]
     option = _option_in(name)
@@ -74,7 +74,7 @@ def _option_in(name: str) -> Option | None:
     return next(option for option in OPTIONS if option == found[0]) if found else None
 
 
-def _named(localizer: Words, **options: str | None) -> dict[str, str]:
+def _named(localizer: Localizer, **options: str | None) -> dict[str, str]:
     """Return options as a sentence names them, and under a capitalized key as a label does."""
     named = {key: localizer.option_in_text(option) for key, option in options.items() if option}
     return named | {key.title(): localizer.option_name(option) for key, option in options.items() if option}
@@ -85,6 +85,6 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def about(number: float, localizer: Words) -> str:
+def about(number: float, localizer: Localizer) -> str:
     """Return a count as in prose: whole from 10 on, else with a decimal."""
     return localizer.number(float(round(number)) if number >= 9.5 else number)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from .cldr import is_known, locale_of, minor_digits, pattern_of
-from .messages import Phrases
+from .messages import Messages
 from .rounding import exact, plain, probability, rounded, significant
 
 Audience: TypeAlias = Literal["client", "public"]
@@ -27,14 +27,14 @@ BARE: Final = ("incidents", "points", "ratio", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """How a locale and a currency write numbers: `Words("en-US", "USD").money(33_333)` -> `$33,300`."""
+class Localizer:
+    """How a locale and a currency write numbers: `Localizer("en-US", "USD").money(33_333)` -> `$33,300`."""
 
     locale: str = "en-US"
     currency: str = "USD"
     language: str = ""
     """The language of the text around the numbers, when it is not the locale's own: `en` in a report for fr-CA."""
-    text: Phrases = field(default=Phrases({}), repr=False)
+    text: Messages = field(default=Messages({}), repr=False)
     """The words of that language."""
 
     audience: Audience = "client"
@@ -266,7 +266,7 @@ class Words:
         amount = int(value) if value == value.to_integral_value() else value  # 1.0 is plural in English
         text = format_unit(amount, f"duration-{unit}", length="long", locale=locale_of(self.spoken))
         text = text.replace("-", MINUS)
-        own, spoken = self._number(value), Words(self.spoken, self.currency)._number(value)
+        own, spoken = self._number(value), Localizer(self.spoken, self.currency)._number(value)
         return text if own == spoken else text.replace(spoken, own)
 
 

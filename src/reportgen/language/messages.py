@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 
-class Phrases:
+class Messages:
     """The messages of one language: `entries` as the file nests them, and each pattern by its dotted key."""
 
     __slots__ = ("_forms", "_patterns", "entries")
@@ -38,12 +38,12 @@ class Phrases:
 
 
 @lru_cache(maxsize=16)
-def read_phrases(*files: bytes) -> Phrases:
+def read_messages(*files: bytes) -> Messages:
     """Return the messages of a language from its strings files; a later file replaces messages of those before it."""
     entries: dict[str, Any] = {}
     for file in files:
         entries = _merged(entries, tomllib.loads(file.decode()))
-    return Phrases(entries)
+    return Messages(entries)
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..comparison.document.model import Figure
-from .localizer import Words
+from .localizer import Localizer
 
 
-def method(figure: Figure, localizer: Words) -> str:
+def method(figure: Figure, localizer: Localizer) -> str:
     """Return the method of a figure: the message of its name, with its parameters and inputs."""
     parts: dict[str, object] = {name: exactly(value) for name, value in (figure.parameters or {}).items()}
     parts |= {base: localizer.message(f"method.{base}") for base in ("paired", "paired_offers")}

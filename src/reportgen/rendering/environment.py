@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing, pass_context
 from markupsafe import Markup
 
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 from ..markdown.urls import safe_url, url_part
 from ..problems import Problem, ProblemError, did_you_mean
 from .filters import filters
@@ -132,7 +132,7 @@ class Missing(StrictUndefined):
         return f"{type(owner).__name__} has no {name!r}; {did_you_mean(str(name), known)}".removesuffix("; ")
 
 
-def environment(templates: Mapping[str, str], wording: Words | None = None) -> Environment:
+def environment(templates: Mapping[str, str], localizer: Localizer | None = None) -> Environment:
     """A Jinja environment that can see these templates and the filters, and nothing else."""
     made = Closed(
         loader=Templates(templates),
@@ -147,7 +147,9 @@ def environment(templates: Mapping[str, str], wording: Words | None = None) -> E
     made.globals.update(range=_range, dict=_dict, namespace=Namespace)
     for name in _REMOVED_FILTERS:
         del made.filters[name]
-    made.filters.update(filters(wording or Words()), url=_url, url_part=_url_part, counted=_counted, heading=_heading)
+    made.filters.update(
+        filters(localizer or Localizer()), url=_url, url_part=_url_part, counted=_counted, heading=_heading
+    )
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from ..language.localizer import Words
+from ..language.localizer import Localizer
 
 FILTERS = (
     "money",
@@ -27,7 +27,7 @@ FILTERS = (
 """The methods of the localizer that are filters too."""
 
 
-def filters(localizer: Words) -> dict[str, Callable[..., str]]:
+def filters(localizer: Localizer) -> dict[str, Callable[..., str]]:
     """Return the filters of Jinja by name; results are cached, because a report repeats its amounts."""
     cached: dict[str, Callable[..., str]] = {
         name: lru_cache(maxsize=1024)(getattr(localizer, name)) for name in FILTERS

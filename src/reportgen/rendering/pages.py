@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ..charts import NARROW, WIDE, draw
 from ..comparison import document
 from ..engine.model import Artifact
-from ..language.localizer import Audience, Words
+from ..language.localizer import Audience, Localizer
 from ..language.sentences import labels, sentences
 from ..markdown import Compiled
 from ..problems import Problem, ProblemError
@@ -39,17 +39,19 @@ OUTSIDE = re.compile(r"(<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>)", re.S)
 def post(inputs: Mapping[str, bytes]) -> Artifact:
     """The public page of an article."""
     address = _relative("../")
-    context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None, "said": None}
-    words = _spoken(inputs, context["site"]["language"])
-    return _article_page("post.html", inputs, context, words, address, lambda name: address(f"assets/{IMAGES}{name}"))
+    context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None, "sentences": None}
+    localizer = _spoken(inputs, context["site"]["language"])
+    return _article_page(
+        "post.html", inputs, context, localizer, address, lambda name: address(f"assets/{IMAGES}{name}")
+    )
 
 
 def listing(inputs: Mapping[str, bytes]) -> Artifact:
     """The home page."""
     context = _context(inputs, _relative("")) | {"posts": json.loads(inputs["posts"])}
-    words = _spoken(inputs, context["site"]["language"])
-    made = _environment(inputs, words)
-    return Artifact(render(made, "listing.html", context | {"text": words.text.entries}).encode())
+    localizer = _spoken(inputs, context["site"]["language"])
+    made = _environment(inputs, localizer)
+    return Artifact(render(made, "listing.html", context | {"text": localizer.text.entries}).encode())
 
 
 def whitepaper(inputs: Mapping[str, bytes]) -> Artifact:
@@ -59,16 +61,16 @@ def whitepaper(inputs: Mapping[str, bytes]) -> Artifact:
         "audience": "public",
         "client": None,
         "comparison": None,
-        "said": None,
+        "sentences": None,
         "example": example,
     }
-    words = _spoken(inputs, context["site"]["language"], example.client.currency)
-    context["labels"] = labels(example, words)
+    localizer = _spoken(inputs, context["site"]["language"], example.client.currency)
+    context["labels"] = labels(example, localizer)
     return _article_page(
         "whitepaper.html",
         inputs,
         context,
-        words,
+        localizer,
         lambda path: home + path,
         lambda name: data_url(IMAGES + name, inputs),
     )
@@ -98,26 +100,26 @@ def _client_page(name: str, inputs: Mapping[str, bytes]) -> Artifact:
         "screen_css": Markup(screen),
     }
     language = str(context["article"].get("language") or client.locale).partition("-")[0]
-    words = _spoken(inputs, client.locale, client.currency, language, "client")
-    context |= {"said": sentences(comparison, words), "language": words.spoken}
+    localizer = _spoken(inputs, client.locale, client.currency, language, "client")
+    context |= {"sentences": sentences(comparison, localizer), "language": localizer.spoken}
     return _article_page(
         name,
         inputs,
         context,
-        words,
+        localizer,
         lambda path: home + path,
         lambda name: data_url(IMAGES + name, inputs),
     )
 
 
 def _article_page(
-    name: str, inputs: Mapping[str, bytes], context: Context, words: Words, page: Address, image: Address
+    name: str, inputs: Mapping[str, bytes], context: Context, localizer: Localizer, page: Address, image: Address
 ) -> Artifact:
     """A page around an article; the article comes first, because the page shows its table of contents."""
-    made = _environment(inputs, words)
-    context = context | {"text": words.text.entries}
+    made = _environment(inputs, localizer)
+    context = context | {"text": localizer.text.entries}
     pages = json.loads(inputs["links"])
-    chart = _chart_maker(made, context, words)
+    chart = _chart_maker(made, context, localizer)
 
     def rendered(text: Compiled, level: int = 1) -> Body:
         return render_article(
@@ -126,7 +128,7 @@ def _article_page(
 
     body, warnings = _with_notes(rendered(_compiled(inputs["article"])), inputs, rendered)
     whole = context | {"chart": chart, "body": beside(body.html), "contents": body.contents}
-    made_of = aligned(unbroken(render(made, name, whole)), words.number(0.5)[1])
+    made_of = aligned(unbroken(render(made, name, whole)), localizer.number(0.5)[1])
     return Artifact(made_of.encode(), warnings)
 
 
@@ -168,9 +170,9 @@ def beside(body: Markup) -> Markup:
 
 def _spoken(
     inputs: Mapping[str, bytes], region: str, currency: str = "USD", language: str = "", audience: Audience = "public"
-) -> Words:
+) -> Localizer:
     """How a page writes numbers and says what is not the article's: in the language of the article."""
-    return Words(region, currency, language, strings(inputs, language or region), audience)
+    return Localizer(region, currency, language, strings(inputs, language or region), audience)
 
 
 @lru_cache(maxsize=16)
@@ -206,7 +208,7 @@ def _relative(up: str) -> Address:
     return lambda path: (up + path) or "./index.html"
 
 
-def _chart_maker(made: Environment, context: Context, words: Words) -> Callable[..., Markup]:
+def _chart_maker(made: Environment, context: Context, localizer: Localizer) -> Callable[..., Markup]:
     """The function `chart(name, caption)` of a page: the figure, drawn wide and narrow."""
 
     def chart(name: str, caption: object = "") -> Markup:
@@ -214,7 +216,7 @@ def _chart_maker(made: Environment, context: Context, words: Words) -> Callable[
         if comparison is None:
             message, hint = "a chart needs a comparison", "put it between {% if comparison %} and {% endif %}"
             raise ProblemError([Problem(message=message, hint=hint)])
-        drawn = [draw(name, comparison, words, width) for width in (WIDE, NARROW)]
+        drawn = [draw(name, comparison, localizer, width) for width in (WIDE, NARROW)]
         if drawn[0] is None:
             return Markup()
         svgs = [each and render(made, f"charts/{name}.svg", context | {"chart": each}) for each in drawn]
@@ -224,11 +226,11 @@ def _chart_maker(made: Environment, context: Context, words: Words) -> Callable[
     return chart
 
 
-def _environment(inputs: Mapping[str, bytes], words: Words) -> Environment:
+def _environment(inputs: Mapping[str, bytes], localizer: Localizer) -> Environment:
     """One environment for all pages of the same templates in the same locale: templates are compiled once."""
-    return _known_environment(tuple((role, inputs[role]) for role in inputs if role.startswith(TEMPLATES)), words)
+    return _known_environment(tuple((role, inputs[role]) for role in inputs if role.startswith(TEMPLATES)), localizer)
 
 
 @lru_cache(maxsize=16)
-def _known_environment(files: tuple[tuple[str, bytes], ...], words: Words) -> Environment:
-    return environment(templates(dict(files)), words)
+def _known_environment(files: tuple[tuple[str, bytes], ...], localizer: Localizer) -> Environment:
+    return environment(templates(dict(files)), localizer)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from ..engine.model import Artifact
-from ..language.messages import Phrases, read_phrases
+from ..language.messages import Messages, read_messages
 from .environment import environment, render
 
 if TYPE_CHECKING:  # pydantic is loaded for the pages that show a brand
@@ -46,10 +46,10 @@ def templates(inputs: Mapping[str, bytes]) -> dict[str, str]:
     return {role.removeprefix(TEMPLATES): inputs[role].decode() for role in names}
 
 
-def strings(inputs: Mapping[str, bytes], language: str = "en") -> Phrases:
+def strings(inputs: Mapping[str, bytes], language: str = "en") -> Messages:
     """The words of the interface in a language; what its file lacks, or all without one, is English."""
     files = dict.fromkeys(f"{TEMPLATES}strings/{name}.toml" for name in ("en", language.partition("-")[0]))
-    return read_phrases(*(inputs[file] for file in files if file in inputs))
+    return read_messages(*(inputs[file] for file in files if file in inputs))
 
 
 def brand_of(inputs: Mapping[str, bytes]) -> Brand:

@@ -7,7 +7,7 @@ from typing import Any
 from ...comparison.document import Document
 from ...comparison.document.queries import best_alternative
 from ..labels import label
-from ..localizer import Words
+from ..localizer import Localizer
 from . import answer, headings
 from . import what_would_change as change
 from .notes import note
@@ -15,7 +15,7 @@ from .provenance import answer_figures
 from .reasons import reasons
 
 
-def sentences(document: Document, localizer: Words) -> dict[str, Any]:
+def sentences(document: Document, localizer: Localizer) -> dict[str, Any]:
     """Return the sentences of one report."""
     return {
         "answer": answer.answer(document, localizer),
@@ -33,13 +33,13 @@ def sentences(document: Document, localizer: Words) -> dict[str, Any]:
             "fit": headings.fit(document, localizer),
             "change": headings.change(document, localizer),
         },
-        "rival": best_alternative(document),
+        "best_alternative": best_alternative(document),
         "labels": labels(document, localizer),
         "notes": {quantity.name: note(quantity, localizer) for quantity in document.inputs},
         "provenance": answer_figures(document, localizer),
     }
 
 
-def labels(document: Document, localizer: Words) -> dict[str, str]:
+def labels(document: Document, localizer: Localizer) -> dict[str, str]:
     """Return the labels of all inputs by name."""
     return {quantity.name: label(quantity.name, document, localizer) for quantity in document.inputs}

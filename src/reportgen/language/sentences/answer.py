@@ -6,24 +6,24 @@ from ...comparison.document import Document
 from ...comparison.document.queries import ranked
 from ...comparison.options import Option
 from ..labels import capitalized
-from ..localizer import Words
+from ..localizer import Localizer
 
 
-def answer(document: Document, localizer: Words) -> str:
+def answer(document: Document, localizer: Localizer) -> str:
     """Return the answer in one sentence that can be read out loud."""
     verdict, year = document.verdict, document.year
     cheaper, suits = verdict.cheaper, verdict.better_fit
     if verdict.outcome == "too_close":
-        return localizer.message("said.answer.open", because=_open(document, localizer))
+        return localizer.message("sentences.answer.open", because=_open(document, localizer))
     if verdict.outcome == "trade_off" and suits:
         money = _less(year[suits].total - year[cheaper].total, cheaper, suits, localizer)
-        return localizer.message("said.answer.trade_off", money=money, option=localizer.option_in_text(suits))
+        return localizer.message("sentences.answer.trade_off", money=money, option=localizer.option_in_text(suits))
     second = _second(document)
     money = _less(year[second].total - year[cheaper].total, cheaper, second, localizer)
-    return localizer.message("said.answer.agree", money=money, better=better(document, localizer))
+    return localizer.message("sentences.answer.agree", money=money, better=better(document, localizer))
 
 
-def strength(document: Document, localizer: Words) -> str:
+def strength(document: Document, localizer: Localizer) -> str:
     """Return how often the cheaper option would be the cheaper one, and how far ahead the better fit is."""
     cheaper, second = document.verdict.cheaper, _second(document)
     if cheaper == "break_fix":
@@ -31,7 +31,7 @@ def strength(document: Document, localizer: Words) -> str:
     else:
         other, chance = "break_fix", document.difference[cheaper].probability
     sentence = localizer.message(
-        "said.answer.strength",
+        "sentences.answer.strength",
         option=localizer.option_in_text(cheaper),
         other=localizer.option_in_text(other),
         often=localizer.frequency(chance),
@@ -40,9 +40,9 @@ def strength(document: Document, localizer: Words) -> str:
     return capitalized(sentence)
 
 
-def better(document: Document, localizer: Words) -> str:
+def better(document: Document, localizer: Localizer) -> str:
     """Return the word for the better of two options, or the best of three."""
-    return localizer.message("said.best" if len(document.options) > 2 else "said.better")
+    return localizer.message("sentences.best" if len(document.options) > 2 else "sentences.better")
 
 
 def _second(document: Document) -> Option:
@@ -50,14 +50,16 @@ def _second(document: Document) -> Option:
     return next(option for option in ranked(document) if option != document.verdict.cheaper)
 
 
-def _less(gap: float, cheaper: Option, dearer: Option, localizer: Words) -> str:
+def _less(gap: float, cheaper: Option, dearer: Option, localizer: Localizer) -> str:
     """Return how much less one option costs than the other, or that both cost the same."""
     amount = localizer.money(gap)
     parts = {"option": localizer.option_in_text(cheaper), "other": localizer.option_in_text(dearer), "amount": amount}
-    return localizer.message("said.answer.same" if amount == localizer.money(0) else "said.answer.less", **parts)
+    return localizer.message(
+        "sentences.answer.same" if amount == localizer.money(0) else "sentences.answer.less", **parts
+    )
 
 
-def _open(document: Document, localizer: Words) -> str:
+def _open(document: Document, localizer: Localizer) -> str:
     """Return what keeps a close case open: the rule that decided, with its numbers."""
     rule, fit = document.verdict.rule, document.fit
     cheaper, second = ranked(document)[:2]
@@ -66,33 +68,33 @@ def _open(document: Document, localizer: Words) -> str:
     if rule == "saving":
         if localizer.money(gap) == localizer.money(0) or not least:
             return money
-        return localizer.message("said.answer.apart", money=money, share=localizer.percent(gap / least))
+        return localizer.message("sentences.answer.apart", money=money, share=localizer.percent(gap / least))
     if rule == "chance":
         return _chance(document, localizer)
     if rule == "assumption":
-        return localizer.message("said.answer.assumption", money=money)
+        return localizer.message("sentences.answer.assumption", money=money)
     if rule == "weightings" and fit.leader:
         option, won = localizer.option_in_text(fit.leader), localizer.percent(fit.weightings_won[fit.leader])
-        return localizer.message("said.answer.weightings", money=money, option=option, share=won)
-    return localizer.message("said.answer.fit", money=money, lead=_lead(document, localizer))
+        return localizer.message("sentences.answer.weightings", money=money, option=option, share=won)
+    return localizer.message("sentences.answer.fit", money=money, lead=_lead(document, localizer))
 
 
-def _chance(document: Document, localizer: Words) -> str:
+def _chance(document: Document, localizer: Localizer) -> str:
     """Return how often one of the two cheapest options costs more than the other."""
     reason = next(reason for reason in document.verdict.reasons if reason.rule == "chance")
     assert reason.option and reason.other and reason.probability is not None
     return localizer.message(
-        "said.answer.chance",
+        "sentences.answer.chance",
         option=localizer.option_in_text(reason.option),
         other=localizer.option_in_text(reason.other),
         often=localizer.frequency(reason.probability),
     )
 
 
-def _lead(document: Document, localizer: Words) -> str:
+def _lead(document: Document, localizer: Localizer) -> str:
     """Return which option fits the answers best, and by how much."""
     leader = document.fit.leader
     if not leader:
-        return localizer.message("said.answer.no_lead")
+        return localizer.message("sentences.answer.no_lead")
     points = localizer.count(document.fit.gap, "points")
-    return localizer.message("said.answer.lead", option=localizer.option_in_text(leader), points=points)
+    return localizer.message("sentences.answer.lead", option=localizer.option_in_text(leader), points=points)

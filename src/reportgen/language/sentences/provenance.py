@@ -10,11 +10,11 @@ from ...comparison.document.model import Figure
 from ...comparison.document.queries import best_alternative, figures_and_inputs
 from ...comparison.quantity import Quantity
 from ..labels import label
-from ..localizer import Words
+from ..localizer import Localizer
 from ..methods import method
 
 
-def answer_figures(document: Document, localizer: Words) -> list[dict[str, Any]]:
+def answer_figures(document: Document, localizer: Localizer) -> list[dict[str, Any]]:
     """Return each figure of the answer page with its formula and the values in it."""
     known = figures_and_inputs(document)
     return [_with_parts(name, known, document, localizer) for name in _names(document)]
@@ -27,7 +27,7 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def _with_parts(
-    name: str, known: Mapping[str, Quantity | Figure], document: Document, localizer: Words
+    name: str, known: Mapping[str, Quantity | Figure], document: Document, localizer: Localizer
 ) -> dict[str, Any]:
     """Return one figure, its formula with labels in place of names, and the figures and inputs in it."""
     figure = document.figures[name]

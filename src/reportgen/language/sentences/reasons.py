@@ -7,20 +7,20 @@ from collections.abc import Callable, Mapping
 from ...comparison.document import Document
 from ...comparison.document.conclusions import Reason, Rule
 from ..labels import capitalized, label_with_incident
-from ..localizer import YEARS, Words
+from ..localizer import YEARS, Localizer
 from .answer import better
 
 DIGITS = 6
 
 
-def reasons(document: Document, localizer: Words) -> list[str]:
+def reasons(document: Document, localizer: Localizer) -> list[str]:
     """Return the reasons of a verdict in sentences, the deciding one first."""
     return [capitalized(_SENTENCES[reason.rule](reason, document, localizer)) for reason in document.verdict.reasons]
 
 
-def _agree(reason: Reason, document: Document, localizer: Words) -> str:
+def _agree(reason: Reason, document: Document, localizer: Localizer) -> str:
     return localizer.message(
-        "said.reason.agree",
+        "sentences.reason.agree",
         dearer=_dearer(reason, localizer),
         option=capitalized(_option(reason.better_fit, localizer)),
         better=better(document, localizer),
@@ -28,53 +28,53 @@ def _agree(reason: Reason, document: Document, localizer: Words) -> str:
     )
 
 
-def _disagree(reason: Reason, document: Document, localizer: Words) -> str:
+def _disagree(reason: Reason, document: Document, localizer: Localizer) -> str:
     return localizer.message(
-        "said.reason.disagree",
+        "sentences.reason.disagree",
         dearer=_dearer(reason, localizer),
         option=_option(reason.better_fit, localizer),
         points=localizer.count(_given(reason.gap), "points"),
     )
 
 
-def _saving(reason: Reason, document: Document, localizer: Words) -> str:
+def _saving(reason: Reason, document: Document, localizer: Localizer) -> str:
     options = _both(reason, localizer)
     if localizer.money(_given(reason.amount)) == localizer.money(0):
-        return localizer.message("said.reason.same", **options)
+        return localizer.message("sentences.reason.same", **options)
     share, limit = _shares(reason, localizer)
-    return localizer.message("said.reason.saving", **options, share=share, limit=limit)
+    return localizer.message("sentences.reason.saving", **options, share=share, limit=limit)
 
 
-def _chance(reason: Reason, document: Document, localizer: Words) -> str:
+def _chance(reason: Reason, document: Document, localizer: Localizer) -> str:
     often = localizer.frequency(_given(reason.probability))
     low, high = (localizer.number(YEARS * _given(end)) for end in (reason.low, reason.high))
     options = _both(reason, localizer)
-    return localizer.message("said.reason.chance", **options, often=often, low=low, high=high, all=YEARS)
+    return localizer.message("sentences.reason.chance", **options, often=often, low=low, high=high, all=YEARS)
 
 
-def _assumption(reason: Reason, document: Document, localizer: Words) -> str:
+def _assumption(reason: Reason, document: Document, localizer: Localizer) -> str:
     labels = (label_with_incident(name, document, localizer) for name in reason.inputs)
-    quoted = [localizer.message("said.reason.quoted", label=label) for label in labels]
+    quoted = [localizer.message("sentences.reason.quoted", label=label) for label in labels]
     option = _option(reason.option, localizer)
-    return localizer.message("said.reason.assumption", labels=localizer.listed(quoted), option=option)
+    return localizer.message("sentences.reason.assumption", labels=localizer.listed(quoted), option=option)
 
 
-def _score_gap(reason: Reason, document: Document, localizer: Words) -> str:
+def _score_gap(reason: Reason, document: Document, localizer: Localizer) -> str:
     if reason.option is None:
-        return localizer.message("said.reason.no_lead")
+        return localizer.message("sentences.reason.no_lead")
     gap, limit = apart(
         _given(reason.gap), _given(reason.limit), lambda value: localizer.quantity(value, ""), 1
     )  # fmt: skip
     one = 1.0 if gap == localizer.quantity(1, "") else 2.0
-    points = localizer.plural_form(one, "said.reason.points").format(n=gap)
+    points = localizer.plural_form(one, "sentences.reason.points").format(n=gap)
     option = _option(reason.option, localizer)
-    return localizer.message("said.reason.score_gap", option=option, points=points, limit=limit)
+    return localizer.message("sentences.reason.score_gap", option=option, points=points, limit=limit)
 
 
-def _weightings(reason: Reason, document: Document, localizer: Words) -> str:
+def _weightings(reason: Reason, document: Document, localizer: Localizer) -> str:
     share, limit = _shares(reason, localizer)
     option = _option(reason.option, localizer)
-    return localizer.message("said.reason.weightings", option=option, share=share, limit=limit)
+    return localizer.message("sentences.reason.weightings", option=option, share=share, limit=limit)
 
 
 def apart(value: float, limit: float, shown: Callable[[float], str], digits: int) -> tuple[str, str]:
@@ -90,24 +90,24 @@ def apart(value: float, limit: float, shown: Callable[[float], str], digits: int
     return shown(round(value, DIGITS)), end
 
 
-def _shares(reason: Reason, localizer: Words) -> tuple[str, str]:
+def _shares(reason: Reason, localizer: Localizer) -> tuple[str, str]:
     """Return the share of a reason and its limit, so that they read differently."""
     return apart(_given(reason.share), _given(reason.limit), lambda value: localizer.quantity(value, "fraction"), 2)
 
 
-def _dearer(reason: Reason, localizer: Words) -> str:
+def _dearer(reason: Reason, localizer: Localizer) -> str:
     """Return by how much the second-cheapest option costs more, as a share of what the cheapest costs."""
     options = _both(reason, localizer)
     if reason.share is None:
-        return localizer.message("said.reason.nothing", **options, amount=localizer.money(_given(reason.amount)))
-    return localizer.message("said.reason.dearer", **options, share=localizer.percent(reason.share))
+        return localizer.message("sentences.reason.nothing", **options, amount=localizer.money(_given(reason.amount)))
+    return localizer.message("sentences.reason.dearer", **options, share=localizer.percent(reason.share))
 
 
-def _both(reason: Reason, localizer: Words) -> dict[str, str]:
+def _both(reason: Reason, localizer: Localizer) -> dict[str, str]:
     return {"option": _option(reason.option, localizer), "other": _option(reason.other, localizer)}
 
 
-def _option(option: str | None, localizer: Words) -> str:
+def _option(option: str | None, localizer: Localizer) -> str:
     """Return the name of an option of which the rule speaks."""
     assert option
     return localizer.option_in_text(option)
@@ -119,7 +119,7 @@ def _given(number: float | None) -> float:
     return number
 
 
-_SENTENCES: Mapping[Rule, Callable[[Reason, Document, Words], str]] = {
+_SENTENCES: Mapping[Rule, Callable[[Reason, Document, Localizer], str]] = {
     "agree": _agree,
     "disagree": _disagree,
     "saving": _saving,

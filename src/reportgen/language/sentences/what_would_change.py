@@ -8,50 +8,50 @@ from ...comparison.document import Document
 from ...comparison.document.queries import bars_of, best_alternative
 from ...comparison.options import Option
 from ..labels import about, capitalized, label_with_incident
-from ..localizer import Words
+from ..localizer import Localizer
 
 
-def change(document: Document, localizer: Words) -> list[str]:
+def change(document: Document, localizer: Localizer) -> list[str]:
     """Return the incidents and the fee at which the money would turn: one sentence each."""
     other = best_alternative(document)
     return [*_incidents(document, other, localizer), *_fee(document, other, localizer)]
 
 
-def prevention(document: Document, localizer: Words) -> list[str]:
+def prevention(document: Document, localizer: Localizer) -> list[str]:
     """Return for each offer what it has to prevent to cost no more than break/fix."""
     if not document.year["break_fix"].incidents:
         return []
     return [_prevention(document, option, localizer) for option in document.break_even]
 
 
-def unknown(document: Document, localizer: Words) -> str:
+def unknown(document: Document, localizer: Localizer) -> str:
     """Return what the report assumes without knowing it."""
     assumed = [quantity for quantity in document.inputs if quantity.origin == "assumption"]
     _, bars = bars_of(document)
     if not assumed:
         if not bars:
-            return localizer.message("said.change.nothing_assumed")
+            return localizer.message("sentences.change.nothing_assumed")
         first = label_with_incident(bars[0].input, document, localizer)
-        return localizer.message("said.change.nothing_assumed_check", label=first)
-    text = localizer.plural_form(len(assumed), "said.change.assumed")
+        return localizer.message("sentences.change.nothing_assumed_check", label=first)
+    text = localizer.plural_form(len(assumed), "sentences.change.assumed")
     number = capitalized(localizer.count_word(len(assumed)))
     text = text.format(n=number, all=localizer.number(len(document.inputs)))
     heaviest = next((bar for bar in bars if bar.origin == "assumption"), None)
     if heaviest is None:
-        return localizer.message("said.change.assumed_appendix", assumed=text)
+        return localizer.message("sentences.change.assumed_appendix", assumed=text)
     key = "assumed_only" if len(assumed) == 1 else "assumed_most"
     name = label_with_incident(heaviest.input, document, localizer)
-    return localizer.message(f"said.change.{key}", assumed=text, label=name)
+    return localizer.message(f"sentences.change.{key}", assumed=text, label=name)
 
 
-def heaviest(document: Document, localizer: Words) -> str:
+def heaviest(document: Document, localizer: Localizer) -> str:
     """Return the input that moves the result most, and what it does at either end of its range."""
     other, bars = bars_of(document)
     if not bars:
         return ""
     bar = bars[0]
     return localizer.message(
-        "said.change.heaviest",
+        "sentences.change.heaviest",
         label=label_with_incident(bar.input, document, localizer),
         low=localizer.short_amount(bar.low, bar.unit),
         high=localizer.short_amount(bar.high, bar.unit),
@@ -61,71 +61,71 @@ def heaviest(document: Document, localizer: Words) -> str:
     )
 
 
-def flips(document: Document, localizer: Words) -> str:
+def flips(document: Document, localizer: Localizer) -> str:
     """Return at which weight of a factor another option would fit as well."""
     weights = [
         (factor, factor.flip_weight) for factor in document.fit.factors if factor.flip_weight is not None
     ]  # fmt: skip
     if not document.fit.leader:
-        return localizer.message("said.change.no_leader")
+        return localizer.message("sentences.change.no_leader")
     if not weights:
-        return localizer.message("said.change.no_flip")
+        return localizer.message("sentences.change.no_flip")
     factor, flip = min(weights, key=lambda pair: abs(pair[1] - pair[0].weight))
     weight, own = (localizer.number(round(each)) for each in (flip, factor.weight))
-    return localizer.message("said.change.flip", factor=factor.name, weight=weight, own=own)
+    return localizer.message("sentences.change.flip", factor=factor.name, weight=weight, own=own)
 
 
-def _incidents(document: Document, other: Option, localizer: Words) -> Iterator[str]:
+def _incidents(document: Document, other: Option, localizer: Localizer) -> Iterator[str]:
     """Yield the number of incidents at which both cost the same."""
     today, offer, break_even = document.year["break_fix"], document.year[other], document.break_even[other]
     even, own = break_even.incidents_per_year, today.incidents
     extra, saved = offer.fixed - today.fixed, today.losses - offer.losses
     option = localizer.option_in_text(other)
     if not own:
-        yield localizer.message("said.change.no_incidents")
+        yield localizer.message("sentences.change.no_incidents")
     elif even is not None and about(even, localizer) == about(own, localizer):
-        yield localizer.message("said.change.own", own=about(own, localizer))
+        yield localizer.message("sentences.change.own", own=about(own, localizer))
     elif even is not None:
         fewer = own > even  # whether there would have to be fewer incidents, or more
         cheaper = option if fewer == (break_even.costs_less == "below") else localizer.option_in_text("break_fix")
-        key = "said.change.below" if fewer else "said.change.above"
+        key = "sentences.change.below" if fewer else "sentences.change.above"
         yield localizer.message(key, n=about(even, localizer), own=about(own, localizer), option=cheaper)
     elif saved >= 0 > extra:
-        yield localizer.message("said.change.always", option=option)
+        yield localizer.message("sentences.change.always", option=option)
     elif saved <= 0 <= extra:
-        yield capitalized(localizer.message("said.change.never", option=option))
+        yield capitalized(localizer.message("sentences.change.never", option=option))
 
 
-def _fee(document: Document, other: Option, localizer: Words) -> Iterator[str]:
+def _fee(document: Document, other: Option, localizer: Localizer) -> Iterator[str]:
     """Yield the fee at which both cost the same."""
     even, option = document.break_even[other].fee_per_user_month, localizer.option_in_text(other)
     name = f"{other}.per_user_month"
     own = next((quantity.value for quantity in document.inputs if quantity.name == name), None)
     if even is None:
-        yield localizer.message("said.change.free", option=option)
+        yield localizer.message("sentences.change.free", option=option)
     elif own:
         fee, own_fee = localizer.money(even), localizer.money_exact(own)
-        yield localizer.message("said.change.fee", fee=fee, own=own_fee, option=option)
+        yield localizer.message("sentences.change.fee", fee=fee, own=own_fee, option=option)
 
 
-def _prevention(document: Document, option: Option, localizer: Words) -> str:
+def _prevention(document: Document, option: Option, localizer: Localizer) -> str:
     """Return what one option has to prevent, and what this comparison takes it to prevent."""
     even, name = document.break_even[option], localizer.option_in_text(option)
     shares = sorted(incident.prevented[option] for incident in document.incidents)
     if not even.perfect_prevention_pays:
-        return localizer.message("said.change.prevent_all", option=name)
+        return localizer.message("sentences.change.prevent_all", option=name)
     if not even.prevented_fraction:
-        return localizer.message("said.change.prevent_none", option=name)
+        return localizer.message("sentences.change.prevent_none", option=name)
     taken, most = localizer.percent(shares[0]), localizer.percent(shares[-1])
     if most != taken:
         taken = localizer.message("number.range", low=taken, high=most)
     needed = localizer.percent(even.prevented_fraction)
-    return localizer.message("said.change.prevent", option=name, needed=needed, taken=taken)
+    return localizer.message("sentences.change.prevent", option=name, needed=needed, taken=taken)
 
 
-def _against_break_fix(saving: float, localizer: Words) -> str:
+def _against_break_fix(saving: float, localizer: Localizer) -> str:
     """Return a saving in words: `costing $3,000 more` or `saving $3,000`."""
     if localizer.money(saving) == localizer.money(0):
-        return localizer.message("said.change.costing_same")
-    key = "said.change.saving" if saving > 0 else "said.change.costing"
+        return localizer.message("sentences.change.costing_same")
+    key = "sentences.change.saving" if saving > 0 else "sentences.change.costing"
     return localizer.message(key, amount=localizer.money(abs(saving)))
