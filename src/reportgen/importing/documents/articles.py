@@ -126,5 +126,11 @@ def _with_authors(text: str, new: Mapping[str, str]) -> str:
     """The file of authors with the new ones below."""
     lines = [text.rstrip("\n")] if text.strip() else []
     for name_id, name in new.items():
-        lines += [f"{name_id}:", f"  name: {scalar(name)}", "  # unsure: the source names no role", "  role: Author"]
+        lines += [
+            *([""] if lines else []),
+            f"{name_id}:",
+            f"  name: {scalar(name)}",
+            "  # unsure: the source names no role",
+            "  role: Author",
+        ]
     return "\n".join(lines) + "\n"

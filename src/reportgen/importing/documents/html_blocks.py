@@ -49,9 +49,18 @@ ALERTS = {"note", "tip", "important", "warning", "caution", "info", "danger", "a
 def read_tree(page: Tree) -> tuple[Blocks, dict[str, Blocks]]:
     """The blocks of a page's body, and its footnotes by label."""
     take_out_notes(page)
-    found = blocks(body(page))
+    found = _without_edges(blocks(body(page)))
     notes = {label: blocks(home) for label, home in page.notes.items()}
     return _wanted_ids(found, notes), notes
+
+
+def _without_edges(found: Blocks) -> Blocks:
+    """The blocks without lines across the page at either end."""
+    while found and isinstance(found[0], Rule):
+        found = found[1:]
+    while found and isinstance(found[-1], Rule):
+        found = found[:-1]
+    return found
 
 
 def blocks(element: Element) -> Blocks:
@@ -64,7 +73,9 @@ def blocks(element: Element) -> Blocks:
         run.clear()
 
     for child in element:
-        if _is_inline(child):
+        if tag(child) == "x-remark" and not len(child):
+            found += _remark(child)  # before the paragraph that it is about
+        elif _is_inline(child):
             run += inline(child)
         else:
             close()
@@ -116,7 +127,8 @@ def _heading(element: Element) -> Blocks:
     if not plain(run).strip():
         return tuple(each for each in blocks_of_pictures(run))
     name = element.get("id", "") or next(map(_named, element.iter("a")), "")
-    return (Heading(HEADINGS[tag(element)], _one_line(run), name), *blocks_of_pictures(run))
+    told = [each for inside in element.iter("x-remark") for each in _remark(inside)]
+    return (*told, Heading(HEADINGS[tag(element)], _one_line(run), name), *blocks_of_pictures(run))
 
 
 def _named(element: Element) -> str:
@@ -190,7 +202,7 @@ def _pre(element: Element) -> Blocks:
     inside = next(iter(element.iter("code")), element)
     named = [*classes(inside), *classes(element), inside.get("data-lang", "")]
     known = (re.sub("^lang(uage)?-", "", each) for each in named if re.match("lang(uage)?-", each))
-    text = _pre_text(element)
+    text = _pre_text(element).strip("\n")
     return (CodeBlock(text, next(known, "")),) if text.strip() else ()
 
 

@@ -33,10 +33,12 @@ def table(element: Element, read: Callable[[Element], Blocks]) -> Blocks:
         told.append(MERGED)
     if any(_is_more_than_text(cell) for row in grid for _, cell in row):
         told.append(JOINED)
+    told += [each for row in grid for _, cell in row for each in walk(cell) if isinstance(each, Remark)]
     lines = [tuple(flat(cell) for _, cell in row) + ((),) * (width - len(row)) for row in grid]
     headed = bool(rows) and (all(tag(cell) == "th" for cell in rows[0]) or _in_head(element, rows[0]))
     if not headed and _is_bold(lines[0]):
         headed = True
+        lines[0] = tuple(_unbold(cell) for cell in lines[0])
     if not headed:
         told.append(HEADLESS)
     return (*told, Table(lines[0], tuple(lines[1:]), _align(grid, width)))
@@ -98,7 +100,8 @@ def _lays_out(element: Element, grid: list[list[Cell]]) -> bool:
 
 
 def _is_more_than_text(cell: Blocks) -> bool:
-    return len(cell) > 1 or any(isinstance(block, Listing) for block in cell)
+    texts = [block for block in cell if not isinstance(block, Remark)]
+    return len(texts) > 1 or any(isinstance(block, Listing) for block in cell)
 
 
 def _is_bold(row: tuple[Inlines, ...]) -> bool:
@@ -106,6 +109,10 @@ def _is_bold(row: tuple[Inlines, ...]) -> bool:
     return any(plain(cell).strip() for cell in row) and all(
         all(isinstance(each, Span) and each.style == "strong" for each in cell if plain([each]).strip()) for cell in row
     )
+
+
+def _unbold(cell: Inlines) -> Inlines:
+    return tuple(inner for each in cell for inner in (each.content if isinstance(each, Span) else (each,)))
 
 
 def _align(grid: list[list[Cell]], width: int) -> tuple[Align, ...]:

@@ -93,7 +93,9 @@ def _link(
     if base:
         return (replace(link, target=urljoin(base, target)),), ()
     return link.content, (
-        Remark("left out", f"a link to {target!r} on “{plain(link.content)}”", "no article here has that address"),
+        Remark(
+            "left out", f"a link to {unquote(target)!r} on “{plain(link.content)}”", "no article here has that address"
+        ),
     )
 
 
@@ -109,7 +111,7 @@ def _picture(picture: Picture, name: str, document: Document, find: Find, kept: 
     content = document.pictures.get(target) or _data(target) or find(target)
     alternative = picture.alternative or picture.caption
     if content is None:
-        shown = "a picture inside the page" if target.startswith("data:") else f"the picture {target}"
+        shown = "a picture inside the page" if target.startswith("data:") else f"the picture {unquote(target)}"
         file = _file_name(target, ".png", kept)
         hint = f"save it as {ARTICLES}{name}/{file} and write ![{alternative or 'what it shows'}]({name}/{file}) here"
         return (), (Remark("left out", shown, hint),)

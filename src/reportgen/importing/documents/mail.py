@@ -25,8 +25,8 @@ def letter(text: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
     fields, text = _fields(text)
     if fields:
         told.append(f"took the heads of a mail off: {', '.join(fields)}")
-    if signature := re.search(r"\n-- ?\n", text):
-        told.append(f"left out a mail signature of {len(text[signature.end() :].strip().splitlines())} lines")
+    if signature := re.search(r"\n-- *\n", text):
+        told.append(f"left out the mail signature, from {text[signature.end() :].strip().partition(chr(10))[0]!r} on")
         text = text[: signature.start()]
     if _SENT_FROM.search(text):
         text = _SENT_FROM.sub("", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date as Date
 from typing import Any
@@ -64,7 +64,7 @@ def read_page(html: str, name: str, find_main: bool) -> Document:
     told: tuple[str, ...] = ()
     if find_main:
         words = len(text_of(body(page)).split())
-        page = tree(main_content(html, page))
+        page = tree(tostring(main_content(page), encoding="unicode", method="html"))
         kept = len(text_of(body(page)).split())
         told = (
             f"found the main content: {kept} of the page's {words} words; menus, footers and the like were dropped",
@@ -74,22 +74,39 @@ def read_page(html: str, name: str, find_main: bool) -> Document:
     return without_title(document)
 
 
-def main_content(html: str, page: Tree) -> str:
-    """The part of a page that is its text, as HTML."""
+def main_content(page: Tree) -> Element:
+    """The part of a page that is its text: its one `article`, or what readability finds."""
     articles = [each for each in page.root.iter("article") if len(text_of(each).split()) > SHORT]
     if len(articles) == 1:
-        _clean(articles[0])
-        return tostring(articles[0], encoding="unicode", method="html")
+        _clean(articles[0], lambda child: True)
+        return articles[0]
+    kept = _surviving(page)
+    found = body(page)
+    while len(inside := [child for child in found if kept & set(child.iter())]) == 1 and inside[0] not in kept:
+        found = inside[0]
+    _clean(found, lambda child: bool(kept & set(child.iter())) or any(tag(each) in ALWAYS for each in child.iter()))
+    return found
+
+
+def _surviving(page: Tree) -> set[Element]:
+    """The elements that readability takes for the main content; each keeps its place in the page."""
     readability = optional("readability", "to find the main content of a web page")
     logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
+    elements = list(page.root.iter())
+    for number, element in enumerate(elements):
+        if isinstance(element.tag, str):
+            element.set("data-n", str(number))
+    html = tostring(page.root, encoding="unicode", method="html")
     try:
-        return str(
-            readability.Document(re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.S | re.I)).summary(
-                html_partial=True
-            )
-        )
+        summary = str(readability.Document(html).summary(html_partial=True))
     except readability.readability.Unparseable:
-        return html
+        return set(body(page))
+    numbers = [int(each) for each in re.findall(r'data-n="(\d+)"', summary)]
+    return {
+        elements[each]
+        for each in numbers
+        if tag(elements[each]) not in ("div", "section", "body", "html", "main", "td")
+    }
 
 
 AROUND = {"nav", "aside", "footer", "form", "button", "script", "style", "noscript"}
@@ -98,17 +115,21 @@ AROUND_CLASSES = re.compile(
     r"post-meta|entry-meta|cookie|promo|advert|tags|pagination|byline)($|[-_ ])",
     re.I,
 )
+CONTAINERS = {"div", "section", "ul", "ol", "header", "main"}
 SHORT = 80
 """Words below which an `article` element is a teaser."""
 
 
-def _clean(element: Element) -> None:
-    """Takes out what stands beside the text of an article."""
+ALWAYS = {"iframe", "video", "audio", "img", "table", "pre", "blockquote"}
+
+
+def _clean(element: Element, keeps: Callable[[Element], bool]) -> None:
+    """Takes out what stands beside the text of an article, and containers that `keeps` refuses."""
     for child in list(element):
-        if _is_around(child):
+        if _is_around(child) or (tag(child) in CONTAINERS and not keeps(child)):
             replace_element(element, child, None)
         else:
-            _clean(child)
+            _clean(child, keeps)
 
 
 def _is_around(element: Element) -> bool:
@@ -151,7 +172,7 @@ def first_words(blocks: Blocks, most: int = 155) -> str:
     """The first sentences of a document, as its description."""
     for block in walk(blocks):
         text = " ".join(plain(block.content).split()) if isinstance(block, Paragraph) else ""
-        if len(text) > 40:
+        if len(text) > 20:
             if len(text) <= most:
                 return text
             sentences = re.match(rf"(.{{40,{most}}}?[.!?])(?=\s+[A-Z“\"])(?!.*?\b(?:e\.g|i\.e)\.$)", text)

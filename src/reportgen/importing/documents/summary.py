@@ -28,7 +28,7 @@ def summary(article: Article, short: bool = False) -> list[str]:
     ]
     if not short:
         lines += ["  headings"] + [
-            f"    {'  ' * (each.level - 2)}{plain(each.content)}"
+            f"    {'  ' * (each.level - 2)}{plain(each.content).strip()}"
             for each in document.blocks
             if isinstance(each, Heading)
         ]

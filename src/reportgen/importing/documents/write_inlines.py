@@ -20,7 +20,7 @@ _MARKS = {"strong": ("**", "**"), "emphasis": ("_", "*"), "struck": ("~~", "~~")
 
 def write_inlines(content: Inlines, *, heading: bool = False, cell: bool = False) -> str:
     """The text on one line (a wanted line end aside), with `wrap` still to come."""
-    text = _joined(_tidy(content)).strip(" ")
+    text = _joined(_tidy(content)).strip(" \xa0")
     if heading:
         text = re.sub(r"\\\n", " ", text)
         text = text.replace("\\{", "&#123;") if text.endswith("}") else text

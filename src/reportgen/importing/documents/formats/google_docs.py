@@ -65,7 +65,7 @@ def _without_comments(page: Tree) -> tuple[str, ...]:
             taken += 1
         if holder in page.parents and holder is not body(page):
             page.take_out(holder)
-    return (f"left out {taken} comments of reviewers",) if taken else ()
+    return (f"left out the comments of reviewers ({taken})",) if taken else ()
 
 
 def _nest(parent: Element) -> None:

@@ -15,6 +15,7 @@ _PAIRED = re.compile(
     re.S,
 )
 _CODE = re.compile(r"\{\{[<%]\s*highlight\s+(\S+).*?[>%]\}\}\n?(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.S)
+GENERIC = {"notice", "callout", "alert", "admonition", "details", "expand"}
 _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 
@@ -53,10 +54,9 @@ def prepare(text: str) -> str:
 
 def _call_out(found: re.Match[str]) -> str:
     values = attributes(found["rest"])
-    title = values.get("title") or values.get("summary") or (values.get("1") if "1" in values else "") or ""
-    return call_out(
-        title or (found["name"] if found["name"] in ("warning", "danger", "tip") else "").capitalize(), found["body"]
-    )
+    kind = found["name"] if found["name"] not in GENERIC else values.get("0", "")
+    title = values.get("title") or values.get("summary") or values.get("1") or kind.capitalize()
+    return call_out(title, found["body"])
 
 
 def _shortcode(found: re.Match[str]) -> str:
@@ -69,7 +69,9 @@ def _shortcode(found: re.Match[str]) -> str:
         return rest.get("0") or rest.get("path", "")
     if name in ("param", "br"):
         return (
-            remark("unsure", f"Hugo filled in a value here: {found[3]}", "write it out") if name == "param" else "<br>"
+            remark("unsure", f"Hugo filled in a value here: {found[3]}", "write it out") + "…"
+            if name == "param"
+            else "<br>"
         )
     if name in _VIDEOS:
         return remark("left out", f"a video {_VIDEOS[name]}{rest.get('id') or rest.get('0', '')}", "link to it")

@@ -96,4 +96,4 @@ def _value(text: str, fields: Fields) -> str:
     name = text.partition("|")[0].strip()
     if name.startswith("page.") and texts(fields.get(name.removeprefix("page."))):
         return ", ".join(texts(fields.get(name.removeprefix("page."))))
-    return remark("unsure", f"Jekyll filled in a value here: {text}", "write it out")
+    return remark("unsure", f"Jekyll filled in a value here: {text}", "write it out") + "…"

@@ -38,14 +38,14 @@ def read(source: Source) -> list[Document]:
     """The text as one document."""
     text, fields, told = letter(source.text)
     parts = _paragraphs(text)
-    found = _Top(parts)
+    found = _Top(parts, fields.get("subject", ""))
     found.read()
     document = Document(
         name=source.name,
-        title=fields.get("subject", "") or found.title,
+        title=found.title,
         authors=tuple(each for each in [found.author or fields.get("from", "")] if each),
         date=found.date,
-        blocks=_blocks(found.rest if not fields.get("subject") else _without_title(found)),
+        blocks=_blocks(found.rest),
         told=(*told, *found.told),
         unsure=found.unsure,
     )
@@ -53,10 +53,6 @@ def read(source: Source) -> list[Document]:
         document = replace(document, date=dated[0])
     leads = _leads(document.blocks)
     return [replace(document, blocks=leads[0], told=(*document.told, *leads[1]))]
-
-
-def _without_title(found: _Top) -> list[list[str]]:
-    return ([[found.title]] if found.title else []) + found.rest
 
 
 def _paragraphs(text: str) -> list[list[str]]:
@@ -74,9 +70,9 @@ def _paragraphs(text: str) -> list[list[str]]:
 class _Top:
     """Looks for title, author and date among the first paragraphs."""
 
-    def __init__(self, parts: list[list[str]]) -> None:
+    def __init__(self, parts: list[list[str]], title: str) -> None:
         self.rest = parts
-        self.title = self.author = ""
+        self.title, self.author = title, ""
         self.date: Date | None = None
         self.told: list[str] = []
         self.unsure: dict[str, str] = {}
@@ -86,7 +82,9 @@ class _Top:
         kept: list[list[str]] = []
         for number, part in enumerate(self.rest):
             if number < HEAD and not (kept and len(kept[-1][0]) > 200 and self.title):
-                part = [line for line in part if not self._is_about(line.strip(), bool(kept))]
+                alone = len(part) == 1 or any(BY_LINE.match(line.strip()) or _is_dated(line) for line in part[1:3])
+                alone = alone and not any(len(" ".join(before)) > 120 for before in kept)
+                part = [line for line in part if not self._is_about(line.strip(), bool(kept), alone)]
             if part:
                 kept.append(part)
         self.rest = kept
@@ -95,7 +93,7 @@ class _Top:
             self.unsure["title"] = "the first line is taken for it"
         self.title = re.sub(r"^(?:title|subject)\s*:\s*", "", self.title, flags=re.I)
 
-    def _is_about(self, line: str, began: bool) -> bool:
+    def _is_about(self, line: str, began: bool, alone: bool) -> bool:
         """Whether a line says something about the text; if so it is noted."""
         if line.lower().strip("‹<> /|") in TRAIL and not began:
             self.told.append(f"left out the line {line!r} above the title")
@@ -115,10 +113,16 @@ class _Top:
             return True
         if READING.fullmatch(line):
             return True
-        if not self.title and _is_heading_text(line, 150):
+        if line == self.title:
+            return True
+        if alone and not self.title and _is_heading_text(line, 150):
             self.title = line
             return True
         return False
+
+
+def _is_dated(line: str) -> bool:
+    return len(line) < 60 and find_date(line) is not None
 
 
 def _blocks(parts: list[list[str]]) -> Blocks:
@@ -136,7 +140,7 @@ def _blocks(parts: list[list[str]]) -> Blocks:
             found += bullets(lines[first:], _inline)
         elif len(lines) == 2 and re.fullmatch(r"\s*(=+|-+|\*+|~+)\s*", lines[1]) and len(lines[1].strip()) > 2:
             found.append(Heading(2 if "=" in lines[1] else 3, _inline(lines[0])))
-        elif len(lines) == 1 and following and not is_item(following[0]) and _is_heading_text(lines[0].strip()):
+        elif len(lines) == 1 and following and _is_heading_text(lines[0].strip()):
             found += _heading(lines[0].strip())
         elif re.fullmatch(r"[\s*_=~#-]{3,}", "".join(lines)):
             continue
@@ -159,7 +163,8 @@ def _gathered(parts: list[list[str]]) -> list[list[str]]:
 def _with_heading(lines: list[str]) -> list[Block]:
     """A paragraph; its first line is a heading when it is short and a long text follows at once."""
     first, rest = lines[0].strip(), lines[1:]
-    if rest and len(first) <= 60 and _is_heading_text(first) and max(map(len, rest)) > 1.6 * len(first):
+    begins = bool(rest) and not next((each for each in rest[0] if each.isalnum()), "a").islower()
+    if begins and len(first) <= 60 and _is_heading_text(first) and max(map(len, rest)) > 1.6 * len(first):
         note = Remark("unsure", f"{first!r} stands directly above a paragraph", "it is taken for its heading")
         return [note, Heading(2, _inline(first)), *_text(rest)]
     return _text(lines)

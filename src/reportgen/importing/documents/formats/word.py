@@ -91,7 +91,7 @@ def _described(document: Document, source: Source, xml: bytes, messages: list[An
             rb"<w:comment[ >]", source.files["word/comments.xml"]() if "word/comments.xml" in source.files else b""
         )
     ):
-        told.append(f"left out {comments} comments of reviewers")
+        told.append(f"left out the comments of reviewers ({comments})")
     if any(re.fullmatch(r"word/(header|footer)\d+\.xml", name) for name in source.files):
         told.append("left out headers and footers of the pages")
     unknown = sorted({name for each in messages if (name := _style(str(each.message)))})
