@@ -11,7 +11,7 @@ import click
 
 @click.command()
 @click.option(
-    "--external", is_flag=True, help="Ask other sites whether the linked pages are there; this uses the network."
+    "--external", is_flag=True, help="Ask other sites for the linked pages, over the network."
 )
 @click.option("--pause", default=1.0, show_default=True, help="Seconds between two questions to one site.")
 @click.pass_context
@@ -27,9 +27,8 @@ def links(context: click.Context, external: bool, pause: float) -> None:
 
     root = find(context)
     places = _places(root)
-    click.echo(
-        f"{len(places)} addresses of other sites in {len({path for every in places.values() for path, _ in every})} files"
-    )
+    files = {path for every in places.values() for path, _ in every}
+    click.echo(f"{len(places)} addresses of other sites in {len(files)} files")
     if not external:
         click.echo("nothing was asked; --external asks for each over the network")
         return
