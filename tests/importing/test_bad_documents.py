@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from importing import docx
-from reportgen.importing.documents import formats, open_source
+from reportgen.importing.documents import formats, open_source, read_source
 from reportgen.importing.documents.source import decode
 from reportgen.problems import ProblemError
 
@@ -150,6 +150,17 @@ def test_an_unknown_format_is_answered_with_the_nearest_one() -> None:
     source = open_source("a.txt", b"text")
     with pytest.raises(ProblemError, match="there is no format 'hugoo'\n    did you mean 'hugo'"):
         formats.read(source, "hugoo")
+
+
+def test_a_page_that_is_nested_too_deeply_is_refused() -> None:
+    page = "<div>" * 20_000 + "deep" + "</div>" * 20_000
+    with pytest.raises(ProblemError, match=r"a\.html: nested too deeply to read"):
+        read_source(open_source("a.html", page.encode()), "web-page")
+
+
+def test_a_document_without_text_is_refused() -> None:
+    with pytest.raises(ProblemError, match=r"a\.html: no text was found in it"):
+        read_source(open_source("a.html", b"<html><body><script>x</script></body></html>"), "web-page")
 
 
 def test_a_missing_library_is_named_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ def test_an_edited_article_is_not_written_over(empty: Project, tmp_path: Path) -
     article = "content/articles/a-checklist-for-moving-day.md"
     empty.edit(article, "Draw the cupboard", "Draw a cupboard, hardly anybody does")
     printed = imported(empty, *names, code=1)
-    assert f"{article} was edited since; --force writes over it:" in printed
+    assert f"{article} is there and differs; --force writes over it:" in printed
     assert "hardly anybody" in printed and "hardly anybody" in (empty.root / article).read_text()
     imported(empty, *names, "--force")
     assert "hardly anybody" not in (empty.root / article).read_text()

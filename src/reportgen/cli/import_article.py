@@ -74,7 +74,7 @@ def article(
             _write(root / path, content)
         click.echo(f"wrote {len(changes.new)} files; next: reportgen check")
     for path, lines in changes.edited.items():
-        click.echo(f"\n{path} was edited since; --force writes over it:\n" + "\n".join(lines))
+        click.echo(f"\n{path} is there and differs; --force writes over it:\n" + "\n".join(lines))
     context.exit(1 if problems or changes.edited else 0)
 
 

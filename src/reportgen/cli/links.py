@@ -10,9 +10,7 @@ import click
 
 
 @click.command()
-@click.option(
-    "--external", is_flag=True, help="Ask other sites for the linked pages, over the network."
-)
+@click.option("--external", is_flag=True, help="Ask other sites for the linked pages, over the network.")
 @click.option("--pause", default=1.0, show_default=True, help="Seconds between two questions to one site.")
 @click.pass_context
 def links(context: click.Context, external: bool, pause: float) -> None:

@@ -13,6 +13,9 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u20
 """Characters that show nothing, and those that our own Markdown keeps for itself."""
 
 
+LONGEST_NOTE = 3000
+
+
 @dataclass(slots=True)
 class Tree:
     """A parsed page: its root, the parent of each element, and the bodies of its footnotes by label."""
@@ -85,13 +88,17 @@ def take_out_notes(page: Tree) -> None:
     links = [each for each in page.root.iter("a") if each.get("href", "").startswith("#")]
     place = {each: _named_around(page, each) for each in links}
     back: set[Element] = set()
+    inside: dict[Element, list[Element]] = {}
     for link in links:
         address = link.get("href", "")[1:]
         if link in back or address not in named:
             continue
         home = _home(page, named[address])
-        inside = set(home.iter("a")) if home is not None else set()
-        if home is None or link in inside or not any(each.get("href", "")[1:] in place[link] for each in inside):
+        if home is None or not _is_call(page, link):
+            continue
+        if home not in inside:
+            inside[home] = [] if _is_long(home) else list(home.iter("a"))
+        if link in inside[home] or not any(each.get("href", "")[1:] in place[link] for each in inside[home]):
             continue
         label = next((known for known, kept in page.notes.items() if kept is home), str(len(page.notes) + 1))
         page.notes[label] = home
@@ -102,6 +109,19 @@ def take_out_notes(page: Tree) -> None:
             page.take_out(element)
     for home in page.notes.values():
         _remove(page, home)
+
+
+def _is_call(page: Tree, link: Element) -> bool:
+    """Whether a link looks like the call of a footnote: a number or a sign, or raised."""
+    return len(text_of(link).strip("[]() \xa0")) <= 3 or "sup" in (
+        tag(page.parents[link]),
+        *(tag(each) for each in link),
+    )
+
+
+def _is_long(element: Element) -> bool:
+    """Whether an element is more than a footnote: a section of the text."""
+    return len(text_of(element)) > LONGEST_NOTE or any(tag(each) in ("h1", "h2", "h3") for each in element.iter())
 
 
 def _named_around(page: Tree, link: Element) -> set[str]:

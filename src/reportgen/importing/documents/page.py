@@ -102,11 +102,7 @@ def _surviving(page: Tree) -> set[Element]:
     except readability.readability.Unparseable:
         return set(body(page))
     numbers = [int(each) for each in re.findall(r'data-n="(\d+)"', summary)]
-    return {
-        elements[each]
-        for each in numbers
-        if tag(elements[each]) not in ("div", "section", "body", "html", "main", "td")
-    }
+    return {elements[each] for each in numbers if tag(elements[each]) in TEXT}
 
 
 AROUND = {"nav", "aside", "footer", "form", "button", "script", "style", "noscript"}
@@ -120,16 +116,23 @@ SHORT = 80
 """Words below which an `article` element is a teaser."""
 
 
+TEXT = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "li", "dd", "dt"}
 ALWAYS = {"iframe", "video", "audio", "img", "table", "pre", "blockquote"}
 
 
 def _clean(element: Element, keeps: Callable[[Element], bool]) -> None:
     """Takes out what stands beside the text of an article, and containers that `keeps` refuses."""
     for child in list(element):
-        if _is_around(child) or (tag(child) in CONTAINERS and not keeps(child)):
+        if _is_around(child) or (tag(child) in CONTAINERS and not keeps(child) and not _is_plain_list(child)):
             replace_element(element, child, None)
         else:
             _clean(child, keeps)
+
+
+def _is_plain_list(element: Element) -> bool:
+    """Whether an element is a list that says something, and not a menu."""
+    linked = sum(len(text_of(each)) for each in element.iter("a"))
+    return tag(element) in ("ul", "ol") and linked * 2 < len(text_of(element).strip())
 
 
 def _is_around(element: Element) -> bool:

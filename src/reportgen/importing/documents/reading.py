@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from . import formats
 from .linking import Found
+from .model import Document
 from .source import Source, open_source, refusal
 
 TEXTS = (".md", ".markdown", ".mdx", ".qmd", ".html", ".htm")
@@ -16,15 +17,26 @@ TEXTS = (".md", ".markdown", ".mdx", ".qmd", ".html", ".htm")
 
 def read_source(source: Source, name: str) -> list[Found]:
     """The documents, each with what reads the files beside it.  Raises ProblemError when the file cannot be read."""
-    found = [
-        replace(each, told=tuple(dict.fromkeys((*source.told, *each.told)))) for each in formats.read(source, name)
-    ]
+    try:
+        documents = formats.read(source, name)
+    except RecursionError:
+        raise refusal(source.name, "nested too deeply to read", "save it anew, or paste its text") from None
+    found = [_dated(replace(each, told=tuple(dict.fromkeys((*source.told, *each.told)))), source) for each in documents]
     for document in found:
         if not document.blocks:
             raise refusal(
                 source.name, "no text was found in it", "open it and see whether it shows any; paste the text otherwise"
             )
     return [Found(each, source.beside) for each in found]
+
+
+def _dated(document: Document, source: Source) -> Document:
+    """The document, with the day on which its file was changed where it names no date."""
+    if document.date or not source.modified:
+        return document
+    reason = f"the source says {document.unsure['date']}" if "date" in document.unsure else "the document names none"
+    unsure = {**document.unsure, "date": f"{reason}; this is the day on which the file was changed"}
+    return replace(document, date=source.modified, unsure=unsure)
 
 
 def members(source: Source) -> list[Source]:

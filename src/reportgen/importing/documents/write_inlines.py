@@ -12,7 +12,7 @@ from .walk import plain
 WIDTH = 110
 _HELD = "\ue000"  # a space at which no line may end; private use, removed from every source
 _SPECIAL = re.compile(
-    r"[\\*`\[\]{]|(?<!\w)_|_(?!\w)|~(?=~)|<(?=[\w/!?])|&(?=#?\w+;)|\((?=(?:c|r|tm|p)\))", re.IGNORECASE
+    r"[\\*`\[\]{]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[\w/!?])|&(?=#?\w+;)|\((?=(?:c|r|tm|p)\))", re.IGNORECASE
 )
 _LINE_START = re.compile(r"(\d{1,9})[.)](?=\s|$)|#{1,6}(?=\s|$)|[-:](?=[\s|:-]|$)|[+~](?=\s|$)|[>|=]|:::|~~~")
 _MARKS = {"strong": ("**", "**"), "emphasis": ("_", "*"), "struck": ("~~", "~~")}
