@@ -49,6 +49,7 @@ UPWARD = {
 # A library belongs to the modules that are about it, so that it can be replaced, and is loaded only for them.
 LIBRARIES = {
     "weasyprint": {"rendering.pdf"},
+    "tinyhtml5": {"rendering.pdf", "importing.documents.html_tree"},
     "click": {"cli"},
     "yaml": {"project.readers"},
     "numpy": {"comparison"},

@@ -132,6 +132,14 @@ def test_pictures_of_an_old_blog_are_taken_from_a_copy_of_its_uploads(empty: Pro
     assert '![A cable](cables-labels/cable.png "Red")' in text
 
 
+def test_a_picture_outside_the_folder_is_not_read(empty: Project, tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "notion" / "door.png", tmp_path / "outside.png")
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "a.md").write_text("# A title\n\n![x](../outside.png)\n\nA paragraph that is long enough.\n")
+    assert "left out: the picture ../outside.png" in imported(empty, str(folder / "a.md"), "--dry-run")
+
+
 def test_three_hundred_posts_are_imported_in_one_go(empty: Project, tmp_path: Path) -> None:
     export = (SAMPLES / "wordpress" / "old-blog.xml").read_text()
     start, end = export.index("<item>"), export.index("</item>") + 7
@@ -161,6 +169,13 @@ def test_a_tailored_article_carries_the_charts_of_the_report(project: Callable[.
     article = (made.root / "content/articles/two-ways-to-buy-support.md").read_text()
     assert "editions: [post, whitepaper, brief, one-pager]" in article
     assert made.run("check").exit_code == 0
+
+
+def test_a_text_without_such_headings_is_left_alone(empty: Project) -> None:
+    printed = imported(
+        empty, "-", "--tailor", "--dry-run", given="A title\n\nA paragraph that is long enough to be one.\n"
+    )
+    assert "found no heading at which a block of the report belongs" in printed
 
 
 def test_the_word_sample_is_what_the_test_makes() -> None:

@@ -28,7 +28,7 @@ Fields = Mapping[str, Any]
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
 _FENCE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*\2[`~]*[ \t]*$|\Z)", re.S | re.M)
-_SPAN = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _HEADING_ID = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*([^{}\n]*)\}[ \t]*#*[ \t]*$", re.M)
 _ATTRIBUTES = re.compile(r"(?<=[)\]`*])\{:?[ \t]*[.#:a-zA-Z][^{}\n]*\}|^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.M)
 MARKDOWN: Final = re.compile(r"^#{1,6} \S|^\s*[-*+] \S|^```|\]\([^)\s]+\)|\*\*\S|^\|.*\|\s*$|^>\s", re.M)

@@ -157,14 +157,13 @@ def _pictured(content: Inlines) -> bool:
 def _joined(content: Inlines) -> str:
     found = ""
     for index, each in enumerate(content):
-        following = plain(content[index + 1 :])[:1]
         match each:
             case Text(text):
                 found += escaped(text)
             case Code(text):
                 found += _code(text)
             case Span():
-                found += _marked(each, found[-1:], following)
+                found += _marked(each, found[-1:], _next_character(content, index + 1))
             case Link(address, inner):
                 found = _no_picture(found) + _link(address, inner)
             case Picture(address, alternative, caption):
@@ -175,6 +174,11 @@ def _joined(content: Inlines) -> str:
             case LineBreak():
                 found = found.rstrip(" ") + "\\\n"
     return re.sub(r"\n +", "\n", re.sub(r"(\\\n)+\Z", "", found))
+
+
+def _next_character(content: Inlines, index: int) -> str:
+    """The first character behind a place in a run; empty when nothing follows."""
+    return next((text[0] for each in content[index:] if (text := plain([each]))), "")
 
 
 def _no_picture(text: str) -> str:

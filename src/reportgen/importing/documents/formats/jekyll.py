@@ -10,8 +10,8 @@ from ..model import Document
 from ..source import Source
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
-_TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)\s*-?%\}", re.S)
-_VALUE = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.S)
+_TAG = re.compile(r"\{%-?\s*(\w+)\s*([^{}]{0,1000}?)\s*-?%\}")
+_VALUE = re.compile(r"\{\{-?\s*([^{}]{0,300}?)\s*-?\}\}")
 _CODE = re.compile(r"\{%-?\s*highlight\s+(\S+).*?%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}", re.S)
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.S)
 
@@ -68,7 +68,7 @@ def prepare(text: str, fields: Fields) -> str:
         flags=re.S | re.M,
     )
     text = re.sub(
-        r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}|\{\{\s*[\"']?([^\"'{}]*?)[\"']?\s*\|\s*(?:relative|absolute)_url\s*\}\}",
+        r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}|\{\{\s*[\"']?([^\"'{}]{0,300}?)[\"']?\s*\|\s*(?:relative|absolute)_url\s*\}\}",
         r"\1",
         text,
     )

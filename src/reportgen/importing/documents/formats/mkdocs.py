@@ -42,9 +42,11 @@ def prepare(text: str) -> str:
     )
     text = re.sub(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}\n]*\})?", "", text)
     text = re.sub(
-        r"\+\+([\w+-]+)\+\+", lambda found: "+".join(f"`{each.capitalize()}`" for each in found[1].split("+")), text
+        r"\+\+(\w[\w-]{0,30}(?:\+\w[\w-]{0,30}){0,4})\+\+",
+        lambda found: "+".join(f"`{each.capitalize()}`" for each in found[1].split("+")),
+        text,
     )
-    text = re.sub(r"==([^=\n]+)==", r"**\1**", text)
+    text = re.sub(r"==([^=\n]{1,500})==", r"**\1**", text)
     while (changed := _BLOCK.sub(_block, text)) != text:
         text = changed
     return re.sub(r"^\*\[[^\]]+\]:.*$", "", text, flags=re.M)

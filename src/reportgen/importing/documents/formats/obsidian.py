@@ -11,14 +11,14 @@ from ..source import Source
 _CALL_OUT = re.compile(
     r"^>[ \t]*\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>[^\n]*)\n?(?P<body>(?:>[^\n]*(?:\n|\Z))*)", re.M
 )
-_EMBED = re.compile(r"!\[\[([^\]|#\n]+)(?:#[^\]|\n]*)?(?:\|([^\]\n]*))?\]\]")
-_LINK = re.compile(r"\[\[([^\]|#\n]*)(#[^\]|\n]*)?(?:\|([^\]\n]*))?\]\]")
+_EMBED = re.compile(r"!\[\[([^\][|#\n]{1,300})(?:#[^\][|\n]{0,300})?(?:\|([^\][\n]{0,300}))?\]\]")
+_LINK = re.compile(r"\[\[([^\][|#\n]{0,300})(#[^\][|\n]{0,300})?(?:\|([^\][\n]{0,300}))?\]\]")
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|svg|avif|bmp)$", re.I)
 
 
 def recognise(source: Source) -> tuple[int, str]:
     """How sure it is, from 0 to 100, that this is a note of Obsidian, and why."""
-    if re.search(r"!?\[\[[^\]\n]+\]\]", source.text):
+    if re.search(r"\[\[[^\][\n]{1,300}\]\]", source.text):
         return 72, "it has links in [[ ]]"
     if re.search(r"^> ?\[![a-z-]+\][+-]", source.text, re.M) or re.search(r"^%%", source.text, re.M):
         return 60, "it has call-outs or comments of Obsidian"
@@ -50,7 +50,7 @@ def prepare(text: str) -> str:
     text = _LINK.sub(_link, _EMBED.sub(_embed, text))
     text = re.sub(r"^[ \t]*(?:#[A-Za-z][\w/-]+[ \t]*)+$", "", text, flags=re.M)
     text = re.sub(r"[ \t]\^[\w-]+[ \t]*$", "", text, flags=re.M)
-    return re.sub(r"==([^=\n]+)==", r"**\1**", text)
+    return re.sub(r"==([^=\n]{1,500})==", r"**\1**", text)
 
 
 def _call_out(found: re.Match[str]) -> str:

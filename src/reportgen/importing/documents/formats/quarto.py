@@ -39,11 +39,11 @@ def prepare(text: str) -> str:
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = _divs(text)
     text = re.sub(r"\{\{<\s*(\w+)\s+(.*?)\s*>\}\}", _shortcode, text)
-    text = re.sub(r"(!\[[^\]]*\]\([^)\n]*\))\{[^}\n]*\}", r"\1", text)
+    text = re.sub(r"(!\[[^\][]{0,300}\]\([^)\n]{0,500}\))\{[^}\n]{0,300}\}", r"\1", text)
     text = re.sub(r"^:\s+(.*?)\s*\{#tbl-[^}]*\}\s*$", r"*\1*", text, flags=re.M)
-    text = re.sub(r"\[(-?@[\w:.#-]+(?:[^\]\n]*))\](?!\()", _citation, text)
+    text = re.sub(r"\[(-?@[\w:.#-]{1,100}[^\]\n]{0,300})\](?!\()", _citation, text)
     text = re.sub(r"(?<![\w.])@(fig|tbl|sec|eq|lst)-([\w-]+)", _reference, text)
-    return re.sub(r"\[([^\]\n]*)\]\{[.#][^}\n]*\}", r"\1", text)
+    return re.sub(r"\[([^\][\n]{0,300})\]\{[.#][^}\n]{0,300}\}", r"\1", text)
 
 
 def _divs(text: str) -> str:
