@@ -40,8 +40,7 @@ def archive(files: dict[str, bytes]) -> bytes:
         ),
         (
             b"\x89PNG\r\n\x1a\n....",
-            "a.docx: the file is a picture (PNG), whatever its name says\n"
-            "    hand in the text, and put the picture beside it",
+            "a.docx: the file is a picture (PNG), not a document\n    hand in the text, and put the picture beside it",
         ),
         (
             OLE + b"...",
@@ -114,7 +113,7 @@ def test_front_matter_that_is_broken_is_refused_with_its_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "notices"),
     [
         ("Größe".encode("utf-16"), ("read as UTF-16",)),
         ("Größe".encode("utf-8-sig"), ()),
@@ -124,13 +123,13 @@ def test_front_matter_that_is_broken_is_refused_with_its_line() -> None:
         ),
         (
             '<meta charset="iso-8859-2">Łódź'.encode("iso-8859-2"),
-            ("read as iso-8859-2, as the file says itself",),
+            ("read as iso-8859-2, as the file states",),
         ),
     ],
 )
-def test_the_encoding_is_recognised_and_told(content: bytes, told: tuple[str, ...]) -> None:
+def test_the_encoding_is_recognised_and_told(content: bytes, notices: tuple[str, ...]) -> None:
     text, facts = decode("a.txt", content)
-    assert facts == told
+    assert facts == notices
     assert "Gr\u00f6\u00dfe" in text or "\u0141\u00f3d\u017a" in text
 
 

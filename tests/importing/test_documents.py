@@ -119,7 +119,7 @@ def test_pasted_text_is_read_from_standard_input(empty: Project) -> None:
 
 def test_a_date_that_can_be_read_in_two_ways_is_not_guessed(empty: Project) -> None:
     printed = imported(empty, "-", "--dry-run", given="A title\n\n03/04/2026\n\nA paragraph that is long enough.\n")
-    assert "unsure: date: the source says 03/04/2026 (can be 2026-03-04 or 2026-04-03)" in printed
+    assert "unsure: date: the source has 03/04/2026 (can be 2026-03-04 or 2026-04-03)" in printed
 
 
 def test_pictures_of_an_old_blog_are_taken_from_a_copy_of_its_uploads(empty: Project, tmp_path: Path) -> None:

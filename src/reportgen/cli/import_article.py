@@ -96,7 +96,7 @@ def _read(opened: list[Callable[[], Source]], form: str | None) -> tuple[list[Fo
             continue
         for each in inside:
             try:
-                name, reason = (form, "you said so") if form else formats.recognise(each)
+                name, reason = (form, "--as") if form else formats.recognise(each)
                 documents = read_source(each, name)
             except ProblemError as error:
                 problems += error.problems

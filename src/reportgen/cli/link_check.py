@@ -33,8 +33,8 @@ class Checker:
     _robots: dict[str, RobotFileParser] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
 
-    def check(self, addresses: Iterable[str], tell: Callable[[str, Answer], None]) -> dict[str, Answer]:
-        """The answer for each address, site by site; `tell` hears of each that was asked for."""
+    def check(self, addresses: Iterable[str], report: Callable[[str, Answer], None]) -> dict[str, Answer]:
+        """The answer for each address, site by site; `report` is called with each new answer."""
         found: dict[str, Answer] = {}
         for address in sorted(
             {urldefrag(each)[0] for each in addresses}, key=lambda each: (urlsplit(each).netloc, each)
@@ -45,7 +45,7 @@ class Checker:
                 continue
             found[address] = self._ask(address)
             self.memory[address] = [*found[address], int(time.time())]
-            tell(address, found[address])
+            report(address, found[address])
         return found
 
     def _ask(self, address: str) -> Answer:

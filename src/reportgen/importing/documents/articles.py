@@ -96,7 +96,7 @@ def _completed(document: Document, project: Project) -> Document:
     date = document.date
     if not date:
         date = project.as_of
-        reason = f"the source says {unsure['date']}" if "date" in unsure else "the document names none"
+        reason = f"the source has {unsure['date']}" if "date" in unsure else "the document names none"
         unsure["date"] = f"{reason}; this is the date of the import"
     authors = document.authors
     if not authors:

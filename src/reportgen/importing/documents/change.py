@@ -30,13 +30,13 @@ def change_inlines(blocks: Blocks, change: Callable[[Link | Picture], Changed]) 
     """The blocks with every link and picture replaced; the remarks of a change stand before its block."""
     found: list[Block] = []
     for block in blocks:
-        told: list[Remark] = []
-        changed = _block(block, change, told)
-        found += [*dict.fromkeys(told), changed]
+        notices: list[Remark] = []
+        changed = _block(block, change, notices)
+        found += [*dict.fromkeys(notices), changed]
     return tuple(found)
 
 
-def _block(block: Block, change: Callable[[Link | Picture], Changed], told: list[Remark]) -> Block:
+def _block(block: Block, change: Callable[[Link | Picture], Changed], notices: list[Remark]) -> Block:
     def run(content: Inlines) -> Inlines:
         return tuple(new for each in content for new in _inline(each))
 
@@ -47,12 +47,12 @@ def _block(block: Block, change: Callable[[Link | Picture], Changed], told: list
             each = replace(each, content=run(each.content))
         if isinstance(each, Link | Picture):
             new, remarks = change(each)
-            told.extend(remarks)
+            notices.extend(remarks)
             return new
         return (each,)
 
     def deep(inside: Blocks) -> Blocks:
-        return tuple(_block(each, change, told) for each in inside)
+        return tuple(_block(each, change, notices) for each in inside)
 
     match block:
         case Heading() | Paragraph():

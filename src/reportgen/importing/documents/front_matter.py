@@ -1,4 +1,4 @@
-"""What a document says about itself as our front matter, with a comment at each value that is unsure."""
+"""The metadata of a document as our front matter, with a comment at each value that is unsure."""
 
 from __future__ import annotations
 

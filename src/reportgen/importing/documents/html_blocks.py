@@ -100,12 +100,13 @@ def paragraphs(run: Inlines) -> list[Block]:
                 groups[-1].append(LineBreak())
             breaks = 0
             groups[-1].append(each)
-    return [Paragraph(tuple(group)) for group in groups if _says(tuple(group))]
+    return [Paragraph(tuple(group)) for group in groups if _has_content(tuple(group))]
 
 
-def _says(run: Inlines) -> bool:
+def _has_content(run: Inlines) -> bool:
     return bool(plain(run).strip()) or any(
-        not isinstance(each, Text | LineBreak) and (not isinstance(each, Link) or _says(each.content)) for each in run
+        not isinstance(each, Text | LineBreak) and (not isinstance(each, Link) or _has_content(each.content))
+        for each in run
     )
 
 
@@ -127,8 +128,8 @@ def _heading(element: Element) -> Blocks:
     if not plain(run).strip():
         return tuple(each for each in blocks_of_pictures(run))
     name = element.get("id", "") or next(map(_named, element.iter("a")), "")
-    told = [each for inside in element.iter("x-remark") for each in _remark(inside)]
-    return (*told, Heading(HEADINGS[tag(element)], _one_line(run), name), *blocks_of_pictures(run))
+    notices = [each for inside in element.iter("x-remark") for each in _remark(inside)]
+    return (*notices, Heading(HEADINGS[tag(element)], _one_line(run), name), *blocks_of_pictures(run))
 
 
 def _named(element: Element) -> str:

@@ -22,7 +22,7 @@ LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 
 def inline(element: Element) -> list[Inline]:
-    """What an element says inside a paragraph."""
+    """An inline element as inline text."""
     name = tag(element)
     if not name or name in SILENT:
         return []

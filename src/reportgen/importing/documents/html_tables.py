@@ -22,26 +22,26 @@ def table(element: Element, read: Callable[[Element], Blocks]) -> Blocks:
     """A table as blocks; `read` gives the blocks of a cell."""
     rows = _rows(element)
     caption = next((each for each in element if tag(each) == "caption"), None)
-    told: list[Block] = list(read(caption)) if caption is not None else []
+    notices: list[Block] = list(read(caption)) if caption is not None else []
     grid, merged = _grid(rows, read)
     width = max((len(row) for row in grid), default=0)
     if not any(text_of(each).strip() or list(each.iter("img")) for row in rows for each in row):
-        return tuple(told)
+        return tuple(notices)
     if width < 2 or _lays_out(element, grid):
-        return (*told, *(block for row in grid for _, cell in row for block in cell))
+        return (*notices, *(block for row in grid for _, cell in row for block in cell))
     if merged:
-        told.append(MERGED)
+        notices.append(MERGED)
     if any(_is_more_than_text(cell) for row in grid for _, cell in row):
-        told.append(JOINED)
-    told += [each for row in grid for _, cell in row for each in walk(cell) if isinstance(each, Remark)]
+        notices.append(JOINED)
+    notices += [each for row in grid for _, cell in row for each in walk(cell) if isinstance(each, Remark)]
     lines = [tuple(flat(cell) for _, cell in row) + ((),) * (width - len(row)) for row in grid]
     headed = bool(rows) and (all(tag(cell) == "th" for cell in rows[0]) or _in_head(element, rows[0]))
     if not headed and _is_bold(lines[0]):
         headed = True
         lines[0] = tuple(_unbold(cell) for cell in lines[0])
     if not headed:
-        told.append(HEADLESS)
-    return (*told, Table(lines[0], tuple(lines[1:]), _align(grid, width)))
+        notices.append(HEADLESS)
+    return (*notices, Table(lines[0], tuple(lines[1:]), _align(grid, width)))
 
 
 def flat(cell: Blocks) -> Inlines:

@@ -120,11 +120,11 @@ def _picture(picture: Picture, name: str, document: Document, find: Find, kept: 
         return (), (Remark("left out", f"the picture {target[:80]}, which browsers do not show", "save it as PNG"),)
     file = next((known for known, raw in kept.items() if raw == content), "") or _file_name(target, kind, kept)
     kept[file] = content
-    told: tuple[Remark, ...] = ()
+    notices: tuple[Remark, ...] = ()
     if not alternative.strip():
         alternative = re.sub(r"[-_]+", " ", file.rpartition(".")[0]).strip()
-        told = (Remark("unsure", f"the picture {file} has no words", "say in the brackets what it shows"),)
-    return (Picture(f"{name}/{file}", alternative, picture.caption),), told
+        notices = (Remark("unsure", f"the picture {file} has no words", "say in the brackets what it shows"),)
+    return (Picture(f"{name}/{file}", alternative, picture.caption),), notices
 
 
 def _data(target: str) -> bytes | None:

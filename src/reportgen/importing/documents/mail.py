@@ -1,4 +1,4 @@
-"""What mail programs add to a text: heads, encodings and signatures, taken off and told."""
+"""The text of a mail without what mail programs add: heads, encodings, signatures."""
 
 from __future__ import annotations
 
@@ -15,23 +15,25 @@ _SENT_FROM = re.compile(r"\n(?:sent from my|get outlook for|von meinem) [^\n]{3,
 
 def letter(text: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
     """The text of a mail, its `from`, `subject` and `date`, and what was taken off; other texts as they are."""
-    told: list[str] = []
+    notices: list[str] = []
     if len(re.findall(r"=(?:20|[0-9A-F]{2}(?==[0-9A-F]{2}))", text)) > 2 or len(re.findall(r"=\n", text)) > 4:
         text = quopri.decodestring(text.encode("utf-8")).decode("utf-8", "replace")
-        told.append("decoded the signs =20 and the like that a mail program left (quoted-printable)")
+        notices.append("decoded the signs =20 and the like that a mail program left (quoted-printable)")
     if forwarded := _FORWARDED.search(text):
         text = text[forwarded.end() :]
-        told.append("left out what stands above the forwarded message")
+        notices.append("left out what stands above the forwarded message")
     fields, text = _fields(text)
     if fields:
-        told.append(f"took the heads of a mail off: {', '.join(fields)}")
+        notices.append(f"took the heads of a mail off: {', '.join(fields)}")
     if signature := re.search(r"\n-- *\n", text):
-        told.append(f"left out the mail signature, from {text[signature.end() :].strip().partition(chr(10))[0]!r} on")
+        notices.append(
+            f"left out the mail signature, from {text[signature.end() :].strip().partition(chr(10))[0]!r} on"
+        )
         text = text[: signature.start()]
     if _SENT_FROM.search(text):
         text = _SENT_FROM.sub("", text)
-        told.append("left out a line that a mail program adds")
-    return text, fields, tuple(told)
+        notices.append("left out a line that a mail program adds")
+    return text, fields, tuple(notices)
 
 
 def _fields(text: str) -> tuple[dict[str, str], str]:

@@ -68,7 +68,7 @@ def read_markdown(
     """The document; `prepare` turns the marks of the dialect into Markdown and elements, outside code."""
     text = outside_code(body, lambda part: _attributes(prepare(part)))
     found, notes = read_tree(tree(_parser().render(text)))
-    document = Document(name=source.name, title="", blocks=found, notes=notes, told=source.told)
+    document = Document(name=source.name, title="", blocks=found, notes=notes, notices=source.notices)
     return without_title(replace(document, **(_facts(fields) | {key: value for key, value in facts.items() if value})))
 
 
@@ -130,7 +130,7 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def flag(value: Any) -> bool:
-    """Whether a field says yes."""
+    """Whether a field is true."""
     return str(value).strip().lower() in ("true", "yes", "on", "1")
 
 
@@ -144,7 +144,7 @@ def date_of(value: Any) -> Date | None:
 
 
 def _facts(fields: Fields) -> dict[str, Any]:
-    """What front matter says under the names that most generators share."""
+    """The metadata in front matter, under the names that most generators share."""
     low = {str(key).lower(): value for key, value in fields.items()}
 
     def first(*names: str) -> Any:

@@ -164,9 +164,9 @@ Blocks: TypeAlias = "tuple[Block, ...]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One document: what it says about itself, its blocks, its footnotes and its pictures.
+    """One document: its metadata, blocks, footnotes and pictures.
 
-    `unsure` names the fields whose value was guessed, each with the reason; `told` are facts about the whole
+    `unsure` names the fields whose value was guessed, each with the reason; `notices` are facts about the whole
     that need no change (tracked changes that were accepted).
     """
 
@@ -186,4 +186,4 @@ class Document:
     url: str = ""
     aliases: tuple[str, ...] = ()
     unsure: Mapping[str, str] = field(default_factory=dict)
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""A whole HTML page: what it says about itself, and its main content."""
+"""A whole HTML page: its metadata and its main content."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ARTICLE_TYPES = {"article", "blogposting", "newsarticle", "techarticle", "report
 
 
 def about(page: Tree) -> dict[str, Any]:
-    """What a page says of itself: `title`, `description`, `authors`, `date`, `modified`, `tags`, `language`, `url`."""
+    """The metadata of a page: `title`, `description`, `authors`, `date`, `modified`, `tags`, `language`, `url`."""
     meta: dict[str, list[str]] = {}
     for each in page.root.iter("meta"):
         name = (each.get("property") or each.get("name") or each.get("itemprop") or "").lower()
@@ -61,16 +61,16 @@ def read_page(html: str, name: str, find_main: bool) -> Document:
     """A page as a document; `find_main` looks for the main content and drops the rest."""
     page = tree(html)
     facts = about(page)
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     if find_main:
         words = len(text_of(body(page)).split())
         page = tree(tostring(main_content(page), encoding="unicode", method="html"))
         kept = len(text_of(body(page)).split())
-        told = (
+        notices = (
             f"found the main content: {kept} of the page's {words} words; menus, footers and the like were dropped",
         )
     found, notes = read_tree(page)
-    document = Document(name=name, blocks=found, notes=notes, told=told, **facts)
+    document = Document(name=name, blocks=found, notes=notes, notices=notices, **facts)
     return without_title(document)
 
 
@@ -130,7 +130,7 @@ def _clean(element: Element, keeps: Callable[[Element], bool]) -> None:
 
 
 def _is_plain_list(element: Element) -> bool:
-    """Whether an element is a list that says something, and not a menu."""
+    """Whether an element is a list of text, and not a menu."""
     linked = sum(len(text_of(each)) for each in element.iter("a"))
     return tag(element) in ("ul", "ol") and linked * 2 < len(text_of(element).strip())
 
@@ -143,7 +143,7 @@ def _is_around(element: Element) -> bool:
 
 
 def without_title(document: Document) -> Document:
-    """The document without what its front matter says already: the title, the by-line, the date."""
+    """The document without the lines that repeat its metadata: the title, the by-line, the date."""
     kept: list[Block] = list(document.blocks)
     title = document.title
     for number, block in enumerate(kept[:4]):

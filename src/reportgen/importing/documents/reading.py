@@ -21,7 +21,10 @@ def read_source(source: Source, name: str) -> list[Found]:
         documents = formats.read(source, name)
     except RecursionError:
         raise refusal(source.name, "nested too deeply to read", "save it anew, or paste its text") from None
-    found = [_dated(replace(each, told=tuple(dict.fromkeys((*source.told, *each.told)))), source) for each in documents]
+    found = [
+        _dated(replace(each, notices=tuple(dict.fromkeys((*source.notices, *each.notices)))), source)
+        for each in documents
+    ]
     for document in found:
         if not document.blocks:
             raise refusal(
@@ -34,7 +37,7 @@ def _dated(document: Document, source: Source) -> Document:
     """The document, with the day on which its file was changed where it names no date."""
     if document.date or not source.modified:
         return document
-    reason = f"the source says {document.unsure['date']}" if "date" in document.unsure else "the document names none"
+    reason = f"the source has {document.unsure['date']}" if "date" in document.unsure else "the document names none"
     unsure = {**document.unsure, "date": f"{reason}; this is the day on which the file was changed"}
     return replace(document, date=source.modified, unsure=unsure)
 

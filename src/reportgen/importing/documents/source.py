@@ -1,4 +1,4 @@
-"""A file that somebody hands in: its bytes, its text, and what it really is, whatever its name says."""
+"""A file to be imported: its bytes, its text, and its true kind, which the name need not show."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Source:
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     beside: Callable[[str], bytes | None] = lambda path: None
     modified: Date | None = None
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def file_name(self) -> str:
@@ -66,8 +66,8 @@ def open_source(
     _refuse_other_kinds(name, content)
     if content.startswith(b"PK\x03\x04"):
         return Source(name, content, files=_archive(name, content), beside=beside, modified=modified)
-    text, told = decode(name, content, encoding)
-    return Source(name, content, text.replace("\r\n", "\n").replace("\r", "\n"), {}, beside, modified, told)
+    text, notices = decode(name, content, encoding)
+    return Source(name, content, text.replace("\r\n", "\n").replace("\r", "\n"), {}, beside, modified, notices)
 
 
 def refusal(name: str, message: str, hint: str, line: int = 0) -> ProblemError:
@@ -94,7 +94,7 @@ def _refuse_other_kinds(name: str, content: bytes) -> None:
         what = kind.removeprefix(".").upper().replace("JPG", "JPEG").replace("TIF", "TIFF")
         raise refusal(
             name,
-            f"the file is a picture ({what}), whatever its name says",
+            f"the file is a picture ({what}), not a document",
             "hand in the text, and put the picture beside it",
         )
     if content.startswith(OLE):
@@ -175,7 +175,7 @@ def decode(name: str, content: bytes, encoding: str = "") -> tuple[str, tuple[st
     )
     if stated and stated[1].decode("ascii").lower() not in ("utf-8", "utf8"):
         asked = stated[1].decode("ascii")
-        return _named(name, content, asked), (f"read as {asked}, as the file says itself",)
+        return _named(name, content, asked), (f"read as {asked}, as the file states",)
     try:
         return content.decode("cp1252"), (
             "not UTF-8, so read as Windows-1252; another encoding is named with --encoding",

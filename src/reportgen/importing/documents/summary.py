@@ -32,7 +32,7 @@ def summary(article: Article, short: bool = False) -> list[str]:
             for each in document.blocks
             if isinstance(each, Heading)
         ]
-    lines += [f"  {fact}" for fact in document.told]
+    lines += [f"  {fact}" for fact in document.notices]
     for placed in article.remarks:
         hint = f"; {placed.remark.hint}" if placed.remark.hint else ""
         lines.append(f"  {article.path}:{placed.line}: {placed.remark.kind}: {placed.remark.message}{hint}")

@@ -55,10 +55,12 @@ def tailored(document: Document) -> Document:
             found.append(_only_in_reports(OPENING))
         found += _spread(section, [_only_in_reports(text) for _, texts in calls for text in texts])
     if len(left) == len(PLACES):
-        return replace(document, told=(*document.told, "found no heading at which a block of the report belongs"))
+        return replace(document, notices=(*document.notices, "found no heading at which a block of the report belongs"))
     missing = f"; {len(left)} kinds found no heading" if left else ""
     added = sum(isinstance(block, Markup) for block in found)
-    return replace(document, blocks=tuple(found), told=(*document.told, f"added {added} blocks of the report{missing}"))
+    return replace(
+        document, blocks=tuple(found), notices=(*document.notices, f"added {added} blocks of the report{missing}")
+    )
 
 
 def _sections(blocks: Blocks) -> list[list[Block]]:

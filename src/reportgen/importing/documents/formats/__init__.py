@@ -1,6 +1,6 @@
 """One file for each kind of document that can be read, found by listing this folder.
 
-A format is a module with `recognise(source)`, which says how sure it is (0 to 100) and why, and `read(source)`,
+A format is a module with `recognise(source)`, which gives a certainty (0 to 100) and the reason, and `read(source)`,
 which gives the documents.
 """
 
@@ -21,7 +21,7 @@ def names() -> list[str]:
 
 
 def recognise(source: Source) -> tuple[str, str]:
-    """The name of the format that a file is in, and why.  Raises ProblemError when no format knows it."""
+    """The name of the format that a file is in, and why.  Raises ProblemError when no format recognises it."""
     found = [(*_module(name).recognise(source), name) for name in names()]
     sure, reason, name = max(found, key=lambda each: (each[0], each[2]))
     if not sure:

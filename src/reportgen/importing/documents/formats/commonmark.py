@@ -8,7 +8,7 @@ from ..source import Source
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is Markdown, and why."""
+    """The certainty, from 0 to 100, that this is Markdown, and why."""
     if source.text.lstrip("\ufeff \n").startswith("---\n") and "\n---" in source.text[4:]:
         return 30, "it begins with front matter"
     marks = len(MARKDOWN.findall(source.text))

@@ -17,7 +17,7 @@ _LEVEL = re.compile(r"lst-kix_(\w+)-(\d)")
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this comes from Google Docs, and why."""
+    """The certainty, from 0 to 100, that this comes from Google Docs, and why."""
     marks = [
         mark
         for mark in ("lst-kix_", "google.com/url?q=", "#ftnt", "#cmnt", "themes.googleusercontent")
@@ -34,7 +34,7 @@ def read(source: Source) -> list[Document]:
     """The document, with lists nested again and styles read from the classes."""
     page = tree(source.text)
     styles = dict(_RULE.findall("".join(text_of(each) for each in page.root.iter("style"))))
-    told = _without_comments(page)
+    notices = _without_comments(page)
     for element in list(page.root.iter("span")):
         rules = ";".join(styles.get(name, "") for name in sorted(classes(element))).replace(" ", "")
         element.set("style", f"{element.get('style', '')};{rules}")
@@ -43,7 +43,7 @@ def read(source: Source) -> list[Document]:
     head = next((each for each in page.root.iter("title")), None)
     found, notes = read_tree(tree(ElementTree.tostring(page.root, encoding="unicode", method="html")))
     title = " ".join(text_of(head).split()) if head is not None else ""
-    return [without_title(Document(title=title, name=source.name, blocks=found, notes=notes, told=told))]
+    return [without_title(Document(title=title, name=source.name, blocks=found, notes=notes, notices=notices))]
 
 
 def _titles(page: Tree) -> None:

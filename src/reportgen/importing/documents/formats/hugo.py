@@ -20,7 +20,7 @@ _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vime
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is Hugo's, and why."""
+    """The certainty, from 0 to 100, that this is Hugo's, and why."""
     if source.text.lstrip("\ufeff \n").startswith("+++"):
         return 80, "its front matter stands between lines of +++"
     if re.search(r"\{\{[<%] ?/?[\w/.-]+", source.text):

@@ -17,7 +17,7 @@ _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.S)
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is Jekyll's, and why."""
+    """The certainty, from 0 to 100, that this is Jekyll's, and why."""
     front = source.text.startswith("---")
     if _NAME.fullmatch(source.stem) and front and re.search(r"^layout:", source.text, re.M):
         return 75, "its name begins with a date and its front matter has a layout"

@@ -17,7 +17,7 @@ _BLOCK = re.compile(
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is of MkDocs, and why."""
+    """The certainty, from 0 to 100, that this is of MkDocs, and why."""
     if re.search(r"^(!!!|\?\?\?\+?) \w|^=== \"", source.text, re.M):
         return 75, "it has admonitions (!!!) or tabs (===)"
     if re.search(r"^--8<-- |:(material|fontawesome|octicons)-[\w-]+:", source.text, re.M):

@@ -18,7 +18,7 @@ KNOWN = {"author", "authors", "tags", "date", "created", "created time", "publis
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is a page of Notion, and why."""
+    """The certainty, from 0 to 100, that this is a page of Notion, and why."""
     if re.search(r" [0-9a-f]{32}$", source.stem) and source.text.lstrip().startswith("# "):
         return 90, "its name ends with an id of Notion"
     if "<aside>" in source.text and re.search(r"%20[0-9a-f]{32}", source.text):
@@ -28,13 +28,15 @@ def recognise(source: Source) -> tuple[int, str]:
 
 def read(source: Source) -> list[Document]:
     """The page as one document."""
-    title, fields, body, told = _properties(source.text)
+    title, fields, body, notices = _properties(source.text)
     if "created by" in fields and not fields.keys() & {"author", "authors"}:
         fields["author"] = fields["created by"]
     document = read_markdown(source, fields, body, prepare, title=title)
     status = fields.get("status", "").lower()
     draft = document.draft or status in ("draft", "in progress", "idea", "not started")
-    return [replace(document, draft=draft, told=(*document.told, *told), blocks=_without_twins(document.blocks))]
+    return [
+        replace(document, draft=draft, notices=(*document.notices, *notices), blocks=_without_twins(document.blocks))
+    ]
 
 
 def _properties(text: str) -> tuple[str, dict[str, str], str, tuple[str, ...]]:

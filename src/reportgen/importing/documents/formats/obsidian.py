@@ -17,7 +17,7 @@ _PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|svg|avif|bmp)$", re.I)
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is a note of Obsidian, and why."""
+    """The certainty, from 0 to 100, that this is a note of Obsidian, and why."""
     if re.search(r"\[\[[^\][\n]{1,300}\]\]", source.text):
         return 72, "it has links in [[ ]]"
     if re.search(r"^> ?\[![a-z-]+\][+-]", source.text, re.M) or re.search(r"^%%", source.text, re.M):
@@ -64,7 +64,7 @@ def _embed(found: re.Match[str]) -> str:
     if _PICTURE.search(name):
         alternative = "" if re.fullmatch(r"\d+(x\d+)?", words) else words
         return f"![{alternative}](<{name}>)"
-    return remark("left out", f"the note {name}, which was embedded", "import it too, or write what it said")
+    return remark("left out", f"the note {name}, which was embedded", "import it too, or write its text")
 
 
 def _link(found: re.Match[str]) -> str:

@@ -30,13 +30,13 @@ HEAD = 8
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is plain text, and why."""
+    """The certainty, from 0 to 100, that this is plain text, and why."""
     return (10, "it has no marks of any format") if source.text else (0, "")
 
 
 def read(source: Source) -> list[Document]:
     """The text as one document."""
-    text, fields, told = letter(source.text)
+    text, fields, notices = letter(source.text)
     parts = _paragraphs(text)
     found = _Top(parts, fields.get("subject", ""))
     found.read()
@@ -46,13 +46,13 @@ def read(source: Source) -> list[Document]:
         authors=tuple(each for each in [found.author or fields.get("from", "")] if each),
         date=found.date,
         blocks=_blocks(found.rest),
-        told=(*told, *found.told),
+        notices=(*notices, *found.notices),
         unsure=found.unsure,
     )
     if document.date is None and (dated := find_date(fields.get("date", ""))):
         document = replace(document, date=dated[0])
     leads = _leads(document.blocks)
-    return [replace(document, blocks=leads[0], told=(*document.told, *leads[1]))]
+    return [replace(document, blocks=leads[0], notices=(*document.notices, *leads[1]))]
 
 
 def _paragraphs(text: str) -> list[list[str]]:
@@ -74,7 +74,7 @@ class _Top:
         self.rest = parts
         self.title, self.author = title, ""
         self.date: Date | None = None
-        self.told: list[str] = []
+        self.notices: list[str] = []
         self.unsure: dict[str, str] = {}
 
     def read(self) -> None:
@@ -94,9 +94,9 @@ class _Top:
         self.title = re.sub(r"^(?:title|subject)\s*:\s*", "", self.title, flags=re.I)
 
     def _is_about(self, line: str, began: bool, alone: bool) -> bool:
-        """Whether a line says something about the text; if so it is noted."""
+        """Whether a line is metadata of the text; if so it is kept as that."""
         if line.lower().strip("‹<> /|") in TRAIL and not began:
-            self.told.append(f"left out the line {line!r} above the title")
+            self.notices.append(f"left out the line {line!r} above the title")
             return True
         dated = find_date(line)
         name = BY_LINE.match(line)
@@ -180,11 +180,11 @@ def _heading(line: str) -> list[Block]:
     level, number = 2, re.match(r"(\d+(?:\.\d+)*)[.)]?\s+", line)
     if number:
         level = 2 + number[1].count(".")
-    told: list[Block] = []
+    notices: list[Block] = []
     if line.endswith("?") and len(line) > 60:
-        told.append(Remark("unsure", f"{line!r} is taken for a heading", "remove the marks # if it is not"))
+        notices.append(Remark("unsure", f"{line!r} is taken for a heading", "remove the marks # if it is not"))
     text = line.capitalize() if line.isupper() and len(line) > 12 else line
-    return [*told, Heading(min(level, 4), _inline(text))]
+    return [*notices, Heading(min(level, 4), _inline(text))]
 
 
 def _is_heading_text(line: str, most: int = LONGEST_HEADING) -> bool:
@@ -223,13 +223,13 @@ def _leads(blocks: Blocks) -> tuple[Blocks, list[str]]:
     from ..model import Listing
 
     found: list[Block] = []
-    told: list[str] = []
+    notices: list[str] = []
     for block in blocks:
         if isinstance(block, Listing) and len(block.items) > 1 and all(_lead(item) for item in block.items):
-            told.append(f"made the first words of {len(block.items)} list items bold, as lead-ins")
+            notices.append(f"made the first words of {len(block.items)} list items bold, as lead-ins")
             block = Listing(tuple(_bold(item) for item in block.items), block.start)
         found.append(block)
-    return tuple(found), told
+    return tuple(found), notices
 
 
 def _lead(item: Blocks) -> str:

@@ -15,7 +15,7 @@ _TITLES = {"note": "Note", "tip": "Tip", "warning": "Warning", "important": "Imp
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is Quarto's, and why."""
+    """The certainty, from 0 to 100, that this is Quarto's, and why."""
     if source.name.lower().endswith((".qmd", ".rmd")):
         return 85, "its name ends like Quarto's"
     if re.search(r"^:{3,}\s*\{\.callout-|^```\{(python|r|julia|ojs)", source.text, re.M):
@@ -30,8 +30,8 @@ def read(source: Source) -> list[Document]:
     document = read_markdown(source, fields, body, prepare)
     if not cells:
         return [document]
-    told = f"kept {cells} code cells as code; put what they printed or drew below them"
-    return [replace(document, told=(*document.told, told))]
+    notices = f"kept {cells} code cells as code; put what they printed or drew below them"
+    return [replace(document, notices=(*document.notices, notices))]
 
 
 def prepare(text: str) -> str:
@@ -78,7 +78,7 @@ def _div(kind: str, inside: str) -> str:
 
 def _shortcode(found: re.Match[str]) -> str:
     if found[1] == "include":
-        return remark("left out", f"the file that Quarto included: {found[2]}", "import it too, or write what it said")
+        return remark("left out", f"the file that Quarto included: {found[2]}", "import it too, or write its text")
     if found[1] == "video":
         return remark("left out", f"a video {found[2]}", "link to it")
     return remark("left out", f"the shortcode {found[1]} {found[2]}", "write what it showed")

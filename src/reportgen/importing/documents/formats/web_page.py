@@ -12,7 +12,7 @@ _MARK = re.compile(r"<(!doctype html|html|head|body|article|div|p|h1)[\s>]", re.
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is an HTML page, and why."""
+    """The certainty, from 0 to 100, that this is an HTML page, and why."""
     if source.text.lstrip("\ufeff \n\t").startswith("<") and _MARK.search(source.text[:20_000]):
         return 40, "it begins with an HTML tag"
     return 0, ""

@@ -43,7 +43,7 @@ PARTS = {
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is a Word document, and why."""
+    """The certainty, from 0 to 100, that this is a Word document, and why."""
     return (100, "the archive holds word/document.xml") if "word/document.xml" in source.files else (0, "")
 
 
@@ -82,21 +82,21 @@ def read(source: Source) -> list[Document]:
 def _described(document: Document, source: Source, xml: bytes, messages: list[Any]) -> Document:
     """The document with its properties, and what of it was not taken over."""
     core = _core(source)
-    told = [text for part, text in PARTS.items() if part in source.files]
+    notices = [text for part, text in PARTS.items() if part in source.files]
     inserted, deleted = len(re.findall(rb"<w:ins[ >]", xml)), len(re.findall(rb"<w:del[ >]", xml))
     if inserted or deleted:
-        told.append(f"accepted the tracked changes: {inserted} insertions, {deleted} deletions")
+        notices.append(f"accepted the tracked changes: {inserted} insertions, {deleted} deletions")
     if comments := len(
         re.findall(
             rb"<w:comment[ >]", source.files["word/comments.xml"]() if "word/comments.xml" in source.files else b""
         )
     ):
-        told.append(f"left out the comments of reviewers ({comments})")
+        notices.append(f"left out the comments of reviewers ({comments})")
     if any(re.fullmatch(r"word/(header|footer)\d+\.xml", name) for name in source.files):
-        told.append("left out headers and footers of the pages")
+        notices.append("left out headers and footers of the pages")
     unknown = sorted({name for each in messages if (name := _style(str(each.message)))})
     if unknown:
-        told.append(f"read these styles of Word as plain text: {', '.join(unknown)}")
+        notices.append(f"read these styles of Word as plain text: {', '.join(unknown)}")
     date = read_date(core.get("created", ""))
     unsure = {"date": "the day on which the Word document was created"} if date else {}
     author = core.get("author", "")
@@ -107,7 +107,7 @@ def _described(document: Document, source: Source, xml: bytes, messages: list[An
         authors=(author,) if author else (),
         date=date,
         language=core.get("language", ""),
-        told=tuple(told),
+        notices=tuple(notices),
         unsure=unsure,
     )
 

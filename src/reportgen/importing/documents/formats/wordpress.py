@@ -31,7 +31,7 @@ _TRANSPARENT = re.compile(r"vc_|et_pb_|fusion_|su_")
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """How sure it is, from 0 to 100, that this is a WordPress export, and why."""
+    """The certainty, from 0 to 100, that this is a WordPress export, and why."""
     if "wordpress.org/export/" in source.text[:20_000] and "<rss" in source.text[:20_000]:
         return 100, "it declares the namespace wordpress.org/export"
     return 0, ""
@@ -53,14 +53,15 @@ def read(source: Source) -> list[Document]:
     items = list(root.iter("item"))
     kept = [each for each in items if _text(each, "post_type") in ("post", "page") and _wanted(each)]
     left = len([each for each in items if _text(each, "post_type") in ("post", "page")]) - len(kept)
-    told = (f"left out {left} posts that are in the bin, empty or private",) if left else ()
+    notices = (f"left out {left} posts that are in the bin, empty or private",) if left else ()
     attached = {
         _text(each, "post_id"): _text(each, "attachment_url")
         for each in items
         if _text(each, "post_type") == "attachment"
     }
     return [
-        _document(each, source.name, authors, attached, told if number == 0 else ()) for number, each in enumerate(kept)
+        _document(each, source.name, authors, attached, notices if number == 0 else ())
+        for number, each in enumerate(kept)
     ]
 
 
@@ -70,7 +71,7 @@ def _wanted(item: Element) -> bool:
 
 
 def _document(
-    item: Element, name: str, authors: dict[str, str], attached: dict[str, str], told: tuple[str, ...]
+    item: Element, name: str, authors: dict[str, str], attached: dict[str, str], notices: tuple[str, ...]
 ) -> Document:
     meta = {_text(each, "meta_key"): _text(each, "meta_value") for each in item if _is(each, "postmeta")}
     bodies = _block_notes(meta.get("footnotes", ""))
@@ -110,7 +111,7 @@ def _document(
         slug=_text(item, "post_name"),
         url=link if path.path.strip("/") and "?" not in link else "",
         aliases=(path.path,) if path.path.strip("/") and not draft else (),
-        told=told,
+        notices=notices,
     )
 
 
