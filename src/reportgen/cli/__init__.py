@@ -242,3 +242,11 @@ def system(root: Path) -> int:
     from ..rendering.system import examine, look, ready
 
     return PROBLEMS if ready(examine(look(root))) else SYSTEM
+
+
+from . import import_article  # noqa: E402, F401  (adds its command)
+from .import_ import import_  # noqa: E402
+from .links import links  # noqa: E402
+
+main.add_command(import_)
+main.add_command(links)

@@ -38,6 +38,7 @@ class FrontMatter(Strict):
     summary: Annotated[str, Field(max_length=600)] | None = None
     lastmod: Date | None = None
     slug: Identifier | None = None
+    aliases: list[Annotated[str, Field(pattern=r"^/\S*$", max_length=300)]] = []
     tags: list[Text] = []
     keywords: list[Text] = []
     draft: bool = False

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache, wraps
 from typing import Any
 
-import tinyhtml5  # type: ignore[import-untyped]  # it has no types
+import tinyhtml5  # it has no types
 import weasyprint
 
 KNOWN = {"weasyprint": "70.0", "tinyhtml5": "2.1.0"}

@@ -1,0 +1,1 @@
+"""Other people's files to ours: documents become articles; no build needs this room."""
