@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from reportgen.engine import judge
 from reportgen.engine.model import Digest, Snapshot
 from reportgen.planning import articles
-from reportgen.planning.client import Entry
+from reportgen.planning.client import ClientEntry
 from reportgen.project import clients as roster
 from reportgen.rendering.recipes import key
 from tiny import EDITS, LEFT, Interrupted, Place, Stopped, begun, tiny_recipes
@@ -162,7 +162,7 @@ def test_a_key_of_a_bundle_that_misses_a_part_breaks_the_law(
     """The control for what is passed over without a look at its targets."""
     key_of = roster.key_of
 
-    def blind(entry: Entry, snapshot: Snapshot, shared: Digest) -> Digest:
+    def blind(entry: ClientEntry, snapshot: Snapshot, shared: Digest) -> Digest:
         if part == "shared":
             return key_of(entry, snapshot, str(value))
         return key_of(entry._replace(**{part: value}), snapshot, shared)

@@ -19,7 +19,7 @@ EXAMPLE = "content/example.yml"
 """The company on which whitepapers show the method: written as a client is, and made up."""
 
 
-class Entry(NamedTuple):
+class ClientEntry(NamedTuple):
     """Where a client stands written, not yet read.
 
     `source` is what stands there, or its digest (a row of a table, or a whole file), `files` are those in the client's

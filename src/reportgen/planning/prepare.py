@@ -19,7 +19,7 @@ from ..problems import Problem, ProblemError
 from ..project import clients as roster
 from ..project.files import SETTINGS, load
 from ..rendering.recipes import RECIPES, run, versions
-from .client import BRIEFS, CLIENTS, Client, Entry, Kind, Shared
+from .client import BRIEFS, CLIENTS, Client, ClientEntry, Kind, Shared
 from .plan import SITE, client_plan, holding, kind_of, shared_by_clients, site_plan
 
 if TYPE_CHECKING:  # it takes as long to load as ten thousand clients do to look at
@@ -117,7 +117,7 @@ class Prepared:
         plan = client_plan(client, self.shared, kind, self._blobs)
         return Plan(plan.targets, plan.held, problems + plan.problems)
 
-    def client(self, entry: Entry) -> tuple[Client | None, tuple[Problem, ...]]:
+    def client(self, entry: ClientEntry) -> tuple[Client | None, tuple[Problem, ...]]:
         """The client, if it can be read, and what is wrong with it so far."""
         try:
             return roster.read(entry, self.snapshot, self.shared)
@@ -152,7 +152,7 @@ class Prepared:
         document: dict[str, Any] = json.loads(outcome.content)
         return document
 
-    def _kind(self, client: Client, entry: Entry) -> tuple[Kind | None, tuple[Problem, ...]]:
+    def _kind(self, client: Client, entry: ClientEntry) -> tuple[Kind | None, tuple[Problem, ...]]:
         """What the client's files are handed beside its own; notes make it a kind of its own, or impossible."""
         if not entry.notes:
             return self.shared.kinds[client.article][client.brand], ()

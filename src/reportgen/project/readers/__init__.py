@@ -1,1 +1,1 @@
-"""Data files to records that know their lines, one file for each format."""
+"""Readers of data files, one file a format: from bytes to records that keep the line of each field."""
