@@ -9,11 +9,11 @@ import pytest
 
 from reportgen.comparison.fit import Fit, fit, weightings
 from reportgen.comparison.inputs import OPTIONS, Factor, Option, Quantity
-from reportgen.project.readers import yaml
+from reportgen.project.readers.documents import yml
 from reportgen.project.schema.factors import read_factors
 
 ROOT = Path(__file__).parents[1]
-FACTORS = read_factors(yaml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
+FACTORS = read_factors(yml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
 
 
 def answered(

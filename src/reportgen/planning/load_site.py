@@ -9,7 +9,8 @@ from ..engine.model import Artifact, Outcome, Snapshot
 from ..markdown import References
 from ..problems import Problem, ProblemCollector, ProblemError, did_you_mean
 from ..project.identifiers import identified
-from ..project.readers import toml, yaml
+from ..project.readers import toml
+from ..project.readers.documents import yml
 from ..project.readers.record import Record
 from ..project.schema.assumptions import read_assumptions
 from ..project.schema.authors import Author, read_authors
@@ -88,7 +89,7 @@ def _record(snapshot: Snapshot, path: str) -> Record:
     if path not in snapshot.files:
         hint = "copy it from the starter content that comes with reportgen"
         raise ProblemError([Problem(message="is missing", path=path, hint=hint)])
-    return yaml.read(snapshot.read(path), path)
+    return yml.read(snapshot.read(path), path)
 
 
 def _checked(snapshot: Snapshot, path: str, read: Callable[[Record], object]) -> Record:
