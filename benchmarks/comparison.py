@@ -15,7 +15,7 @@ import numpy as np
 from reportgen.comparison import compare, to_json
 from reportgen.comparison import repair_time as severity
 from reportgen.comparison.inputs import Inputs
-from reportgen.project.readers import yaml
+from reportgen.project.readers.documents import yml
 from reportgen.project.readers.record import Record
 from reportgen.project.schema.assumptions import read_assumptions
 from reportgen.project.schema.client import read_client
@@ -29,7 +29,7 @@ RUNS = 15
 
 def record(path: Path) -> Record:
     """A content file as a record."""
-    return yaml.read(path.read_bytes(), path.as_posix())
+    return yml.read(path.read_bytes(), path.as_posix())
 
 
 def fastest(action: Callable[[], object]) -> float:

@@ -11,7 +11,7 @@ import pypdfium2
 from reportgen.engine.model import Artifact, hand_over
 from reportgen.planning.prepare import Prepared
 from reportgen.project.files import load
-from reportgen.project.readers import yaml
+from reportgen.project.readers.documents import yml
 from reportgen.project.schema.brand import read_brand
 from reportgen.rendering.pdf import pdf
 from reportgen.rendering.recipes import run
@@ -28,7 +28,7 @@ def brand_roles() -> dict[str, bytes]:
     """The sample brand as a recipe is handed it."""
     files = {path.relative_to(BRAND).as_posix(): path.read_bytes() for path in BRAND.rglob("*") if path.is_file()}
     svgs = {name: content for name, content in files.items() if name.endswith(".svg")}
-    brand = read_brand(yaml.read(files["_brand.yml"], "_brand.yml"), files, svgs)
+    brand = read_brand(yml.read(files["_brand.yml"], "_brand.yml"), files, svgs)
     roles = {f"brand/{name}": content for name, content in files.items() if name.endswith((".svg", ".ttf"))}
     return roles | {"brand/brand.json": json.dumps(brand.model_dump(mode="json")).encode()}
 

@@ -43,7 +43,6 @@ UPWARD = {
     ("engine.judge", "rendering"),
     ("engine.store", "project"),
     ("markdown.compile", "rendering"),
-    ("project.clients", "planning"),
 }
 
 # A library belongs to the modules that are about it, so that it can be replaced, and is loaded only for them.

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.problems import ProblemError
-from reportgen.project.readers import yaml
+from reportgen.project.readers.documents import yml
 from reportgen.project.schema.brand import Brand, check_logo, face_css, palette, read_brand, token_css, tokens
 from reportgen.project.schema.colours import contrast, mix, readable
 
@@ -28,11 +28,11 @@ HEX = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 def sample() -> Brand:
     files = {path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.is_file()}
     svgs = {name: (SAMPLE / name).read_bytes() for name in files if name.endswith(".svg")}
-    return read_brand(yaml.read((SAMPLE / "_brand.yml").read_bytes(), "_brand.yml"), files, svgs)
+    return read_brand(yml.read((SAMPLE / "_brand.yml").read_bytes(), "_brand.yml"), files, svgs)
 
 
 def read(text: str, files: tuple[str, ...] = (), svgs: dict[str, bytes] | None = None) -> Brand:
-    return read_brand(yaml.read(text.encode(), "_brand.yml"), files, svgs)
+    return read_brand(yml.read(text.encode(), "_brand.yml"), files, svgs)
 
 
 def complaints(text: str, files: tuple[str, ...] = (), svgs: dict[str, bytes] | None = None) -> list[str]:
@@ -285,4 +285,4 @@ def _brand(name: str) -> Brand:
     folder = SAMPLE.parent / name
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     svgs = {path: content for path, content in files.items() if path.endswith(".svg")}
-    return read_brand(yaml.read(files["_brand.yml"], "_brand.yml"), set(files), svgs)
+    return read_brand(yml.read(files["_brand.yml"], "_brand.yml"), set(files), svgs)

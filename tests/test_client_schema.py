@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.problems import ProblemError
-from reportgen.project.readers import yaml
+from reportgen.project.readers.documents import yml
 from reportgen.project.readers.record import Record
 from reportgen.project.schema.assumptions import read_assumptions
 from reportgen.project.schema.client import Client, read_client
@@ -25,8 +25,8 @@ from reportgen.project.schema.factors import read_factors
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "cases" / "clients"
 BASE = (FOLDER / "base.yml").read_text(encoding="utf-8")
-ASSUMPTIONS = read_assumptions(yaml.read((ROOT / "content/assumptions.yml").read_bytes(), "content/assumptions.yml"))
-FACTORS = read_factors(yaml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
+ASSUMPTIONS = read_assumptions(yml.read((ROOT / "content/assumptions.yml").read_bytes(), "content/assumptions.yml"))
+FACTORS = read_factors(yml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
 SAMPLES = sorted((ROOT / "content" / "clients").glob("*.yml"))
 SECTION = re.compile(r"^=== (replace|says)\n", re.M)
 
@@ -37,7 +37,7 @@ def client(*changes: tuple[str, str]) -> Client:
     for old, new in changes:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in base.yml"
         text = text.replace(old, new)
-    return read_client(yaml.read(text.encode(), "clients/alder-lane.yml"), ASSUMPTIONS, FACTORS)
+    return read_client(yml.read(text.encode(), "clients/alder-lane.yml"), ASSUMPTIONS, FACTORS)
 
 
 CO_MANAGED = (
@@ -190,18 +190,15 @@ def test_text_in_a_name_stays_text() -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_sample_clients_are_good_and_fictional(path: Path) -> None:
     text = path.read_bytes()
-    found = read_client(yaml.read(text, path.name), ASSUMPTIONS, FACTORS)
+    found = read_client(yml.read(text, path.name), ASSUMPTIONS, FACTORS)
     assert found.file.fictional
     assert b"is a fictional company" in text.splitlines()[0]
 
 
 def test_validating_a_client_does_not_import_numpy() -> None:
-    script = (
-        "import sys; from reportgen.project.readers.record import Record; "
-        "from reportgen.project.schema.client import read_client, readiness; "
-        "from reportgen.project.schema import assumptions, factors; "
-        "sys.exit('numpy' in sys.modules)"
-    )
+    modules = ("client", "client.readiness", "factors", "assumptions")
+    imports = "; ".join(f"import reportgen.project.schema.{name}" for name in modules)
+    script = f"import sys; {imports}; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
@@ -219,7 +216,7 @@ def changed_file(name: str, old: str, new: str) -> Record:
     """A content file with one text replaced."""
     text = (ROOT / "content" / name).read_text(encoding="utf-8")
     assert text.count(old) >= 1
-    return yaml.read(text.replace(old, new, 1).encode(), name)
+    return yml.read(text.replace(old, new, 1).encode(), name)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +251,7 @@ def test_a_default_that_every_client_may_need_cannot_be_left_out() -> None:
     text = (ROOT / "content" / "assumptions.yml").read_text(encoding="utf-8")
     start, end = text.index("  cap_hours:"), text.index("  service_hours_per_year:")
     with pytest.raises(ProblemError) as caught:
-        read_assumptions(yaml.read((text[:start] + text[end:]).encode(), "assumptions.yml"))
+        read_assumptions(yml.read((text[:start] + text[end:]).encode(), "assumptions.yml"))
     assert str(caught.value) == (
         "assumptions.yml:11: defaults: has no cap_hours\n    add each with its value, source, year and grade"
     )

@@ -44,11 +44,11 @@ def document(*changes: tuple[str, str], tickets: bytes | None = None) -> Any:
 def sample(name: str) -> Any:
     """The document of a sample client."""
     path = next(path for path in SAMPLES if path.stem == name)
-    from reportgen.project.readers import yaml
+    from reportgen.project.readers.documents import yml
     from reportgen.project.schema.client import read_client
     from test_client_schema import ASSUMPTIONS, FACTORS
 
-    found = read_client(yaml.read(path.read_bytes(), path.name), ASSUMPTIONS, FACTORS)
+    found = read_client(yml.read(path.read_bytes(), path.name), ASSUMPTIONS, FACTORS)
     return to_json(compare(found.inputs("2026-11-02")))
 
 

@@ -11,11 +11,11 @@ from reportgen.comparison.fit import Fit, fit, weightings
 from reportgen.comparison.inputs import Factor
 from reportgen.comparison.options import OPTIONS, Option
 from reportgen.comparison.quantity import Quantity
-from reportgen.project.readers import yaml
+from reportgen.project.readers.documents import yml
 from reportgen.project.schema.factors import read_factors
 
 ROOT = Path(__file__).parents[1]
-FACTORS = read_factors(yaml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
+FACTORS = read_factors(yml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
 
 
 def answered(

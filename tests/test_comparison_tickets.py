@@ -22,7 +22,7 @@ from reportgen.comparison.tickets.repair import lognormal_fit, repair_hours
 from reportgen.comparison.tickets.select import select
 from reportgen.language.sentences.notes import note
 from reportgen.problems import ProblemError
-from reportgen.project.readers import csv
+from reportgen.project.readers.tables import csv
 from reportgen.project.readers.tickets import read
 from test_client_schema import client
 from test_comparison_document import breaches, wrong_figures
@@ -245,7 +245,7 @@ def test_bad_files(content: bytes, said: str) -> None:
 
 
 def test_semicolons_quotes_and_a_byte_order_mark_are_read() -> None:
-    records = csv.read('\ufeffname;note\n"A; B";"two\nlines"\n\nC;\n'.encode(), "t.csv")
+    records = csv.table('\ufeffname;note\n"A; B";"two\nlines"\n\nC;\n'.encode(), "t.csv").records()
     assert [record.data for record in records] == [{"name": "A; B", "note": "two\nlines"}, {"name": "C"}]
     assert [record.line("name") for record in records] == [2, 5]
 

@@ -92,7 +92,7 @@ def test_an_article_without_whitepapers_needs_no_example(project: Made) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("fictional: yes", "fictional: no", "content/example.yml:5: is not said to be fictional"),
+        ("fictional: yes", "fictional: no", "content/example.yml:5: fictional: is not said to be fictional"),
         ("per_user_month: 120", "per_user_month: lots", "content/example.yml:42: managed.per_user_month: "),
     ],
 )

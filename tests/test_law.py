@@ -21,8 +21,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from reportgen.engine import judge
 from reportgen.engine.model import Digest, Snapshot
 from reportgen.planning import articles
-from reportgen.planning.client import Entry
-from reportgen.project import clients as roster
+from reportgen.planning import prepare as planning
+from reportgen.project.clients import ClientEntry
 from reportgen.rendering.recipes import key
 from tiny import EDITS, LEFT, Interrupted, Place, Stopped, begun, tiny_recipes
 
@@ -160,14 +160,14 @@ def test_a_key_of_a_bundle_that_misses_a_part_breaks_the_law(
     part: str, value: Any, edit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control for what is passed over without a look at its targets."""
-    key_of = roster.key_of
+    bundle_key = planning.bundle_key
 
-    def blind(entry: Entry, snapshot: Snapshot, shared: Digest) -> Digest:
+    def blind(entry: ClientEntry, snapshot: Snapshot, shared: Digest) -> Digest:
         if part == "shared":
-            return key_of(entry, snapshot, str(value))
-        return key_of(entry._replace(**{part: value}), snapshot, shared)
+            return bundle_key(entry, snapshot, str(value))
+        return bundle_key(entry._replace(**{part: value}), snapshot, shared)
 
-    monkeypatch.setattr(roster, "key_of", blind)
+    monkeypatch.setattr(planning, "bundle_key", blind)
     history = History()
     try:
         with tiny_recipes():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.engine.blobs import Blobs
-from reportgen.engine.model import OutputPath, Snapshot, canonical, digest, hand_over, identifier_fault
+from reportgen.engine.model import OutputPath, Snapshot, canonical, digest, hand_over
 from reportgen.problems import ProblemError
 
 
@@ -20,16 +20,6 @@ def test_canonical_json_has_one_spelling() -> None:
     assert canonical({"b": 1, "a": "é"}) == '{"a":"é","b":1}'.encode()
     with pytest.raises(ValueError, match="Out of range"):
         canonical(float("nan"))
-
-
-@pytest.mark.parametrize("name", ["harbor-dental", "a", "0123", "a" * 64])
-def test_an_id(name: str) -> None:
-    assert identifier_fault(name) == ""
-
-
-@pytest.mark.parametrize("name", ["", "../x", "Con", "con", "lpt1", "a/b", "-a", "a" * 65, "é", "a b", "a\n", "٣"])
-def test_not_an_id(name: str) -> None:
-    assert "cannot be an id" in identifier_fault(name)
 
 
 def test_an_output_path_is_made_of_its_parts() -> None:

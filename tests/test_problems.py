@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pickle
 
-from reportgen.problems import Problem, ProblemError, did_you_mean
+import pytest
+
+from reportgen.problems import Problem, ProblemCollector, ProblemError, did_you_mean
+from reportgen.project.readers.record import Record
 
 
 def test_a_problem_says_where_what_and_what_to_do() -> None:
@@ -29,6 +32,45 @@ def test_placing_a_problem_keeps_what_is_known_already() -> None:
     problem = Problem(message="m", path="a.md", line=3)
     assert problem.at("b.md", 9) == problem
     assert Problem(message="m").at("b.md", 9) == Problem(message="m", path="b.md", line=9)
+
+
+@pytest.mark.parametrize(
+    ("problem", "data"),
+    [
+        (Problem(message="m"), {"severity": "error", "message": "m"}),
+        (
+            Problem(message="m", path="a.md", line=3, field="slug", hint="h", severity="warning"),
+            {"severity": "warning", "path": "a.md", "line": 3, "field": "slug", "message": "m", "hint": "h"},
+        ),
+    ],
+)
+def test_a_problem_goes_to_json_and_back(problem: Problem, data: dict[str, object]) -> None:
+    assert problem.to_dict() == data
+    assert Problem.from_dict(data) == problem
+
+
+def test_a_collector_keeps_the_problems_of_what_failed_and_goes_on() -> None:
+    def broken() -> int:
+        raise ProblemError([Problem(message="one"), Problem(message="two")])
+
+    collector = ProblemCollector()
+    assert collector.attempt(broken) is None
+    assert collector.attempt(int, "7") == 7
+    assert [problem.message for problem in collector.problems] == ["one", "two"]
+
+
+def test_a_problem_with_a_field_of_a_record_has_its_file_and_line() -> None:
+    record = Record("content/clients/a.yml", {}, {"": 1, "managed": 12})
+    assert record.problem("managed.flat_month", "must not be negative", "write 0") == Problem(
+        message="must not be negative",
+        path="content/clients/a.yml",
+        line=12,
+        field="managed.flat_month",
+        hint="write 0",
+    )
+    assert str(record.unknown_name("prepared_by", "ann", ["anna"])) == (
+        "content/clients/a.yml:1: prepared_by: no author 'ann'\n    did you mean 'anna'?"
+    )
 
 
 def test_many_problems_travel_in_one_exception_and_survive_a_worker() -> None:

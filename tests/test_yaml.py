@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from reportgen.problems import ProblemError
-from reportgen.project.readers import yaml
+from reportgen.project.readers.documents import yml
 
 
 def complaints(text: str) -> list[str]:
     with pytest.raises(ProblemError) as caught:
-        yaml.read(text.encode(), "x.yml")
+        yml.read(text.encode(), "x.yml")
     return [str(problem) for problem in caught.value.problems]
 
 
 def test_scalars_stay_the_text_that_stands_there() -> None:
-    record = yaml.read(b"country: NO\ncode: 0123\nwhen: 2026-01-02\nnothing: ~\nempty: ''\n", "x.yml")
+    record = yml.read(b"country: NO\ncode: 0123\nwhen: 2026-01-02\nnothing: ~\nempty: ''\n", "x.yml")
     assert record.data == {
         "country": "NO",
         "code": "0123",
@@ -26,14 +26,14 @@ def test_scalars_stay_the_text_that_stands_there() -> None:
 
 
 def test_every_field_knows_its_line_and_the_nearest_one_stands_in() -> None:
-    record = yaml.read(b"a: 1\nlist:\n  - x: 1\n  - x: 2\n    y: 3\n", "x.yml")
+    record = yml.read(b"a: 1\nlist:\n  - x: 1\n  - x: 2\n    y: 3\n", "x.yml")
     assert (record.line("a"), record.line("list[1].y"), record.line("list[1].missing")) == (1, 5, 4)
     assert record.line("list[1].y.deeper") == 5
     assert record.line("unheard_of") == 1
 
 
 def test_front_matter_counts_its_lines_in_the_file() -> None:
-    assert yaml.read(b"a: 1\nb: 2\n", "x.md", first_line=2).line("b") == 3
+    assert yml.read(b"a: 1\nb: 2\n", "x.md", first_line=2).line("b") == 3
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,6 @@ def test_all_mistakes_are_told_at_once() -> None:
 
 def test_a_file_that_is_not_text_or_too_large_is_refused() -> None:
     with pytest.raises(ProblemError, match="not UTF-8 text"):
-        yaml.read(b"a: 1\nb: \xff\n", "x.yml")
+        yml.read(b"a: 1\nb: \xff\n", "x.yml")
     with pytest.raises(ProblemError, match="larger than"):
-        yaml.read(b"a: " + b"x" * yaml.MAX_BYTES, "x.yml")
+        yml.read(b"a: " + b"x" * yml.MAX_BYTES, "x.yml")

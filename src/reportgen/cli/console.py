@@ -64,7 +64,7 @@ def print_results(
     """What a build did, and what is wrong; `kept` files beside the results were kept."""
     if form == "json":
         files = [entry(made) for made in sorted(results, key=lambda made: made.path)]
-        found = [as_json(problem) for problem in problems]
+        found = [problem.to_dict() for problem in problems]
         click.echo(dump({"format": "reportgen.build", "version": 1, "files": files, "problems": found}))
         return
     print_problems(problems, form)
@@ -74,7 +74,7 @@ def print_results(
 def print_readiness(readiness: Mapping[str, Sequence[str]], problems: Sequence[Problem], form: str) -> None:
     """What is wrong, and for each client what its report will rest on."""
     if form == "json":
-        found = [as_json(problem) for problem in problems]
+        found = [problem.to_dict() for problem in problems]
         click.echo(dump({"clients": dict(readiness), "problems": found}))
         return
     print_problems(problems, form)
@@ -90,7 +90,7 @@ def print_readiness(readiness: Mapping[str, Sequence[str]], problems: Sequence[P
 def print_stopped(problems: Sequence[Problem], form: str) -> None:
     """Problems that stopped a command before it had any results."""
     if form == "json":
-        click.echo(dump({"problems": [as_json(problem) for problem in problems]}))
+        click.echo(dump({"problems": [problem.to_dict() for problem in problems]}))
     else:
         print_problems(problems, form)
 
@@ -126,7 +126,7 @@ def entry(made: Made) -> dict[str, Any]:
         "status": made.status,
         "digest": made.digest or None,
         "reason": made.reason or None,
-        "problems": [as_json(problem) for problem in made.problems],
+        "problems": [problem.to_dict() for problem in made.problems],
     }
 
 
@@ -148,12 +148,6 @@ def manifest(told: Iterable[str]) -> str:
     """build.json: a line for each file, so that ten thousand are written in no time, and compare well."""
     files = ",\n".join(filter(None, told))
     return f'{{"format": "reportgen.build", "version": 1, "files": [\n{files}\n]}}\n'
-
-
-def as_json(problem: Problem) -> dict[str, Any]:
-    """A problem as plain data, empty parts left out."""
-    names = ("severity", "path", "line", "field", "message", "hint")
-    return {name: value for name in names if (value := getattr(problem, name))}
 
 
 def dump(value: object) -> str:

@@ -110,7 +110,7 @@ def _read(opened: list[Callable[[], Source]], form: str | None) -> tuple[list[Fo
 def _project(root: Path) -> Project:
     """What the import needs of this project."""
     from ..importing.documents import Project
-    from ..project.readers import yaml
+    from ..project.readers.documents import yml as yaml
     from ..project.schema.authors import read_authors
     from ..project.settings import read_settings
     from . import epoch

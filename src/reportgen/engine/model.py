@@ -45,19 +45,9 @@ def canonical(value: object) -> bytes:
 
 # ---- names
 
-IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
 LAST = "\U0010ffff"  # sorts after all that a path can go on with
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-
-
-def identifier_fault(text: str) -> str:
-    """Why a text cannot be an id (of a client, an article, a brand); empty when it can."""
-    if not IDENTIFIER.fullmatch(text):
-        return f"{text!r} cannot be an id; use a-z, 0-9 and hyphens, at most 64, starting with a letter or digit"
-    if text in DEVICES:
-        return f"{text!r} cannot be an id; some systems reserve it for a device"
-    return ""
 
 
 @lru_cache(maxsize=1024)

@@ -43,9 +43,8 @@ class Trace(NamedTuple):
 
 
 def packed_problems(problems: tuple[Problem, ...]) -> str:
-    fields = ("message", "path", "line", "field", "hint", "severity")
-    return json.dumps([{name: getattr(problem, name) for name in fields} for problem in problems]) if problems else ""
+    return json.dumps([problem.to_dict() for problem in problems]) if problems else ""
 
 
 def problems_of(packed: str) -> tuple[Problem, ...]:
-    return tuple(Problem(**fields) for fields in json.loads(packed)) if packed else ()
+    return tuple(map(Problem.from_dict, json.loads(packed))) if packed else ()

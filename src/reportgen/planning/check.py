@@ -11,7 +11,7 @@ def examine(project: Prepared) -> tuple[dict[str, list[str]], list[Problem]]:
     """The readiness of each client as sentences, and every problem in the order of files and lines."""
     problems = list(project.plan.problems)
     readiness: dict[str, list[str]] = {}
-    for name, entry in project.roster.entries.items():
+    for name, entry in project.index.entries.items():
         client, _ = project.client(entry)
         if client is None:
             readiness[name] = ["Cannot be read."]

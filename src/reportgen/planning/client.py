@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ..engine.model import Digest
+from ..engine.model import Digest, Snapshot, digest
+from ..problems import Problem
+from ..project.clients import CLIENTS, ClientEntry
 from ..project.readers.record import Record
 
 if TYPE_CHECKING:
     from ..markdown import Compiled
 
-CLIENTS = "content/clients/"
 BRIEFS = "briefs/"
 EXAMPLE = "content/example.yml"
 """The company on which whitepapers show the method: written as a client is, and made up."""
-
-
-class Entry(NamedTuple):
-    """Where a client stands written, not yet read.
-
-    `source` is what stands there, or its digest (a row of a table, or a whole file), `files` are those in the client's
-    own folder, and `read` gives the record or raises ProblemError.
-    """
-
-    id: str
-    path: str
-    source: str
-    files: tuple[str, ...]
-    read: Callable[[], Record]
-
-    @property
-    def bundle(self) -> str:
-        """The name of the client's bundle: its folder in the output."""
-        return f"{BRIEFS}{self.id}/"
-
-    @property
-    def notes(self) -> list[str]:
-        """The files with passages written for this client."""
-        return [path for path in self.files if path.endswith(".md")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +99,82 @@ class Shared:
         articles = {slug: tuple(editions) for slug, editions in data["articles"].items()}
         lists = {name: tuple(data[name]) for name in ("brands", "authors", "editions")}
         return cls(**{**data, **lists, "articles": articles})
+
+
+# ---- from an entry of the client index to a client
+
+
+def bundle_name(client: str) -> str:
+    """Return the name of a client's bundle, which is its folder in the output."""
+    return f"{BRIEFS}{client}/"
+
+
+def bundle_key(entry: ClientEntry, snapshot: Snapshot, shared: Digest) -> Digest:
+    """Return the key of a client's bundle: it covers the client's record, its own files, and what it shares."""
+    files = "".join(f"\n{path} {snapshot.files[path]}" for path in entry.files)
+    return digest(f"{shared} {entry.path} {entry.source} {entry.id}{files}".encode())
+
+
+def resolve_client(entry: ClientEntry, snapshot: Snapshot, shared: Shared) -> tuple[Client, list[Problem]]:
+    """Return the client, without notes, and every name in its record that the site does not have.
+
+    Raises ProblemError if the record cannot be read or its logo cannot be used.
+    """
+    record = entry.read()
+    article = _text(record, "article") or next(iter(shared.briefed), "")
+    editions, problems = _editions(record, shared, article)
+    client = Client(
+        id=entry.id,
+        record=record,
+        brand=_text(record, "brand") or shared.brand,
+        article=article,
+        editions=editions,
+        tickets=_tickets(entry.id, record, snapshot),
+        logo=_logo(entry.id, record, snapshot),
+    )
+    return client, [*_unknown_names(record, shared), *problems]
+
+
+def _text(record: Record, field: str) -> str:
+    """Return a field of a record if it is text; anything else is reported by the schema."""
+    value = record.data.get(field)
+    return value if isinstance(value, str) else ""
+
+
+def _unknown_names(record: Record, shared: Shared) -> list[Problem]:
+    known = {"brand": shared.brands, "article": shared.briefed, "prepared_by": shared.authors}
+    return [
+        record.unknown_name(field, name, names)
+        for field, names in known.items()
+        if (name := _text(record, field)) and name not in names
+    ]
+
+
+def _editions(record: Record, shared: Shared, article: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the editions that the record names, or else those of its article; and a problem for each unknown one."""
+    own = record.data.get("editions")
+    if not isinstance(own, list):
+        return shared.articles.get(article, ()), []
+    names = list(map(str, own))
+    problems = [
+        record.unknown_name(f"editions[{index}]", name, shared.editions)
+        for index, name in enumerate(names)
+        if name not in shared.editions
+    ]
+    return tuple(name for name in names if name in shared.editions), problems
+
+
+def _tickets(client: str, record: Record, snapshot: Snapshot) -> bytes | None:
+    """Return the content of the ticket export that the record names, from the client's own folder."""
+    section = record.data.get("tickets")
+    path = f"{CLIENTS}{client}/{section.get('file')}" if isinstance(section, dict) else ""
+    return snapshot.read(path) if path in snapshot.files else None
+
+
+def _logo(client: str, record: Record, snapshot: Snapshot) -> tuple[str, bytes]:
+    """Return the name and the content of the logo that the record names, from the client's own folder."""
+    if "logo" not in record.data:
+        return "", b""
+    from ..project.schema.client.logo import read_logo  # loads pydantic, which most clients do not need here
+
+    return read_logo(record, f"{CLIENTS}{client}/", snapshot.files, snapshot.read)

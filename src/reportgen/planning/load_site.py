@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 
 from ..engine.model import Artifact, Outcome, Snapshot
 from ..markdown import References
-from ..problems import Problem, ProblemError, did_you_mean
-from ..project.findings import Findings, identified
-from ..project.readers import toml, yaml
+from ..problems import Problem, ProblemCollector, ProblemError, did_you_mean
+from ..project.identifiers import identified
+from ..project.readers import toml
+from ..project.readers.documents import yml
 from ..project.readers.record import Record
 from ..project.schema.assumptions import read_assumptions
 from ..project.schema.authors import Author, read_authors
@@ -35,24 +36,24 @@ def compile_site(
 
     `settings` are those of the site with their lines; `made` has what became of each article, by its path.
     """
-    findings = Findings()
+    collector = ProblemCollector()
     templates = {
         path.removeprefix("templates/"): snapshot.read(path).decode("utf-8", "replace")
         for path in snapshot.under("templates/")
     }
     included, problems = includes(templates)
-    findings.problems += problems
+    collector.problems += problems
     for name in [name for name in included if name.endswith(".toml")]:
-        if findings.attempt(toml.read, templates[name].encode(), f"templates/{name}") is None:
+        if collector.attempt(toml.read, templates[name].encode(), f"templates/{name}") is None:
             del included[name]
-    authors = findings.attempt(_authors, snapshot) or {}
-    brands = _brands(snapshot, findings)
+    authors = collector.attempt(_authors, snapshot) or {}
+    brands = _brands(snapshot, collector)
     if not snapshot.under(f"{BRANDS}{settings[0].brand}/"):
-        findings.unknown("brand", settings[0].brand, brands, settings[1])
-    articles, broken_articles = _articles(made, authors, findings)
-    _check_references(snapshot, articles, findings)
-    assumptions = findings.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions)
-    factors = findings.attempt(_checked, snapshot, "content/factors.yml", read_factors)
+        collector.problems.append(settings[1].unknown_name("brand", settings[0].brand, brands))
+    articles, broken_articles = _articles(made, authors, collector)
+    _check_references(snapshot, articles, collector)
+    assumptions = collector.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions)
+    factors = collector.attempt(_checked, snapshot, "content/factors.yml", read_factors)
     site = Site(
         settings=settings[0],
         templates=templates,
@@ -63,21 +64,21 @@ def compile_site(
         brands=brands,
         assumptions=assumptions,
         factors=factors,
-        example=findings.attempt(_example, snapshot, articles, assumptions, factors),
+        example=collector.attempt(_example, snapshot, articles, assumptions, factors),
     )
-    return site, tuple(findings.problems)
+    return site, tuple(collector.problems)
 
 
 def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
     """What is wrong with a client's record, as its comparison would judge; how ready it is, in sentences."""
     if not site.assumptions or not site.factors:
         return [], ["Cannot be judged: the assumptions or the factors are broken."]
-    findings = Findings()
+    collector = ProblemCollector()
     given = read_assumptions(site.assumptions), read_factors(site.factors)
-    found = findings.attempt(read_client, client.record, *given)
-    sentences = findings.attempt(readiness, found, client.tickets) if found else None
+    found = collector.attempt(read_client, client.record, *given)
+    sentences = collector.attempt(readiness, found, client.tickets) if found else None
     place = client.record.path
-    problems = [each.at(place, client.record.line(each.field)) for each in findings.problems]
+    problems = [each.at(place, client.record.line(each.field)) for each in collector.problems]
     return problems, sentences or ["Not ready: see the problems."]
 
 
@@ -88,7 +89,7 @@ def _record(snapshot: Snapshot, path: str) -> Record:
     if path not in snapshot.files:
         hint = "copy it from the starter content that comes with reportgen"
         raise ProblemError([Problem(message="is missing", path=path, hint=hint)])
-    return yaml.read(snapshot.read(path), path)
+    return yml.read(snapshot.read(path), path)
 
 
 def _checked(snapshot: Snapshot, path: str, read: Callable[[Record], object]) -> Record:
@@ -129,8 +130,7 @@ def _example(
     record = _record(snapshot, EXAMPLE)
     if record.data.get("fictional") not in ("yes", "true"):
         hint = "everybody reads it: make a company up, and write `fictional: yes`"
-        line = record.line("fictional")
-        raise ProblemError([Problem(message="is not said to be fictional", path=EXAMPLE, line=line, hint=hint)])
+        raise ProblemError([record.problem("fictional", "is not said to be fictional", hint)])
     if assumptions and factors:
         read_client(record, read_assumptions(assumptions), read_factors(factors))
     return record
@@ -139,53 +139,51 @@ def _example(
 # ---- a folder each
 
 
-def _brands(snapshot: Snapshot, findings: Findings) -> dict[str, Brand]:
+def _brands(snapshot: Snapshot, collector: ProblemCollector) -> dict[str, Brand]:
     paths = snapshot.under(BRANDS, "/_brand.yml")
     read = {
-        name: findings.attempt(_brand, snapshot, path)
-        for name, path in identified(paths, BRANDS, "/_brand.yml", findings)
+        name: collector.attempt(_brand, snapshot, path)
+        for name, path in identified(paths, BRANDS, "/_brand.yml", collector)
     }
     return {name: brand for name, brand in read.items() if brand}
 
 
 def _articles(
-    made: Mapping[str, Outcome], authors: Mapping[str, Author], findings: Findings
+    made: Mapping[str, Outcome], authors: Mapping[str, Author], collector: ProblemCollector
 ) -> tuple[dict[str, Article], tuple[str, ...]]:
     editions = chosen()
     articles: dict[str, Article] = {}
     broken = []
-    for name, path in identified(sorted(made), ARTICLES, ".md", findings):
+    for name, path in identified(sorted(made), ARTICLES, ".md", collector):
         outcome = made[path]
         if not isinstance(outcome, Artifact):
-            findings.problems += (each.at(path) for each in outcome)
+            collector.problems += (each.at(path) for each in outcome)
             broken.append(path)
             continue
         article, record = _article(name, path, outcome)
         front, slug = article.front, article.slug
-        findings.problems += outcome.warnings
+        collector.problems += outcome.warnings
         for index, author in enumerate(front.authors):
             if author not in authors:
-                findings.unknown(f"authors[{index}]", author, authors, record)
+                collector.problems.append(record.unknown_name(f"authors[{index}]", author, authors))
         for index, edition in enumerate(front.editions):
             if edition not in editions:
-                findings.unknown(f"editions[{index}]", edition, editions, record)
+                collector.problems.append(record.unknown_name(f"editions[{index}]", edition, editions))
         if slug in articles:
             message = f"the slug {slug!r} is taken by {articles[slug].path}"
-            findings.problems.append(
-                Problem(message=message, path=path, line=record.line("slug"), hint="choose another `slug:`")
-            )
+            collector.problems.append(record.problem("slug", message, "choose another `slug:`"))
             continue
         articles[slug] = article
     return articles, tuple(broken)
 
 
-def _check_references(snapshot: Snapshot, articles: Mapping[str, Article], findings: Findings) -> None:
+def _check_references(snapshot: Snapshot, articles: Mapping[str, Article], collector: ProblemCollector) -> None:
     """Notes every link inside the site that leads nowhere and every image that is not there."""
     for article in articles.values():
         for target, line in article.references.links:
             if linked_page(target, articles) is None:
                 known = [each.path.removeprefix(ARTICLES) for each in articles.values() if each.public]
-                findings.problems.append(
+                collector.problems.append(
                     Problem(
                         message=f"the link to {target!r} leads nowhere",
                         path=article.path,
@@ -197,4 +195,4 @@ def _check_references(snapshot: Snapshot, articles: Mapping[str, Article], findi
             if ARTICLES + name not in snapshot.files:
                 hint = f"put it into {ARTICLES}"
                 message = f"there is no image {name!r}"
-                findings.problems.append(Problem(message=message, path=article.path, line=line, hint=hint))
+                collector.problems.append(Problem(message=message, path=article.path, line=line, hint=hint))

@@ -17,10 +17,10 @@ from ..engine.executors.inline import Inline
 from ..engine.model import Artifact, Digest, Outdated, Outline, Plan, Snapshot, Target, canonical, digest, hand_over
 from ..engine.store import Store
 from ..problems import Problem, ProblemError
-from ..project import clients as roster
+from ..project.clients import CLIENTS, ClientEntry, ClientIndex, client_index
 from ..project.files import SETTINGS, load
 from ..rendering.recipes import RECIPES, run, versions
-from .client import BRIEFS, CLIENTS, Client, Entry, Kind, Shared
+from .client import BRIEFS, Client, Kind, Shared, bundle_key, bundle_name, resolve_client
 from .plan import SITE, client_plan, holding, kind_of, shared_by_clients, site_plan
 
 if TYPE_CHECKING:  # it takes as long to load as ten thousand clients do to look at
@@ -54,13 +54,14 @@ class Prepared:
         if self.store and (found := self.store.recalled("outline", key)):
             return Outline(json.loads(found[0]), self.plan_of)
         shared = digest(canonical(self.shared.to_data()), self._tools)
-        entries = self.roster.entries.values()
+        entries = self.index.entries.values()
         keys = {  # a note may refer to anything of the site
-            entry.bundle: roster.key_of(entry, self.snapshot, self._key if entry.notes else shared) for entry in entries
+            bundle_name(entry.id): bundle_key(entry, self.snapshot, self._key if entry.notes else shared)
+            for entry in entries
         }
-        problems = (() if self._recalled else self._compiled[1]) + self.roster.problems
-        outline = Outline({SITE: self._key} | keys, self.plan_of, self.roster.held, problems)
-        if self.store and not problems and not self.roster.held:
+        problems = (() if self._recalled else self._compiled[1]) + self.index.problems
+        outline = Outline({SITE: self._key} | keys, self.plan_of, self._outdated, problems)
+        if self.store and not problems and not self._outdated:
             self.store.recall("outline", key, canonical(outline.bundles))
         return outline
 
@@ -73,9 +74,14 @@ class Prepared:
         return Plan(targets, held, (*self.outline.problems, *(each for plan in plans for each in plan.problems)))
 
     @cached_property
-    def roster(self) -> roster.Roster:
-        """Who the clients are."""
-        return roster.roster(self.snapshot)
+    def index(self) -> ClientIndex:
+        """Where each client is written."""
+        return client_index(self.snapshot)
+
+    @property
+    def _outdated(self) -> tuple[Outdated, ...]:
+        """While a table is broken, it is not known whose files are still wanted: all stay."""
+        return tuple(Outdated(BRIEFS, path) for path in self.index.broken_tables)
 
     @cached_property
     def site(self) -> Site:
@@ -101,7 +107,7 @@ class Prepared:
         return holding(plan, broken, self.fetch) if broken else plan
 
     def _client_plan(self, bundle: str) -> Plan:
-        entry = self.roster.entries[bundle.removeprefix(BRIEFS).rstrip("/")]
+        entry = self.index.entries[bundle.removeprefix(BRIEFS).rstrip("/")]
         client, problems = self.client(entry)
         if not client:
             return Plan({}, (Outdated(bundle, entry.path),), problems)
@@ -118,10 +124,11 @@ class Prepared:
         plan = client_plan(client, self.shared, kind, self._blobs)
         return Plan(plan.targets, plan.held, problems + plan.problems)
 
-    def client(self, entry: Entry) -> tuple[Client | None, tuple[Problem, ...]]:
+    def client(self, entry: ClientEntry) -> tuple[Client | None, tuple[Problem, ...]]:
         """The client, if it can be read, and what is wrong with it so far."""
         try:
-            return roster.read(entry, self.snapshot, self.shared)
+            client, problems = resolve_client(entry, self.snapshot, self.shared)
+            return client, tuple(problems)
         except ProblemError as error:
             return None, error.problems
 
@@ -137,7 +144,7 @@ class Prepared:
     def place(self, problem: Problem, target: Target) -> Problem:
         """The problem with the file and the line at fault, as far as they can be known."""
         if target.client and problem.path in ("", target.source):
-            record = self.roster.entries[target.client].read()
+            record = self.index.entries[target.client].read()
             return problem.at(record.path, record.line(problem.field))
         return problem.at(target.source)
 
@@ -152,7 +159,7 @@ class Prepared:
             raise ProblemError(self.place(problem, target) for problem in outcome)
         return read(outcome.content)
 
-    def _kind(self, client: Client, entry: Entry) -> tuple[Kind | None, tuple[Problem, ...]]:
+    def _kind(self, client: Client, entry: ClientEntry) -> tuple[Kind | None, tuple[Problem, ...]]:
         """What the client's files are handed beside its own; notes make it a kind of its own, or impossible."""
         if not entry.notes:
             return self.shared.kinds[client.article][client.brand], ()

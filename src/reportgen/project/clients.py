@@ -1,111 +1,85 @@
-"""Who the clients are: an entry for each, read one at a time, so that ten thousand cost little until they change."""
+"""The client index: where each client is written.  A client itself is read only when something asks for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ..engine.model import Digest, Outdated, Snapshot, digest, identifier_fault
-from ..planning.client import BRIEFS, CLIENTS, Client, Entry, Shared
-from ..problems import Problem, ProblemError, did_you_mean
-from .findings import Findings, identified
-from .readers import csv
+from ..engine.model import Snapshot, digest
+from ..problems import Problem, ProblemCollector, did_you_mean
+from .identifiers import identified, identifier_fault
+from .readers import documents, tables
 from .readers.dotted_columns import nested
 from .readers.record import Record
+from .readers.table import Row, Table
+
+CLIENTS = "content/clients/"
+
+
+class ClientEntry(NamedTuple):
+    """Where one client is written.
+
+    `source` changes whenever the client's record does: it is the digest of a whole file, or the cells of a row.
+    `files` are the files in the client's own folder.  `read` returns the record; it raises ProblemError if it cannot.
+    """
+
+    id: str
+    path: str
+    line: int
+    source: str
+    files: tuple[str, ...]
+    read: Callable[[], Record]
+
+    @property
+    def notes(self) -> list[str]:
+        """The files with passages written for this client."""
+        return [path for path in self.files if path.endswith(".md")]
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
-    """The clients by id, what must stay because a table is broken, and what is wrong with the list itself."""
+class ClientIndex:
+    """The entries by client id, the paths of tables that may hold further clients, and all problems of the index."""
 
-    entries: Mapping[str, Entry]
-    held: tuple[Outdated, ...] = ()
+    entries: Mapping[str, ClientEntry]
+    broken_tables: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def roster(snapshot: Snapshot) -> Roster:
-    """Every client: a YAML file each, or a row each of a CSV file with the column `id`."""
-    findings = Findings()
-    own = _own_files(snapshot)
-    entries: dict[str, Entry] = {}
-    held: list[Outdated] = []
-    for entry in _entries(snapshot, own, findings):
-        if isinstance(entry, Outdated):
-            held.append(entry)
-        elif other := entries.get(entry.id):
-            line = _line(entry)
-            message, hint = f"the client {entry.id!r} stands also in {other.path}", "choose another id"
-            findings.problems.append(Problem(message=message, path=entry.path, line=line, hint=hint))
-        else:
-            entries[entry.id] = entry
-    for name in own.keys() - entries.keys() if not held else ():  # whom a broken table holds is not known
-        for path in own[name]:
-            if path.endswith(".md"):
-                message = f"there is no client {name!r} for this note"
-                findings.problems.append(Problem(message=message, path=path, hint=did_you_mean(name, entries)))
-    return Roster(entries, tuple(held), tuple(findings.problems))
+Folders = Mapping[str, tuple[str, ...]]
+"""The files in each client's own folder, by the name of the folder."""
 
 
-def key_of(entry: Entry, snapshot: Snapshot, shared: Digest) -> Digest:
-    """The key of a client's bundle: of the row or the file it stands in, of its own files, of what it shares."""
-    files = "".join(f"\n{path} {snapshot.files[path]}" for path in entry.files)
-    return digest(f"{shared} {entry.path} {entry.source} {entry.id}{files}".encode())
+def client_index(snapshot: Snapshot) -> ClientIndex:
+    """Return the index of all clients: a client for each document, and one for each row of a table."""
+    collector = ProblemCollector()
+    files = [path for path in snapshot.under(CLIENTS) if "/" not in path.removeprefix(CLIENTS)]
+    folders = _folders(snapshot)
+    entries: dict[str, ClientEntry] = {}
+    broken_tables = []
+    _add(entries, _documents(snapshot, files, folders, collector), collector)
+    for path in files:
+        if path.endswith(tables.SUFFIXES):
+            found, complete = _rows(snapshot, path, folders, collector)
+            _add(entries, found, collector)
+            if not complete:
+                broken_tables.append(path)
+    if not broken_tables:  # a broken table may hold the client that a folder belongs to
+        collector.problems += _without_client(folders, entries)
+    return ClientIndex(entries, tuple(broken_tables), tuple(collector.problems))
 
 
-def read(entry: Entry, snapshot: Snapshot, shared: Shared) -> tuple[Client, tuple[Problem, ...]]:
-    """The client without its notes, and what is wrong with its choices.  Raises ProblemError when it cannot be read."""
-    record = entry.read()
-    findings = Findings()
-    known = {"brand": shared.brands, "article": shared.briefed, "prepared_by": shared.authors}
-    chosen = {field: record.data.get(field) for field in known}
-    for field, names in known.items():
-        if (value := chosen[field]) and isinstance(value, str) and value not in names:
-            findings.unknown(field, value, names, record)
-    brand, article = (chosen[field] for field in ("brand", "article"))
-    slug = article if isinstance(article, str) else next(iter(shared.briefed), "")
-    client = Client(
-        id=entry.id,
-        record=record,
-        brand=brand if isinstance(brand, str) else shared.brand,
-        article=slug,
-        editions=_editions(record, shared.articles.get(slug, ()), shared, findings),
-        tickets=_tickets(snapshot, entry, record),
-        logo=_logo(snapshot, entry, record),
-    )
-    return client, tuple(findings.problems)
+def _add(entries: dict[str, ClientEntry], found: Iterable[ClientEntry], collector: ProblemCollector) -> None:
+    """Add the entries whose client is not defined yet, and collect a problem for each other one."""
+    for entry in found:
+        other = entries.setdefault(entry.id, entry)
+        if other is not entry:
+            message = f"the client {entry.id!r} is also defined in {other.path}"
+            problem = Problem(message=message, path=entry.path, line=entry.line, hint="choose another id")
+            collector.problems.append(problem)
 
 
-def _editions(record: Record, default: tuple[str, ...], shared: Shared, findings: Findings) -> tuple[str, ...]:
-    """The editions of one client: its own choice, or those of its article."""
-    own = record.data.get("editions")
-    if not isinstance(own, list):
-        return default
-    for at, name in enumerate(own):
-        if name not in shared.editions:
-            findings.unknown(f"editions[{at}]", str(name), shared.editions, record)
-    return tuple(str(name) for name in own if name in shared.editions)
-
-
-def _tickets(snapshot: Snapshot, entry: Entry, record: Record) -> bytes | None:
-    """The export of a service desk that a client's record names; it lies in the folder of that client."""
-    named = record.data.get("tickets")
-    path = f"{CLIENTS}{entry.id}/{named.get('file')}" if isinstance(named, dict) else ""
-    return snapshot.read(path) if path in snapshot.files else None
-
-
-def _logo(snapshot: Snapshot, entry: Entry, record: Record) -> tuple[str, bytes]:
-    if "logo" not in record.data:
-        return "", b""
-    from .schema.client.logo import read_logo
-
-    return read_logo(record, f"{CLIENTS}{entry.id}/", snapshot.files, snapshot.read)
-
-
-# ---- where clients stand
-
-
-def _own_files(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
-    """The files in each client's own folder, by the name of that folder."""
+def _folders(snapshot: Snapshot) -> Folders:
     found: dict[str, list[str]] = {}
     for path in snapshot.under(CLIENTS):
         name, inside, _ = path.removeprefix(CLIENTS).partition("/")
@@ -114,55 +88,55 @@ def _own_files(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     return {name: tuple(paths) for name, paths in found.items()}
 
 
-def _entries(snapshot: Snapshot, own: Mapping[str, tuple[str, ...]], findings: Findings) -> Iterator[Entry | Outdated]:
-    files = [path for path in snapshot.under(CLIENTS) if "/" not in path.removeprefix(CLIENTS)]
-    yamls = (path for path in files if path.endswith(".yml"))
-    for name, path in identified(yamls, CLIENTS, ".yml", findings):
-        yield Entry(name, path, snapshot.files[path], own.get(name, ()), _reader(snapshot, path))
-    for path in files:
-        if path.endswith(".csv"):
-            yield from _table(snapshot, path, own, findings)
+def _without_client(folders: Folders, entries: Mapping[str, ClientEntry]) -> Iterator[Problem]:
+    """Yield a problem for each note in a folder that belongs to no client."""
+    for name in folders.keys() - entries.keys():
+        for path in folders[name]:
+            if path.endswith(".md"):
+                message = f"there is no client {name!r} for this note"
+                yield Problem(message=message, path=path, hint=did_you_mean(name, entries))
 
 
-def _reader(snapshot: Snapshot, path: str) -> Callable[[], Record]:
-    def reader() -> Record:
-        from .readers import yaml
-
-        return yaml.read(snapshot.read(path), path)
-
-    return reader
+# ---- a file with one client
 
 
-def _table(
-    snapshot: Snapshot, path: str, own: Mapping[str, tuple[str, ...]], findings: Findings
-) -> Iterator[Entry | Outdated]:
-    """An entry for each row; while the table is broken, nobody knows whom it holds, and every brief stays."""
-    table = findings.attempt(lambda: csv.table(snapshot.read(path), path))
+def _documents(
+    snapshot: Snapshot, files: Iterable[str], folders: Folders, collector: ProblemCollector
+) -> Iterator[ClientEntry]:
+    """Yield an entry for each document; the name of its file is the id of the client."""
+    for suffix in documents.SUFFIXES:
+        named = [path for path in files if path.endswith(suffix)]
+        for name, path in identified(named, CLIENTS, suffix, collector):
+            yield ClientEntry(name, path, 1, snapshot.files[path], folders.get(name, ()), _document(snapshot, path))
+
+
+def _document(snapshot: Snapshot, path: str) -> Callable[[], Record]:
+    return lambda: documents.read(snapshot.read(path), path)
+
+
+# ---- a file with one client in each row
+
+
+def _rows(
+    snapshot: Snapshot, path: str, folders: Folders, collector: ProblemCollector
+) -> tuple[list[ClientEntry], bool]:
+    """Return an entry for each row that has an id, and whether all rows have one."""
+    table = collector.attempt(lambda: tables.table(snapshot.read(path), path))
     if table is None:
-        yield Outdated(BRIEFS, path)
-        return
+        return [], False
     at = table.header.index("id") if "id" in table.header else len(table.header)
     columns = digest("\n".join(table.header).encode())
-    whole = True
+    entries = []
     for row in table.rows:
         name = row.cells[at].strip() if at < len(row.cells) else ""
         if fault := identifier_fault(name) if name else "the client has no id; fill in the column `id`":
             message, _, hint = fault.partition("; ")
-            findings.problems.append(Problem(message=message, path=path, line=row.line, field="id", hint=hint))
-            whole = False
+            collector.problems.append(table.record(row).problem("id", message, hint))
             continue
         source = f"{columns}\n" + "\x1f".join(row.cells)
-        yield Entry(name, path, source, own.get(name, ()), _row_reader(table, row))
-    if not whole:
-        yield Outdated(BRIEFS, path)
+        entries.append(ClientEntry(name, path, row.line, source, folders.get(name, ()), _row(table, row)))
+    return entries, len(entries) == len(table.rows)
 
 
-def _row_reader(table: csv.Table, row: csv.Row) -> Callable[[], Record]:
+def _row(table: Table, row: Row) -> Callable[[], Record]:
     return lambda: nested([table.record(row)])[0]
-
-
-def _line(entry: Entry) -> int:
-    try:
-        return entry.read().line("id")
-    except ProblemError:
-        return 0

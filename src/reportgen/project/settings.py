@@ -1,14 +1,14 @@
-"""reportgen.toml to settings: the site, its defaults, and the only clock a build knows."""
+"""The settings in reportgen.toml: the site, its defaults, and the date that replaces the clock in a build."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from ..engine.executors import Bounds
 from .files import SETTINGS
 from .readers import toml
 from .readers.record import Record
@@ -40,21 +40,21 @@ def _file_name(template: str) -> str:
 
 NAME = r"[A-Za-z0-9_][A-Za-z0-9._-]*"
 LONGEST = {"client": "c" * 64, "brand": "b" * 64, "date": "2026-11-02"}
-"""What a file name may be made of, each as long as it can be."""
+"""The names that `file_name` may contain in braces, each with the longest text that can replace it."""
 
 
-class Limits(Strict):
-    """What making one file may take before it is stopped: seconds, and megabytes of memory."""
+class LimitsTable(Strict):
+    """The table [limits]: the seconds and the megabytes of memory that one file may need before it is stopped."""
 
-    seconds: Annotated[int, Field(ge=1, le=86_400)] = 120
-    megabytes: Annotated[int, Field(ge=256, le=1_000_000)] = 2000
+    seconds: Annotated[int, Field(ge=1, le=86_400)] = Bounds().seconds
+    megabytes: Annotated[int, Field(ge=256, le=1_000_000)] = Bounds().megabytes
 
 
 class Settings(Strict):
-    """What reportgen.toml says.
+    """The settings of a project.
 
-    `as_of` is the date that pages and reports carry; without it SOURCE_DATE_EPOCH gives the date.  `file_name`
-    is what a client's PDF is called; with `archive` it is one to keep: PDF/A-3a, its figures attached.
+    `as_of` is the date of pages and reports; if it is missing, SOURCE_DATE_EPOCH gives the date.  `file_name` is the
+    name of a client's PDF.  With `archive` that PDF is a PDF/A-3a file with its figures attached.
     """
 
     title: Text
@@ -63,30 +63,18 @@ class Settings(Strict):
     language: Annotated[str, Field(pattern=r"^[a-z]{2}-[A-Z]{2}$")] = "en-US"
     brand: Identifier
     as_of: date
-    limits: Limits = Limits()
+    limits: LimitsTable = LimitsTable()
     file_name: Annotated[str, AfterValidator(_file_name)] = "{client}.pdf"
     archive: bool = False
 
-    def pdf_name(self, client: str, brand: str) -> str:
-        """The name of a client's PDF."""
-        return self.file_name.format(client=client, brand=brand, date=self.as_of.isoformat())
-
 
 def read_settings(raw: bytes, epoch: date | None = None) -> tuple[Settings, Record]:
-    """The settings in the bytes of reportgen.toml, and their lines.  Raises ProblemError with every problem."""
-    data = toml.read(raw, SETTINGS)
-    if "as_of" not in data and epoch:
-        data["as_of"] = epoch
-    record = Record(SETTINGS, data, {"": 1, **dict(_lines(raw.decode()))})
+    """Return the settings in the bytes of reportgen.toml, and their record.
+
+    `epoch` is the value of `as_of` if the file has none.  Raises ProblemError with every problem.
+    """
+    record = toml.read(raw, SETTINGS)
+    if epoch and "as_of" not in record.data:
+        data = {**record.data, "as_of": epoch.isoformat()}
+        return validate(Settings, Record(SETTINGS, data, record.lines)), record
     return validate(Settings, record), record
-
-
-def _lines(text: str) -> Iterator[tuple[str, int]]:
-    """The line of each key, for messages."""
-    table = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r"\s*\[([\w.-]+)\]", line):
-            table = header[1] + "."
-            yield header[1], number
-        elif key := re.match(r"\s*([\w-]+)\s*=", line):
-            yield table + key[1], number

@@ -16,7 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from ...problems import ProblemError
-from ...project.readers import yaml
+from ...project.readers.documents import yml as yaml
 from .dates import ambiguous, read_date
 from .html_blocks import read_tree
 from .html_tree import tree

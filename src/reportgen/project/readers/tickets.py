@@ -6,8 +6,8 @@ from datetime import datetime
 
 from ...comparison.tickets import Ticket
 from ...problems import Problem, ProblemError, did_you_mean
-from . import csv
 from .record import Record
+from .tables import table
 
 COLUMNS = ("opened", "resolved", "priority", "type", "worked_hours")
 DAY = len("2026-03-14")
@@ -16,7 +16,7 @@ NEEDED = ("opened", "priority", "type")
 
 def read(raw: bytes, path: str) -> list[Ticket]:
     """The tickets of a file.  Raises ProblemError with every cell that cannot be read."""
-    records = csv.read(raw, path)
+    records = table(raw, path).records()
     columns = {name for record in records for name in record.data}
     problems = [
         Problem(message=f"unknown column {name!r}", path=path, line=1, hint=did_you_mean(name, COLUMNS))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from ...problems import Problem, ProblemError
-from ..readers import yaml
+from ..readers.documents import yml
 from ..readers.record import Record, decoded
 from .validation import Identifier, Strict, Text, validate
 
@@ -66,7 +66,7 @@ def parts(raw: bytes, path: str, example: str) -> tuple[Record, str, int]:
         if raw.startswith(b"+++"):
             hint = f"front matter is YAML here: write `---` instead of `+++`, and `{example}` lines"
         raise ProblemError([Problem(message="no front matter", path=path, line=1, hint=hint)])
-    record = yaml.read(match[1], path, first_line=2)
+    record = yml.read(match[1], path, first_line=2)
     line = raw.count(b"\n", 0, match.end()) + 1
     body = decoded(raw[match.end() :], path, MAX_BYTES, line)
     return record, body, line

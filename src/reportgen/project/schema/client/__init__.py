@@ -56,12 +56,10 @@ def _too_many_people(file: ClientFile, record: Record) -> list[Problem]:
     """An incident cannot affect more people than there are."""
     users = file.profile.users.value
     return [
-        Problem(
-            message="is more than `profile.users:`",
-            path=record.path,
-            line=record.line(field := f"incidents[{at}].people_affected"),
-            field=field,
-            hint="count the people of this client who cannot work",
+        record.problem(
+            f"incidents[{at}].people_affected",
+            "is more than `profile.users:`",
+            "count the people of this client who cannot work",
         )
         for at, each in enumerate(file.incidents)
         if each.people_affected.value > users

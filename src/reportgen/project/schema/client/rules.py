@@ -17,10 +17,7 @@ def rules(record: Record, assumptions: Assumptions) -> list[Problem]:
     data = record.data
     found = [*_wage(data), *_fees(data), *_co_managed(data), *_billing(data), *_weights(data)]
     found += _no_default(data, assumptions)
-    return [
-        Problem(message=message, path=record.path, line=record.line(field), field=field, hint=hint)
-        for field, message, hint in found
-    ]
+    return [record.problem(*each) for each in found]
 
 
 Found = Iterator[tuple[str, str, str]]

@@ -6,9 +6,9 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from ....engine.model import identifier_fault
-from ....problems import Problem, ProblemError, did_you_mean
-from ...readers.record import Record
+from ...problems import Problem, ProblemError, did_you_mean
+from ..identifiers import identifier_fault
+from ..readers.record import Record
 
 Model = TypeVar("Model", bound="Strict")
 
@@ -58,7 +58,7 @@ def problems(model: type[BaseModel], record: Record, error: ValidationError, pri
             message = _plain(item["msg"])
             if not private and not isinstance(item["input"], (dict, list)):
                 message += f", not {_shown(item['input'])}"
-        found.append(Problem(message=message, path=record.path, line=record.line(field), field=field, hint=hint))
+        found.append(record.problem(field, message, hint))
     return sorted(found, key=lambda problem: (problem.line, problem.field))
 
 

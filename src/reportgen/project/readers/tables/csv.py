@@ -1,15 +1,15 @@
-"""CSV in: bytes to records, one a row, every cell as the text that stands there."""
+"""CSV: every cell as the text in the file."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from ...problems import Problem, ProblemError
-from .record import Record, decoded
+from ....problems import Problem, ProblemError
+from ..record import decoded
+from ..table import Row, Table
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
@@ -17,7 +17,7 @@ MAX_CELL = 10_000
 
 
 class Rows(Protocol):
-    """Rows that know on which line of the text they ended."""
+    """An iterator over rows with the number of the line on which the last one ended."""
 
     @property
     def line_num(self) -> int: ...
@@ -25,37 +25,10 @@ class Rows(Protocol):
     def __next__(self) -> list[str]: ...
 
 
-class Row(NamedTuple):
-    """A row as it stands in the file: its first line, and its cells in the order of the header."""
-
-    line: int
-    cells: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a file, made into records only when they are asked for."""
-
-    path: str
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-    def record(self, row: Row) -> Record:
-        """The row's cells by the names of the header; empty ones are absent."""
-        cells = zip(self.header, row.cells, strict=False)
-        return Record(self.path, {name: cell.strip() for name, cell in cells if cell.strip()}, {"": row.line})
-
-
-def read(raw: bytes, path: str) -> list[Record]:
-    """One record for each row.  Raises ProblemError as `table` does."""
-    found = table(raw, path)
-    return [found.record(row) for row in found.rows]
-
-
 def table(raw: bytes, path: str) -> Table:
-    """The rows of a file, empty ones skipped.
+    """Return the rows of a file.
 
-    The separator is the one of comma, semicolon and tab that stands most often in the header.
+    The separator is the character among comma, semicolon and tab that occurs most often in the header.
     Raises ProblemError with every row that does not fit the header.
     """
     text = decoded(raw, path, MAX_BYTES)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import yaml
 
-from ...problems import Problem, ProblemError
-from .record import Record, Value, decoded
+from ....problems import Problem, ProblemError
+from ..record import Record, Value, decoded
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast
 MAX_BYTES = 1_000_000
