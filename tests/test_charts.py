@@ -15,7 +15,8 @@ from reportgen.charts import CHARTS, NARROW, WIDE, draw
 from reportgen.charts.marks import Bar, Chart, Dot, Line, Text, width, wrap
 from reportgen.charts.scale import quantity, spread, ticks
 from reportgen.problems import ProblemError
-from reportgen.project.schema.brand import Brand, Contact, palette
+from reportgen.project.schema.brand import Brand, Contact
+from reportgen.rendering.brand_css import palette
 from reportgen.rendering.environment import environment, render
 
 ROOT = Path(__file__).parents[1]
