@@ -122,7 +122,6 @@ LONGER = {
     "comparison.inputs": (280, "the nouns of the comparison, one beside the other"),
     "markdown.html": (300, "one method for each kind of Markdown token"),
     "markdown.tree": (400, "loops around rows and items, mended case by case"),
-    "project.schema.client.inputs": (320, "each field of the client file has its line here"),
     "engine.builder": (280, "the steps of a build, one below the other"),
     "engine.store": (280, "every read and write of it expects damage"),
     "rendering.environment": (310, "the sandbox, its filters and the loader close over one another"),

@@ -1,4 +1,4 @@
-"""The people who write articles and prepare reports."""
+"""The file content/authors.yml: the people who write articles and prepare reports."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class _Authors(RootModel[dict[Identifier, Author]]):
 
 
 def read_authors(record: Record) -> dict[str, Author]:
-    """The authors by id.  Raises ProblemError with every problem found."""
+    """Return the authors by id.  Raises ProblemError with every problem."""
     try:
         return dict(_Authors.model_validate(record.data).root)
     except ValidationError as error:

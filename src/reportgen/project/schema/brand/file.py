@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from ..validation import Strict
+from ..validation import Strict, Text
 from .colours import HEX, full
 
 FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+){0,5}")
@@ -52,7 +52,6 @@ def _email(text: str) -> str:
 Colour = Annotated[str, AfterValidator(_colour)]
 Family = Annotated[str, AfterValidator(_family)]
 File = Annotated[str, AfterValidator(_file)]
-Line = Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class Meta(Strict):
@@ -136,7 +135,7 @@ class OptionColours(Strict):
 class Contact(Strict):
     """The person or the desk that reports name as contact."""
 
-    name: Line | None = None
+    name: Text | None = None
     email: Annotated[str, AfterValidator(_email)] | None = None
     phone: Annotated[str, Field(pattern=r"^\+?[0-9 ().-]{3,30}$")] | None = None
 
@@ -146,7 +145,7 @@ class Reportgen(Strict):
 
     options: OptionColours = OptionColours()
     labels: Family | None = None
-    legal: Line | None = None
+    legal: Text | None = None
     contact: Contact = Contact()
 
 

@@ -1,4 +1,4 @@
-"""What the parts of a client file ask of each other, checked on the file as written so that nothing is missed."""
+"""Rules between the fields of a client's file.  They read the file as written, so that a fault hides no other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 from ....problems import Problem
 from ...readers.record import Fault, Record
 from ..assumptions import Assumptions, Name
-
-FACTORS = ("operational_reliance", "budget_structure", "internal_it_capability", "risk_tolerance")
+from .file import FactorsFile
 
 
 def rules(record: Record, assumptions: Assumptions) -> list[Problem]:
-    """Every problem that lies between fields rather than in one."""
+    """Return a problem for each rule that the record breaks."""
     data = record.data
     found = [*_wage(data), *_fees(data), *_co_managed(data), *_billing(data), *_weights(data)]
     found += _no_default(data, assumptions)
@@ -72,7 +71,7 @@ def _billing(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _weights(data: Mapping[str, Any]) -> Iterator[Fault]:
-    answers = [_part(_part(data, "factors"), name) for name in FACTORS]
+    answers = [_part(_part(data, "factors"), name) for name in FactorsFile.model_fields]
     if not all(answers):
         return
     weights = [each["weight"] for each in answers if each.get("weight") is not None]
@@ -88,7 +87,7 @@ def _weights(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _no_default(data: Mapping[str, Any], assumptions: Assumptions) -> Iterator[Fault]:
-    """Inputs that have no honest default in this currency."""
+    """Yield a fault for each input that is missing and has no default in the currency of the client."""
     currency = str(data.get("currency") or "USD")
 
     def missing(option: str, key: Name) -> Iterator[Fault]:
@@ -102,7 +101,7 @@ def _no_default(data: Mapping[str, Any], assumptions: Assumptions) -> Iterator[F
 
 
 def _part(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    """A mapping inside, or an empty one when it is absent or something else (which the schema reports)."""
+    """Return the mapping at a key; an empty one if there is none (the schema reports anything else)."""
     part = data.get(key)
     return part if isinstance(part, dict) else {}
 
