@@ -442,6 +442,26 @@ def test_every_edition_is_registered() -> None:
     )
 
 
+def reads_documents(source: str) -> bool:
+    """Whether a module defines a function that reads a document: from a record, or from bytes with their path."""
+    return bool(re.search(r"^def read_\w+\((record: Record|raw: bytes, path: str)\b", source, re.M))
+
+
+def test_every_kind_of_document_has_a_json_schema() -> None:
+    from reportgen.project.schema import KINDS
+
+    modules = {name.removeprefix("project.") for name, source in TOP.items() if reads_documents(source)}
+    described = {entry.partition(":")[0] for entry in KINDS.values()}
+    single = {name for name in modules if name.count(".") == 1 and name.startswith("schema.")}
+    assert single and single <= described, "a kind of document has a line in KINDS"
+
+
+def test_a_module_that_reads_a_document_is_seen() -> None:
+    assert reads_documents("def read_glossary(record: Record) -> Glossary:\n    return validate(Glossary, record)")
+    assert reads_documents("def read_note(raw: bytes, path: str) -> Note: ...")
+    assert not reads_documents("def read_number(written: object) -> Number: ...")
+
+
 def test_every_recipe_stands_where_the_table_says() -> None:
     from reportgen.rendering.recipes import RECIPES, recipe
 
