@@ -126,8 +126,6 @@ LONGER = {
     "importing.documents.html_blocks": (310, "one function for each kind of element, which call one another"),
     "markdown.html": (300, "one method for each kind of Markdown token"),
     "markdown.tree": (400, "loops around rows and items, mended case by case"),
-    "project.schema.brand": (440, "the whole of brand.yml that we understand"),
-    "project.schema.client.inputs": (320, "each field of the client file has its line here"),
     "engine.builder": (280, "the steps of a build, one below the other"),
     "engine.store": (280, "every read and write of it expects damage"),
     "language.localizer": (280, "one method for each way to write a number"),
@@ -446,6 +444,26 @@ def test_every_edition_is_registered() -> None:
     assert (
         set(EDITION_NAMES) == files(SOURCE / "planning" / "editions", ".py") == defines("planning.editions", "targets")
     )
+
+
+def reads_documents(source: str) -> bool:
+    """Whether a module defines a function that reads a document: from a record, or from bytes with their path."""
+    return bool(re.search(r"^def read_\w+\((record: Record|raw: bytes, path: str)\b", source, re.M))
+
+
+def test_every_kind_of_document_has_a_json_schema() -> None:
+    from reportgen.project.schema import KINDS
+
+    modules = {name.removeprefix("project.") for name, source in TOP.items() if reads_documents(source)}
+    described = {entry.partition(":")[0] for entry in KINDS.values()}
+    single = {name for name in modules if name.count(".") == 1 and name.startswith("schema.")}
+    assert single and single <= described, "a kind of document has a line in KINDS"
+
+
+def test_a_module_that_reads_a_document_is_seen() -> None:
+    assert reads_documents("def read_glossary(record: Record) -> Glossary:\n    return validate(Glossary, record)")
+    assert reads_documents("def read_note(raw: bytes, path: str) -> Note: ...")
+    assert not reads_documents("def read_number(written: object) -> Number: ...")
 
 
 def test_every_recipe_stands_where_the_table_says() -> None:

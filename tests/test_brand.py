@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from reportgen.problems import ProblemError
 from reportgen.project.readers.documents import yml
-from reportgen.project.schema.brand import Brand, check_logo, face_css, palette, read_brand, token_css, tokens
-from reportgen.project.schema.colours import contrast, mix, readable
+from reportgen.project.schema.brand import Brand, read_brand, svg_problems
+from reportgen.project.schema.brand.colours import contrast, mix, readable
+from reportgen.rendering.brand_css import face_css, palette, token_css, tokens
 
 SAMPLE = Path(__file__).parents[1] / "content/brands/larkmere"
 SMALL = """\
@@ -144,12 +145,12 @@ def test_a_poor_pair_names_both_colours_and_a_near_one_that_passes() -> None:
     ],
 )
 def test_a_logo_that_could_do_more_than_be_looked_at_is_refused(content: bytes, message: str) -> None:
-    found = [problem.message for problem in check_logo("logo.svg", content)]
+    found = [problem.message for problem in svg_problems(content)]
     assert f"the logo {message}" in found
 
 
 def test_a_logo_too_large_is_refused() -> None:
-    (problem,) = check_logo("logo.svg", b"<svg>" + b" " * 200_000)
+    (problem,) = svg_problems(b"<svg>" + b" " * 200_000)
     assert problem.message == "the logo has 200005 bytes, at most 100000 are allowed"
 
 
@@ -162,7 +163,7 @@ def test_a_bad_logo_is_a_problem_of_the_field_that_names_it() -> None:
 
 def test_the_logos_of_the_sample_are_plain_paths() -> None:
     for name in ("logo.svg", "logo-dark.svg"):
-        assert check_logo(name, (SAMPLE / name).read_bytes()) == []
+        assert svg_problems((SAMPLE / name).read_bytes()) == []
 
 
 def test_tokens_name_every_role_twice_for_light_and_dark() -> None:

@@ -20,7 +20,8 @@ from reportgen.charts.geometry.scale import spread, ticks
 from reportgen.charts.geometry.text_metrics import width, wrap
 from reportgen.language.localizer import Audience
 from reportgen.problems import ProblemError
-from reportgen.project.schema.brand import Brand, Contact, palette
+from reportgen.project.schema.brand import Brand, Contact
+from reportgen.rendering.brand_css import palette
 from reportgen.rendering.environment import environment, render
 
 ROOT = Path(__file__).parents[1]

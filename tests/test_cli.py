@@ -17,6 +17,7 @@ from click.testing import CliRunner
 import reportgen
 from conftest import Project
 from reportgen.cli import console, main
+from reportgen.cli.schema import NAMES
 from reportgen.engine.model import Made
 from reportgen.rendering import system as doctor
 
@@ -168,11 +169,11 @@ def test_explain_knows_near_words_and_broken_clients(project: Callable[..., Proj
     assert "break_fix.travel_fee: must not be negative" in result.stderr
 
 
-@pytest.mark.parametrize("name", ["article", "brand", "client", "comparison", "site"])
+@pytest.mark.parametrize("name", NAMES)
 def test_schema_prints_json_schema(name: str) -> None:
     told = json.loads(CliRunner().invoke(main, ["schema", name]).stdout)
     assert told["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert told["properties"]
+    assert "properties" in told or "additionalProperties" in told
 
 
 def test_without_pango_everything_but_the_pdf_is_made(project: Callable[..., Project], tmp_path: Path) -> None:

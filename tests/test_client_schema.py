@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -18,9 +19,10 @@ from reportgen.problems import ProblemError
 from reportgen.project.readers.documents import yml
 from reportgen.project.readers.record import Record
 from reportgen.project.schema.assumptions import read_assumptions
-from reportgen.project.schema.client import Client, read_client
+from reportgen.project.schema.client import CheckedClient, read_client
+from reportgen.project.schema.client.file import FactorsFile
 from reportgen.project.schema.client.readiness import readiness
-from reportgen.project.schema.factors import read_factors
+from reportgen.project.schema.factors import FactorId, read_factors
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "cases" / "clients"
@@ -31,7 +33,7 @@ SAMPLES = sorted((ROOT / "content" / "clients").glob("*.yml"))
 SECTION = re.compile(r"^=== (replace|says)\n", re.M)
 
 
-def client(*changes: tuple[str, str]) -> Client:
+def client(*changes: tuple[str, str]) -> CheckedClient:
     """Alder Lane Clinic, with some of its file replaced."""
     text = BASE
     for old, new in changes:
@@ -200,6 +202,15 @@ def test_validating_a_client_does_not_import_numpy() -> None:
     imports = "; ".join(f"import reportgen.project.schema.{name}" for name in modules)
     script = f"import sys; {imports}; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_file_whose_name_gives_no_id_is_refused() -> None:
+    with pytest.raises(ProblemError, match=r"'con' cannot be an id\n    rename it; some systems reserve it"):
+        read_client(yml.read(BASE.encode(), "clients/con.yml"), ASSUMPTIONS, FACTORS)
+
+
+def test_a_client_answers_the_factors_there_are() -> None:
+    assert tuple(FactorsFile.model_fields) == get_args(FactorId)
 
 
 def test_a_record_without_lines_still_names_its_fields() -> None:

@@ -23,9 +23,27 @@ def test_dots_and_positions_open_to_mappings_and_lists() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("id,a..b\nx,1\n", "clients.csv:1: the column 'a..b' names no field\n    write it like profile.users"),
-        ("id,a,a.b\nx,1,2\n", "clients.csv:1: the column 'a.b' stands inside another column\n    name each value once"),
-        ("id,a.b,a\nx,1,2\n", "clients.csv:1: the column 'a' stands around another column\n    name each value once"),
+        (
+            "id,a..b\nx,1\n",
+            "clients.csv:1: the column 'a..b' is not the name of a field\n"
+            "    write it like profile.users or incidents[0].per_year",
+        ),
+        (
+            "id,a,a.b\nx,1,2\n",
+            "clients.csv:1: the column 'a.b' conflicts with the column 'a'\n    name each value once",
+        ),
+        (
+            "id,a.b.c,a\nx,1,2\n",
+            "clients.csv:1: the column 'a' conflicts with the column 'a.b.c'\n    name each value once",
+        ),
+        (
+            "id,a[0],a.b\nx,1,2\n",
+            "clients.csv:1: the column 'a.b' conflicts with the column 'a[0]'\n    name each value once",
+        ),
+        (
+            "id,a.b,a[0].c\nx,1,2\n",
+            "clients.csv:1: the column 'a[0].c' conflicts with the column 'a.b'\n    name each value once",
+        ),
         ("id,a[1]\nx,1\n", "clients.csv:2: a[1] is filled in and a[0] is not\n    fill the positions from 0"),
     ],
 )

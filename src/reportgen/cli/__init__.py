@@ -13,6 +13,7 @@ import click
 
 from .. import __version__
 from ..problems import Problem, ProblemError, did_you_mean
+from .schema import NAMES, json_schema
 
 if TYPE_CHECKING:
     from ..comparison.document import Document
@@ -178,11 +179,10 @@ def explain(context: click.Context, client: str, figure: str | None, form: str) 
 
 
 @main.command()
-@click.argument("what", type=click.Choice(["article", "brand", "client", "comparison", "site"]))
+@click.argument("what", type=click.Choice(NAMES))
 def schema(what: str) -> None:
     """Print the JSON Schema of a file, for editors and for programs that read comparison.json."""
     from .console import dump
-    from .schema import json_schema
 
     click.echo(dump(json_schema(what)))
 

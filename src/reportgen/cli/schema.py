@@ -1,26 +1,20 @@
-"""The JSON Schemas that editors, and programs that read comparison.json, can ask for."""
+"""The JSON Schemas that `reportgen schema` prints: of each kind of document, and of comparison.json."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MODELS = {
-    "article": "project.schema.front_matter:FrontMatter",
-    "brand": "project.schema.brand:BrandFile",
-    "client": "project.schema.client:ClientFile",
-    "site": "project.settings:Settings",
-}
-NAMES = (*sorted([*MODELS, "comparison"]),)
+from ..project.schema import KINDS
+from ..project.schema import json_schema as document_schema
+
+COMPARISON = "comparison"
+NAMES = sorted([*KINDS, COMPARISON])
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """The schema of an article's front matter, of a brand, client or settings file, or of comparison.json."""
-    if name == "comparison":
+    """Return the JSON Schema of one of NAMES."""
+    if name == COMPARISON:
         from ..comparison import document
 
         return document.json_schema()
-    module, _, model = MODELS[name].partition(":")
-    found = getattr(import_module(f"reportgen.{module}"), model)
-    return {"$schema": DIALECT, **found.model_json_schema()}
+    return document_schema(name)

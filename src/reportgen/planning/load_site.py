@@ -12,19 +12,18 @@ from ..project.identifiers import identified
 from ..project.readers import toml
 from ..project.readers.documents import yml
 from ..project.readers.record import Record
-from ..project.schema.assumptions import read_assumptions
+from ..project.schema.assumptions import Assumptions, read_assumptions
 from ..project.schema.authors import Author, read_authors
 from ..project.schema.brand import Brand, read_brand
 from ..project.schema.client import read_client
 from ..project.schema.client.readiness import readiness
-from ..project.schema.factors import read_factors
+from ..project.schema.factors import Factors, read_factors
 from ..project.schema.front_matter import FrontMatter
-from ..project.schema.validation import validate
 from ..project.settings import Settings
 from ..rendering.template_graph import includes
 from .client import EXAMPLE, Client
 from .editions import chosen
-from .site import ARTICLES, Article, Site, linked_page
+from .site import ARTICLES, Article, Checked, Site, Value, linked_page
 
 BRANDS = "content/brands/"
 
@@ -74,8 +73,7 @@ def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
     if not site.assumptions or not site.factors:
         return [], ["Cannot be judged: the assumptions or the factors are broken."]
     collector = ProblemCollector()
-    given = read_assumptions(site.assumptions), read_factors(site.factors)
-    found = collector.attempt(read_client, client.record, *given)
+    found = collector.attempt(read_client, client.record, site.assumptions.value, site.factors.value)
     sentences = collector.attempt(readiness, found, client.tickets) if found else None
     place = client.record.path
     problems = [each.at(place, client.record.line(each.field)) for each in collector.problems]
@@ -92,11 +90,9 @@ def _record(snapshot: Snapshot, path: str) -> Record:
     return yml.read(snapshot.read(path), path)
 
 
-def _checked(snapshot: Snapshot, path: str, read: Callable[[Record], object]) -> Record:
-    """The record, once it has passed; recipes are handed the record itself."""
+def _checked(snapshot: Snapshot, path: str, read: Callable[[Record], Value]) -> Checked[Value]:
     record = _record(snapshot, path)
-    read(record)
-    return record
+    return Checked(record.data, read(record))
 
 
 def _authors(snapshot: Snapshot) -> dict[str, Author]:
@@ -113,8 +109,8 @@ def _brand(snapshot: Snapshot, path: str) -> Brand:
 def _article(name: str, path: str, product: Artifact) -> tuple[Article, Record]:
     """An article from what its recipe made, and the record of its front matter."""
     found = json.loads(product.content)
+    front = FrontMatter.model_validate(found["front"])
     record = Record(path, found["front"], found["lines"])
-    front = validate(FrontMatter, record)
     if "text" not in found:
         return Article(front.slug or name, path, front), record
     references = References.from_data(found["references"])
@@ -122,7 +118,10 @@ def _article(name: str, path: str, product: Artifact) -> tuple[Article, Record]:
 
 
 def _example(
-    snapshot: Snapshot, articles: Mapping[str, Article], assumptions: Record | None, factors: Record | None
+    snapshot: Snapshot,
+    articles: Mapping[str, Article],
+    assumptions: Checked[Assumptions] | None,
+    factors: Checked[Factors] | None,
 ) -> Record | None:
     """The company that whitepapers show the method on; None when no article wants one."""
     if not any(article.whitepaper for article in articles.values()):
@@ -132,7 +131,7 @@ def _example(
         hint = "everybody reads it: make a company up, and write `fictional: yes`"
         raise ProblemError([record.problem("fictional", "is not said to be fictional", hint)])
     if assumptions and factors:
-        read_client(record, read_assumptions(assumptions), read_factors(factors))
+        read_client(record, assumptions.value, factors.value)
     return record
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any, Generic, TypeVar
 
 from ..markdown import Compiled, References
 from ..project.readers.record import Record
+from ..project.schema.assumptions import Assumptions
 from ..project.schema.authors import Author
 from ..project.schema.brand import Brand
+from ..project.schema.factors import Factors
 from ..project.schema.front_matter import FrontMatter
 from ..project.settings import Settings
 from .client import Note
 
 ARTICLES = "content/articles/"
 NONE = References()
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,14 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked(Generic[Value]):
+    """A document without problems: its data as written, which recipes are given, and its typed value."""
+
+    data: Mapping[str, Any]
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The whole.  A part that is broken is missing here; what is wrong with it is told elsewhere.
 
@@ -70,8 +82,8 @@ class Site:
     broken_articles: tuple[str, ...]
     authors: Mapping[str, Author]
     brands: Mapping[str, Brand]
-    assumptions: Record | None
-    factors: Record | None
+    assumptions: Checked[Assumptions] | None
+    factors: Checked[Factors] | None
     example: Record | None = None
 
     def with_notes(self, article: Article, notes: Collection[Note]) -> Article:

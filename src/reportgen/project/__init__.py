@@ -1,4 +1,5 @@
-"""A project folder, read: settings, files by digest, readers for each format, a schema for each kind of document.
+"""A project folder, read: settings, the client index, identifiers, readers for each format, a schema for each document.
 
-It does not know what is made of what it reads.
+Planning and rendering get checked values and records from here.  This room does not know what is made of them: it
+imports the inputs of the comparison and the snapshot of the engine, and nothing of pages, editions or recipes.
 """

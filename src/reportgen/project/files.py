@@ -40,7 +40,7 @@ class Seen:
 
 
 def find_project(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds reportgen.toml.  Raises ProblemError if there is none."""
+    """Return the nearest folder at or above `start` with a reportgen.toml.  Raises ProblemError if there is none."""
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return folder

@@ -20,7 +20,7 @@ def article(inputs: Mapping[str, bytes]) -> Artifact:
     """
     about, problems = json.loads(inputs["about"]), tuple[Problem, ...]()
     front, record, body, line = read_article(inputs["source"], about["path"])
-    found: dict[str, object] = {"front": record.data, "lines": record.lines}
+    found: dict[str, object] = {"front": front.model_dump(mode="json"), "lines": record.lines}
     try:
         compiled = compile_markdown(body, about["path"], line, about["directives"], CHARTS, front.language)
         found |= {"references": compiled.references.to_data(), "text": compiled.to_bytes().decode()}

@@ -1,4 +1,4 @@
-"""A client's record to comparison.json: validated, completed from the assumptions, computed."""
+"""The recipe of comparison.json: a client's record is checked, completed from the assumptions, and compared."""
 
 from __future__ import annotations
 
@@ -14,17 +14,14 @@ from ..project.schema.factors import read_factors
 
 
 def comparison(inputs: Mapping[str, bytes]) -> Artifact:
-    """comparison.json from a client's record, the assumptions and the factors.
+    """Return comparison.json for a client's record, the assumptions, the factors and the date.
 
-    Raises ProblemError with everything that is wrong with the record.
+    Raises ProblemError with every problem of the record.
     """
-    assumptions = read_assumptions(_record("content/assumptions.yml", inputs["assumptions"]))
-    factors = read_factors(_record("content/factors.yml", inputs["factors"]))
-    # The record does not say where it stands: moved to another file or row it is still the same record.
-    client = read_client(_record("", inputs["client"]), assumptions, factors)
-    document = to_json(compare(client.inputs(inputs["as_of"].decode(), inputs.get("tickets"))))
+    # The records have no path: a client that moves to another file or row keeps its comparison.
+    client, assumptions, factors = (
+        Record("", json.loads(inputs[role])) for role in ("client", "assumptions", "factors")
+    )
+    checked = read_client(client, read_assumptions(assumptions), read_factors(factors))
+    document = to_json(compare(checked.inputs(inputs["as_of"].decode(), inputs.get("tickets"))))
     return Artifact((json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
-
-
-def _record(path: str, content: bytes) -> Record:
-    return Record(path, json.loads(content))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from ..problems import ProblemError
-from ..project.schema import brand
+from . import brand_css
 from . import comparison as json
 from . import pages as html
 
@@ -36,4 +36,4 @@ with suppress(ProblemError), by_name_alone():  # without Pango each PDF tells it
 gc.collect()
 gc.freeze()  # no worker ever looks through it for garbage, so more of it stays shared
 
-__all__ = ["brand", "html", "json", "pdf"]
+__all__ = ["brand_css", "html", "json", "pdf"]

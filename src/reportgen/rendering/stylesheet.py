@@ -29,7 +29,7 @@ def styles(name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"]
 
     `address` says where a style sheet finds a file of the brand's folder.
     """
-    from ..project.schema.brand import face_css, token_css
+    from .brand_css import face_css, token_css
 
     brand = brand_of(inputs)
     context = {
@@ -71,7 +71,7 @@ def colours(inputs: Mapping[str, bytes]) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def _colours(content: bytes) -> Mapping[str, str]:
-    from ..project.schema.brand import palette
+    from .brand_css import palette
 
     return palette(_brand(content))
 

@@ -11,6 +11,9 @@ from ...problems import Problem, ProblemError, Severity, did_you_mean
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 """A value in a data file: text, nothing, a list or a mapping.  Text stays text until a schema gives it a type."""
 
+Fault = tuple[str, str, str]
+"""What is wrong with a record: the field, what is wrong with it, and what to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

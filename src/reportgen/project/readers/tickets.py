@@ -1,4 +1,4 @@
-"""Tickets in: a clean CSV with the columns opened, resolved, priority, type and worked_hours."""
+"""Tickets: a table with the columns opened, resolved, priority, type and worked_hours."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from .record import Record
 from .tables import table
 
 COLUMNS = ("opened", "resolved", "priority", "type", "worked_hours")
-DAY = len("2026-03-14")
-NEEDED = ("opened", "priority", "type")
+DATE_LENGTH = len("2026-03-14")
+REQUIRED = ("opened", "priority", "type")
 
 
 def read(raw: bytes, path: str) -> list[Ticket]:
-    """The tickets of a file.  Raises ProblemError with every cell that cannot be read."""
+    """Return the tickets in a file.  Raises ProblemError with every row that cannot be read."""
     records = table(raw, path).records()
     columns = {name for record in records for name in record.data}
     problems = [
@@ -30,7 +30,7 @@ def read(raw: bytes, path: str) -> list[Ticket]:
             tickets.append(_ticket(record))
         except ValueError as error:
             message, _, hint = str(error).partition("; ")
-            problems.append(Problem(message=message, path=path, line=record.line(""), hint=hint))
+            problems.append(record.problem("", message, hint))
     if problems:
         raise ProblemError(problems)
     return tickets
@@ -38,14 +38,14 @@ def read(raw: bytes, path: str) -> list[Ticket]:
 
 def _ticket(record: Record) -> Ticket:
     cells = {name: str(value) for name, value in record.data.items()}
-    for name in NEEDED:
+    for name in REQUIRED:
         if name not in cells:
             raise ValueError(f"{name} is missing")
     opened = _moment(cells["opened"], "opened")
     resolved = _moment(cells["resolved"], "resolved") if "resolved" in cells else None
-    if resolved and len(cells["resolved"]) == DAY:
-        resolved = resolved.replace(tzinfo=opened.tzinfo)  # a day alone is one of the clock beside it
-    elif resolved and len(cells["opened"]) == DAY:
+    if resolved and len(cells["resolved"]) == DATE_LENGTH:
+        resolved = resolved.replace(tzinfo=opened.tzinfo)  # a date without a time has the offset of the other one
+    elif resolved and len(cells["opened"]) == DATE_LENGTH:
         opened = opened.replace(tzinfo=resolved.tzinfo)
     ticket = Ticket(opened, resolved, cells["priority"], cells["type"], _hours(cells.get("worked_hours")))
     if resolved and resolved < opened:
@@ -54,7 +54,7 @@ def _ticket(record: Record) -> Ticket:
 
 
 def _moment(text: str, name: str) -> datetime:
-    """A date, with or without a time and an offset.  Day/month orders differ by country, so only ISO dates are read."""
+    """Return an ISO date as a time; its time and offset are optional.  Other orders of day and month are ambiguous."""
     try:
         return datetime.fromisoformat(text)
     except ValueError:

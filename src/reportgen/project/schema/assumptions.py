@@ -1,4 +1,4 @@
-"""content/assumptions.yml: default figures, each with its source, year and grade."""
+"""The file content/assumptions.yml: default figures, each with its source, year and grade."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Name = Literal[
 ]
 
 
-# Those that every client may need, whatever the currency; the others are money.
+# The defaults that every client may need, in any currency; the others are amounts of money.
 NEEDED: tuple[Name, ...] = (
     "labour_loading",
     "minimum_hours",
@@ -38,7 +38,7 @@ NEEDED: tuple[Name, ...] = (
 
 
 class Sourced(Strict):
-    """Who published a figure, when, and how far to trust it."""
+    """The publisher of a figure, its year, and its grade: A is the most reliable."""
 
     label: str = Field(min_length=1, max_length=120)
     source: str = Field(min_length=1, max_length=300)
@@ -48,7 +48,7 @@ class Sourced(Strict):
 
 
 class Assumption(Sourced):
-    """A default figure.  With a `currency` it is money, and stands in only for clients with that currency."""
+    """A default figure.  One with a `currency` is money, and applies only to clients with that currency."""
 
     value: float = Field(ge=0)
     low: float | None = Field(default=None, ge=0)
@@ -64,7 +64,7 @@ class Assumption(Sourced):
 
 
 class Hint(Sourced):
-    """A range in which a figure is usual; it never stands in for one."""
+    """The usual range of a figure, for warnings; it is not a default."""
 
     low: float = Field(ge=0)
     high: float = Field(ge=0)
@@ -73,7 +73,7 @@ class Hint(Sourced):
 
 
 class Assumptions(Strict):
-    """The file as a whole: what stands in, and what is usual."""
+    """The defaults, and the usual ranges."""
 
     defaults: dict[str, Assumption]
     hints: dict[str, Hint] = Field(default_factory=dict)
@@ -91,11 +91,11 @@ class Assumptions(Strict):
         return defaults
 
     def find(self, name: Name, currency: str) -> Assumption | None:
-        """The default for a client that reckons in a currency; None where there is no honest one."""
+        """Return the default for a client with that currency; None if there is none."""
         found = self.defaults.get(name)
         return found if found and found.currency in (None, currency) else None
 
 
 def read_assumptions(record: Record) -> Assumptions:
-    """The assumptions a record states.  Raises ProblemError with every problem, each on its line."""
+    """Return the assumptions in a record.  Raises ProblemError with every problem."""
     return validate(Assumptions, record)

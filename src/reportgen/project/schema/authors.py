@@ -1,4 +1,4 @@
-"""The people who write articles and prepare reports."""
+"""The file content/authors.yml: the people who write articles and prepare reports."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Author(Strict):
     email: Annotated[str, Field(pattern=r"^[^\s@<>]+@[^\s@<>]+$")] | None = None
 
 
-class _Authors(RootModel[dict[Identifier, Author]]):
-    pass
+class Authors(RootModel[dict[Identifier, Author]]):
+    """The authors by id."""
 
 
 def read_authors(record: Record) -> dict[str, Author]:
-    """The authors by id.  Raises ProblemError with every problem found."""
+    """Return the authors by id.  Raises ProblemError with every problem."""
     try:
-        return dict(_Authors.model_validate(record.data).root)
+        return dict(Authors.model_validate(record.data).root)
     except ValidationError as error:
-        raise ProblemError(problems(_Authors, record, error)) from None
+        raise ProblemError(problems(Authors, record, error)) from None

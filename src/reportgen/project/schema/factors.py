@@ -1,4 +1,4 @@
-"""content/factors.yml: the article's four factors, the points each answer gives, and when a case is too close."""
+"""The file content/factors.yml: the four factors of the article, the points of each answer, and the thresholds."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from ..readers.record import Record
 from .validation import Strict, validate
 
 FactorId = Literal["operational_reliance", "budget_structure", "internal_it_capability", "risk_tolerance"]
-Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
+Sentence: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 Points: TypeAlias = Annotated[list[Annotated[int, Field(ge=0, le=100)]], Field(min_length=5, max_length=5)]
 
 
 class PointsTable(Strict):
-    """What each of the five answers gives each option, 0 to 100."""
+    """The points of each option for each of the five answers, 0 to 100."""
 
     break_fix: Points
     managed: Points
     co_managed: Points
 
     def of(self, answer: int) -> tuple[int, int, int]:
-        """Points of an answer (1..5), in the order of OPTIONS."""
+        """Return the points of an answer (1 to 5), in the order of OPTIONS."""
         first, second, third = (getattr(self, option)[answer - 1] for option in OPTIONS)
         return first, second, third
 
 
 class FactorText(Strict):
-    """One factor: its question, five answers from break/fix to managed, and their points."""
+    """One factor: its question, five answers that lead from break/fix to managed, and their points."""
 
     id: FactorId
-    name: Text
-    question: Text
-    answers: Annotated[list[Text], Field(min_length=5, max_length=5)]
+    name: Sentence
+    question: Sentence
+    answers: Annotated[list[Sentence], Field(min_length=5, max_length=5)]
     points: PointsTable
 
 
 class ThresholdTable(Strict):
-    """When a case is too close to call; the meaning of each stands beside it in the file."""
+    """The limits within which a comparison is too close to call; comments in the file explain each."""
 
     score_gap: float = Field(ge=0, le=100)
     weightings_won: float = Field(ge=0, le=1)
@@ -49,12 +49,12 @@ class ThresholdTable(Strict):
     saving_share: float = Field(ge=0, le=1)
 
     def plain(self) -> Thresholds:
-        """The same as the value the comparison takes."""
+        """Return the thresholds as the comparison takes them."""
         return Thresholds(**self.model_dump())
 
 
 class Factors(Strict):
-    """The file as a whole."""
+    """The four factors, and the thresholds."""
 
     factors: Annotated[list[FactorText], Field(min_length=4, max_length=4)]
     thresholds: ThresholdTable
@@ -68,5 +68,5 @@ class Factors(Strict):
 
 
 def read_factors(record: Record) -> Factors:
-    """The factors a record states.  Raises ProblemError with every problem, each on its line."""
+    """Return the factors in a record.  Raises ProblemError with every problem."""
     return validate(Factors, record)

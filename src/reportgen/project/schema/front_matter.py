@@ -1,4 +1,4 @@
-"""An article's front matter, in the names Hugo made common; and where the Markdown below it begins."""
+"""The front matter of an article, with the names that Hugo uses, and the Markdown below it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\
 
 
 class Source(Strict):
-    """What an article is based on: credit where it is due."""
+    """The work that an article is based on."""
 
     title: Text
     author: Text
@@ -28,8 +28,7 @@ class Source(Strict):
 
 
 class FrontMatter(Strict):
-    """What stands above the Markdown.  `editions` says how the article is published (`post`, `whitepaper`,
-    `brief`, `one-pager`)."""
+    """The keys above the Markdown; `editions` lists how the article is published (`post`, `whitepaper`, ...)."""
 
     title: Text
     description: Text
@@ -50,7 +49,7 @@ class FrontMatter(Strict):
 
 
 def read_article(raw: bytes, path: str) -> tuple[FrontMatter, Record, str, int]:
-    """The front matter, its record (for lines), the Markdown, and the line the Markdown starts on.
+    """Return the front matter, its record, the Markdown, and the line on which the Markdown starts.
 
     Raises ProblemError with every problem of the front matter.
     """
@@ -59,7 +58,7 @@ def read_article(raw: bytes, path: str) -> tuple[FrontMatter, Record, str, int]:
 
 
 def parts(raw: bytes, path: str, example: str) -> tuple[Record, str, int]:
-    """The front matter as a record, the Markdown below it, and the line the Markdown starts on."""
+    """Return the front matter as a record, the Markdown below it, and the line on which the Markdown starts."""
     match = FENCE.match(raw)
     if not match:
         hint = f"begin the file with a line `---`, then `{example}` and the rest, then a line `---`"

@@ -1,4 +1,4 @@
-"""A number as people write it: plainly (`18`), or with its range, origin and a note."""
+"""A number as a file writes it: plainly (`18`), or as a mapping with range, origin and note."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What somebody wrote: the value, the range it may lie in, who says so, and a remark."""
+    """A number from a file: its value, its range, its origin, and a note."""
 
     value: float
     low: float | None = None
@@ -34,7 +34,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Marks a field that holds the input of that name, within the limits of its meaning."""
+    """Annotates a field that holds an input of the comparison, within the limits that its definition sets."""
 
     name: str
 
@@ -64,7 +64,7 @@ class Input:
 
 
 def read_number(written: object, limits: Meaning) -> Number:
-    """The number somebody wrote.  Raises ValueError("what is wrong; what to do")."""
+    """Return the number in a value of a file.  Raises ValueError("what is wrong; what to do")."""
     if isinstance(written, Number):
         return written
     if not isinstance(written, dict):
@@ -87,7 +87,7 @@ def read_number(written: object, limits: Meaning) -> Number:
 
 
 def _value(written: object, limits: Meaning, what: str = "") -> float:
-    """The text as a number within its limits."""
+    """Return a text as a number within its limits; `what` begins the message."""
     if written is None or written == "":
         raise ValueError(f"{what}has no value; write a number")
     if isinstance(written, (dict, list)):
@@ -113,14 +113,14 @@ def _value(written: object, limits: Meaning, what: str = "") -> float:
 
 
 def _why_no_number(text: str) -> str:
-    """What is wrong with a text that is no number, and how to write it; a client's value itself is not repeated."""
+    """Return why a text is not a number, and how to write it; the text itself may be private and is not repeated."""
     bare = text.strip("%$€£¥₹ ").replace(",", "")
     if text.endswith("%") and PLAIN.fullmatch(bare):
         return "must be a fraction, not a percentage; write 0.4 for 40 %"
     if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
         return "must be finite; write the number out"
     if CURRENCY.search(text):
-        return "must be a number alone; leave the currency out, it stands in `currency:`"
+        return "must be a number alone; leave the currency out, write it in `currency:`"
     if PLAIN.fullmatch(bare) and "," in text:
         return "must be a number without a comma; write 1200.50, with a point before decimals"
     return "must be a number; write digits, such as 12 or 0.4"

@@ -1,4 +1,4 @@
-"""content/clients/ID/*.md: a passage of the article written for one client alone."""
+"""The front matter of content/clients/ID/*.md: a text for one client in place of a passage of the article."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ DIGEST = r"[0-9a-f]{12}"
 
 
 class NoteFront(Strict):
-    """What stands above a note: the heading it `replaces` the text of, or comes `after`.
+    """The place of the text: it `replaces` the passage below a heading, or follows `after` it.
 
-    `original` is the digest of the passage that it replaces, so that a later change of it is noticed.
+    `original` is the digest of the replaced passage, so that a later change of the passage is reported.
     """
 
     replaces: Text | None = None
@@ -31,12 +31,12 @@ class NoteFront(Strict):
 
     @property
     def heading(self) -> str:
-        """The id of the heading."""
+        """The id of the heading that the text replaces or follows."""
         return self.replaces or self.after or ""
 
 
 def read_note(raw: bytes, path: str) -> tuple[NoteFront, Record, str, int]:
-    """The front matter of a note, its record (for lines), its Markdown, and the line that starts on.
+    """Return the front matter, its record, the Markdown below it, and the line on which the Markdown starts.
 
     Raises ProblemError with every problem of the front matter.
     """

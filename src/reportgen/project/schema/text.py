@@ -1,4 +1,4 @@
-"""Words as people write them into a client file: names, dates, codes, yes and no; each with its complaint."""
+"""Types of the texts in a client's file: names, ids, codes, dates, yes and no, each with its own message."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from typing import Annotated, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from ..identifiers import IDENTIFIER
 from .number import CONTROL
 
-ID = r"[a-z0-9][a-z0-9-]{0,63}"
+ID = IDENTIFIER.pattern
+CURRENCY = r"[A-Z]{3}"
 LOCALE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?-[A-Z]{2}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Text of limited length without control characters."""
+    """Validates text of limited length without control characters."""
 
     length: int
 
@@ -34,13 +36,13 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a given shape."""
+    """Validates a word that matches a pattern."""
 
-    shape: str
+    pattern: str
     example: str
 
     def __call__(self, written: object) -> str:
-        if not isinstance(written, str) or not fullmatch(self.shape, written):
+        if not isinstance(written, str) or not fullmatch(self.pattern, written):
             raise ValueError(f"must look like {self.example}")
         return written
 
@@ -59,17 +61,13 @@ def _yes_or_no(written: object) -> bool:
     return answer
 
 
-Text: TypeAlias = Annotated[str, PlainValidator(_Text(120)), WithJsonSchema({"type": "string", "maxLength": 120})]
-Id: TypeAlias = Annotated[
-    str, PlainValidator(_Word(ID, "harbor-dental")), WithJsonSchema({"type": "string", "pattern": f"^{ID}$"})
-]
-LocaleCode: TypeAlias = Annotated[
-    str, PlainValidator(_Word(LOCALE, "en-US")), WithJsonSchema({"type": "string", "pattern": f"^{LOCALE}$"})
-]
-CurrencyCode: TypeAlias = Annotated[
-    str,
-    PlainValidator(_Word(r"[A-Z]{3}", "USD")),
-    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
-]
+def _schema(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+
+
+ShortText: TypeAlias = Annotated[str, PlainValidator(_Text(120)), WithJsonSchema({"type": "string", "maxLength": 120})]
+Id: TypeAlias = Annotated[str, PlainValidator(_Word(ID, "harbor-dental")), _schema(ID)]
+LocaleCode: TypeAlias = Annotated[str, PlainValidator(_Word(LOCALE, "en-US")), _schema(LOCALE)]
+CurrencyCode: TypeAlias = Annotated[str, PlainValidator(_Word(CURRENCY, "USD")), _schema(CURRENCY)]
 Date: TypeAlias = Annotated[str, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 YesNo: TypeAlias = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]

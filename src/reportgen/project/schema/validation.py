@@ -1,4 +1,4 @@
-"""The typed things people write, one file each; a record in, a checked value or every problem out."""
+"""Validation of a record against a schema: the typed value, or a problem for each fault with its line."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ Text = Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class Strict(BaseModel):
-    """The base of every schema: frozen, unknown keys refused, no infinities, text stripped."""
+    """The base of every schema: it is frozen, refuses unknown keys and infinities, and strips text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, str_strip_whitespace=True)
 
 
 def validate(model: type[Model], record: Record, private: bool = False) -> Model:
-    """The record as a value of the model.  Raises ProblemError with all problems, each on its line.
+    """Return the record as a value of the model.  Raises ProblemError with every problem, each on its line.
 
-    The values of a `private` record are not repeated in messages, which end up in logs.
+    Messages do not repeat the values of a `private` record, because they are written to logs.
     """
     try:
         return model.model_validate(record.data)
@@ -41,7 +41,7 @@ def validate(model: type[Model], record: Record, private: bool = False) -> Model
 
 
 def problems(model: type[BaseModel], record: Record, error: ValidationError, private: bool = False) -> list[Problem]:
-    """Pydantic's complaints as problems: the field, its line, what is wrong, what to do."""
+    """Return the errors that Pydantic found as problems: the field, its line, what is wrong, what to do."""
     found = []
     for item in error.errors(include_url=False):
         location = item["loc"]
@@ -63,7 +63,7 @@ def problems(model: type[BaseModel], record: Record, error: ValidationError, pri
 
 
 def _dotted(location: tuple[int | str, ...]) -> str:
-    """`("incidents", 0, "name")` as `incidents[0].name`."""
+    """Return `("incidents", 0, "name")` as `incidents[0].name`."""
     text = ""
     for part in location:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
@@ -71,7 +71,7 @@ def _dotted(location: tuple[int | str, ...]) -> str:
 
 
 def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
-    """The keys a mapping at that place may have."""
+    """Return the keys that the mapping at a location may have."""
     current: Any = model
     for part in location:
         if isinstance(part, int):
@@ -82,9 +82,9 @@ def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
 
 
 def _arguments(annotation: Any) -> list[Any]:
-    """The types inside an annotation, itself first."""
+    """Return an annotation and the types inside it."""
     inner = getattr(annotation, "__args__", ())
-    return [annotation, *(each for arg in inner for each in _arguments(arg))]
+    return [annotation, *(found for argument in inner for found in _arguments(argument))]
 
 
 def _is_model(thing: Any) -> bool:
@@ -92,7 +92,7 @@ def _is_model(thing: Any) -> bool:
 
 
 def _plain(message: str) -> str:
-    """Pydantic's sentence the way our other messages read."""
+    """Return a message of Pydantic in the words of our other messages."""
     return (
         message.replace("Input should be", "must be")
         .replace(", unable to parse string as a number", "")
@@ -101,6 +101,6 @@ def _plain(message: str) -> str:
 
 
 def _shown(value: object) -> str:
-    """A value short enough to print."""
+    """Return a value as at most 60 characters."""
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."

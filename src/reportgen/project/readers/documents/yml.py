@@ -1,4 +1,4 @@
-"""YAML in: bytes to a record.  Scalars stay text; duplicate keys, aliases and tags are refused."""
+"""YAML: scalars stay text; duplicate keys, aliases, merge keys and tags are refused."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", 
 
 
 def read(raw: bytes, path: str, first_line: int = 1) -> Record:
-    """The one mapping that a YAML file holds, every scalar as the text that stands there.
+    """Return the mapping in a YAML file, with every scalar as the text in the file.
 
     `first_line` is the line of the file on which `raw` starts (front matter starts on line 2).
-    Raises ProblemError with every duplicate key, alias and tag found, or with the parser's complaint.
+    Raises ProblemError with everything that is refused, or with the error of the parser.
     """
     text = decoded(raw, path, MAX_BYTES, first_line)
     try:
@@ -30,10 +30,10 @@ def read(raw: bytes, path: str, first_line: int = 1) -> Record:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
-        raise ProblemError([Problem(message=_complaint(error), path=path, line=line)]) from None
+        raise ProblemError([Problem(message=_message(error), path=path, line=line)]) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise ProblemError([Problem(message=f"not YAML: {error}", path=path, line=first_line)]) from None
-    if "*" in text:  # a node does not know where it was repeated, so the events are asked
+    if "*" in text:  # nodes do not keep the line of an alias, events do
         aliases = [event for event in yaml.parse(text, LOADER) if isinstance(event, yaml.AliasEvent)]
         if aliases:
             raise ProblemError(
@@ -53,7 +53,7 @@ def read(raw: bytes, path: str, first_line: int = 1) -> Record:
 
 
 class _Reader:
-    """Walks the nodes of one file, notes the line of each field and everything that is refused."""
+    """Converts the nodes of one file to values; collects the line of each field and everything that is refused."""
 
     def __init__(self, path: str, first_line: int) -> None:
         self._path = path
@@ -119,7 +119,7 @@ def _compose(text: str) -> yaml.Node | None:
         loader.dispose()
 
 
-def _complaint(error: yaml.MarkedYAMLError) -> str:
-    """The parser's words, in one line."""
+def _message(error: yaml.MarkedYAMLError) -> str:
+    """Return the error of the parser in one line."""
     parts = [part for part in (error.problem, error.context) if part]
     return "not YAML: " + ", ".join(parts)

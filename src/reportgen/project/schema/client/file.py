@@ -1,16 +1,13 @@
-"""What may stand in content/clients/ID.yml, section by section."""
+"""The file content/clients/ID.yml: what each of its sections may hold."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from ..assumptions import Assumptions
-from ..factors import Factors
 from ..number import Input, Number
-from ..text import CurrencyCode, Date, Id, LocaleCode, Text, YesNo
+from ..text import CurrencyCode, Date, Id, LocaleCode, ShortText, YesNo
 from ..validation import Strict
 from .logo import logo_name
 
@@ -22,14 +19,14 @@ Paper: TypeAlias = Literal["letter", "a4"]
 
 
 class Contact(Strict):
-    """Whom the report is for."""
+    """The person that the report is for."""
 
-    name: Text
-    role: Text | None = None
+    name: ShortText
+    role: ShortText | None = None
 
 
 class ProfileFile(Strict):
-    """The company."""
+    """The size of the company and the cost of its work."""
 
     users: Annotated[Number, Input("profile.users")]
     devices: Annotated[Number, Input("profile.devices")]
@@ -39,7 +36,7 @@ class ProfileFile(Strict):
 
 
 class RepairHoursFile(Strict):
-    """Hours of repair: one number, `{median, p90, cap_hours}`, or a list of observed hours."""
+    """Hours of repair: one number, a list of observed hours, or `median` with `p90` and `cap_hours`."""
 
     hours: Annotated[Number, Input("incidents.repair_hours")] | None = None
     observed: list[Annotated[Number, Input("incidents.repair_hours")]] | None = None
@@ -73,12 +70,12 @@ class RepairHoursFile(Strict):
         if self.p90 and self.p90.low is not None and self.p90.low < self.median.value:
             raise ValueError("the low of p90 is below the median; half of repairs take longer than the median")
         if self.cap_hours and self.p90 and self.cap_hours.value < self.p90.value:
-            raise ValueError("cap_hours is below p90; the cap is the longest repair reckoned with")
+            raise ValueError("cap_hours is below p90; the cap is the longest repair considered")
         return self
 
 
 class WaitHoursFile(Strict):
-    """Hours before somebody starts, under each option."""
+    """Hours until work on an incident starts, under each option."""
 
     break_fix: Annotated[Number, Input("incidents.wait_hours.break_fix")]
     managed: Annotated[Number, Input("incidents.wait_hours.managed")]
@@ -86,16 +83,16 @@ class WaitHoursFile(Strict):
 
 
 class PreventedFile(Strict):
-    """The share of incidents that an option prevents."""
+    """The share of incidents that each option prevents."""
 
     managed: Annotated[Number, Input("incidents.prevented.managed")]
     co_managed: Annotated[Number, Input("incidents.prevented.co_managed")] | None = None
 
 
 class IncidentFile(Strict):
-    """Incidents of one kind."""
+    """One incident class: incidents that are alike."""
 
-    name: Text
+    name: ShortText
     per_year: Annotated[Number, Input("incidents.per_year")]
     repair_hours: RepairHoursFile
     people_affected: Annotated[Number, Input("incidents.people_affected")]
@@ -109,7 +106,7 @@ class IncidentFile(Strict):
 
 
 class BreakFixFile(Strict):
-    """How a break/fix provider would bill this client."""
+    """The prices of a break/fix provider for this client."""
 
     hourly_rate: Annotated[Number, Input("break_fix.hourly_rate")]
     minimum_hours: Annotated[Number, Input("break_fix.minimum_hours")] | None = None
@@ -122,7 +119,7 @@ class BreakFixFile(Strict):
 
 
 class ManagedFile(Strict):
-    """The managed offer.  A fee that is not part of it is left out."""
+    """The managed offer, with those fees that are part of it."""
 
     per_user_month: Annotated[Number, Input("managed.per_user_month")] | None = None
     per_device_month: Annotated[Number, Input("managed.per_device_month")] | None = None
@@ -142,7 +139,7 @@ class CoManagedFile(ManagedFile):
 
 
 class HorizonFile(Strict):
-    """How far to look ahead."""
+    """The period that the report looks ahead, and how money and incidents change in it."""
 
     months: Annotated[Number, Input("horizon.months")]
     discount_rate: Annotated[Number, Input("horizon.discount_rate")]
@@ -157,13 +154,13 @@ class HorizonFile(Strict):
 
 
 class ServiceHoursFile(Strict):
-    """Agreed service time."""
+    """The agreed service time."""
 
     per_year: Annotated[Number, Input("service_hours.per_year")]
 
 
 class AnswerFile(Strict):
-    """An answer to one factor, with its weight or its rank (1: matters most)."""
+    """The answer to one factor, with its weight or its rank (1: the most important)."""
 
     answer: Annotated[int, Field(ge=1, le=5)]
     weight: Annotated[Number, Input("factors.weight")] | None = None
@@ -171,7 +168,7 @@ class AnswerFile(Strict):
 
 
 class FactorsFile(Strict):
-    """The answers to the article's four factors."""
+    """The answers to the four factors of the article."""
 
     operational_reliance: AnswerFile
     budget_structure: AnswerFile
@@ -180,15 +177,15 @@ class FactorsFile(Strict):
 
 
 class TicketsFile(Strict):
-    """An export from a service desk that replaces `per_year` and `repair_hours` by what it shows.
+    """An export from a service desk; what it shows replaces `per_year` and `repair_hours`.
 
-    `from` and `to` bound the days it covers; `priorities` names the priorities that make up each incident class.
+    `from` and `to` are the first and the last day of the export; `priorities` lists those of each incident class.
     """
 
-    file: Text
+    file: ShortText
     first: Date = Field(alias="from")
     last: Date = Field(alias="to")
-    priorities: dict[Text, list[Text]] | None = None
+    priorities: dict[ShortText, list[ShortText]] | None = None
     blocking_share: Annotated[Number, Input("tickets.blocking_share")] | None = None
 
     @model_validator(mode="after")
@@ -199,18 +196,18 @@ class TicketsFile(Strict):
 
 
 class ClientFile(Strict):
-    """The file as a whole."""
+    """A client: what it has, what it was offered, and how its report is set."""
 
     id: Id | None = None
-    name: Text
+    name: ShortText
     fictional: YesNo = False
-    industry: Text | None = None
+    industry: ShortText | None = None
     contact: Contact | None = None
     locale: LocaleCode = "en-US"
     currency: CurrencyCode = "USD"
     paper: Paper | None = None
     brand: Id | None = None
-    logo: Annotated[Text, AfterValidator(logo_name)] | None = None
+    logo: Annotated[ShortText, AfterValidator(logo_name)] | None = None
     article: Id | None = None
     editions: list[Id] | None = None
     prepared_by: Id | None = None
@@ -224,13 +221,3 @@ class ClientFile(Strict):
     service_hours: ServiceHoursFile | None = None
     factors: FactorsFile
     tickets: TicketsFile | None = None
-
-
-@dataclass(frozen=True)
-class Told:
-    """A client file that was found good, with the assumptions and factors that complete it."""
-
-    id: str
-    file: ClientFile
-    assumptions: Assumptions
-    factors: Factors

@@ -1,89 +1,77 @@
-"""From a checked client file to the inputs of the comparison: every value with its unit and origin."""
+"""From a client's file to the inputs of the comparison: every value with its unit and origin."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from math import exp
 
 from ....comparison.inputs import (
     BreakFix,
     Factor,
-    Fixed,
     Horizon,
-    IncidentClass,
     Inputs,
-    Lognormal,
-    Observed,
-    PerOption,
     Profile,
-    RepairHours,
     ServiceHours,
     ServicePlan,
     Subject,
 )
-from ....comparison.options import OPTIONS
 from ....comparison.quantity import Quantity
-from ....comparison.repair_time import Z90
 from ....comparison.tickets import Window, measured
-from ....problems import Problem, ProblemError
 from ...readers.tickets import read as read_tickets
+from ..factors import Factors
 from ..number import Number
-from .file import IncidentFile, ManagedFile, Told
-from .quantities import Reading
+from .file import AnswerFile, ClientFile, CoManagedFile, ManagedFile, TicketsFile
+from .incident_inputs import incident_class
+from .quantities import QuantityReader
 
 LETTER = {"US", "CA", "MX", "CL", "CO", "CR", "DO", "GT", "PA", "PH", "PR", "SV", "VE"}  # CLDR, paperSize
 RANK_ORDER_CENTROID = {1: 0.5208, 2: 0.2708, 3: 0.1458, 4: 0.0625}
 
 
-def inputs(client: Told, as_of: str) -> Inputs:
-    """The inputs behind a client file, completed from the assumptions."""
-    file, read = client.file, Reading(client)
+def comparison_inputs(client: str, read: QuantityReader, factors: Factors, as_of: str) -> Inputs:
+    """Return the inputs that a file gives, completed from the assumptions; `client` is the id of the client."""
+    file = read.file
     staff = file.co_managed.internal_fte if file.co_managed else None
     service = file.service_hours.per_year if file.service_hours else None
-    hours = read.or_assumed("service_hours.per_year", service, "client", "service_hours_per_year")
     return Inputs(
-        subject=subject(client),
+        subject=_subject(client, file),
         as_of=as_of,
         profile=_profile(read),
-        incidents=tuple(_incident(read, index, each) for index, each in enumerate(file.incidents)),
+        incidents=tuple(incident_class(read, index, incident) for index, incident in enumerate(file.incidents)),
         break_fix=_break_fix(read, staff),
         managed=_plan(read, "managed", file.managed, staff),
         co_managed=_plan(read, "co_managed", file.co_managed, staff) if file.co_managed else None,
         horizon=Horizon(
-            months=read.given("horizon.months", file.horizon.months, "client"),
-            discount_rate=read.given("horizon.discount_rate", file.horizon.discount_rate, "client"),
-            incident_escalation=read.given("horizon.incident_escalation", file.horizon.incident_escalation, "client"),
+            months=read.given("horizon.months", file.horizon.months),
+            discount_rate=read.given("horizon.discount_rate", file.horizon.discount_rate),
+            incident_escalation=read.given("horizon.incident_escalation", file.horizon.incident_escalation),
         ),
-        service_hours=ServiceHours(_there(hours)),
-        factors=_factors(read),
-        thresholds=client.factors.thresholds.plain(),
+        service_hours=ServiceHours(
+            read.given_or_assumed("service_hours.per_year", service, "service_hours_per_year"),
+        ),
+        factors=_factors(read, factors),
+        thresholds=factors.thresholds.plain(),
     )
 
 
-def with_tickets(client: Told, told: Inputs, content: bytes | None) -> Inputs:
-    """The inputs with rates and repair hours measured in the client's tickets."""
-    written = client.file.tickets
-    assert written is not None
-    if content is None:
-        problem = Problem(message=f"the file {written.file!r} is not there", field="tickets.file")
-        raise ProblemError([replace(problem, hint=f"put it into content/clients/{client.id}/")])
-    cap = Reading(client).or_assumed("incidents.repair_hours.cap_hours", None, "client", "cap_hours")
+def with_tickets(inputs: Inputs, read: QuantityReader, section: TicketsFile, content: bytes) -> Inputs:
+    """Return the inputs with rates and repair hours measured in the client's tickets.
+
+    `content` is the file that the section names.  Raises ProblemError if it cannot be used.
+    """
     return measured(
-        told,
-        read_tickets(content, written.file),
-        Window(date.fromisoformat(written.first), date.fromisoformat(written.last)),
-        {name: tuple(each) for name, each in written.priorities.items()} if written.priorities else None,
-        written.blocking_share.value if written.blocking_share else None,
-        cap,
+        inputs,
+        read_tickets(content, section.file),
+        Window(date.fromisoformat(section.first), date.fromisoformat(section.last)),
+        {name: tuple(priorities) for name, priorities in section.priorities.items()} if section.priorities else None,
+        section.blocking_share.value if section.blocking_share else None,
+        read.given_or_default("incidents.repair_hours.cap_hours", None, "cap_hours"),
     )
 
 
-def subject(client: Told) -> Subject:
-    """Who the report is about, and how it is to be set."""
-    file = client.file
+def _subject(client: str, file: ClientFile) -> Subject:
+    """Return the company that the report is about, and how its report is set."""
     return Subject(
-        id=client.id,
+        id=client,
         name=file.name,
         industry=file.industry,
         fictional=file.fictional,
@@ -98,112 +86,52 @@ def subject(client: Told) -> Subject:
     )
 
 
-def _profile(read: Reading) -> Profile:
-    written = read.client.file.profile
-    loading_matters = written.hourly_wage or read.client.file.co_managed
+def _profile(read: QuantityReader) -> Profile:
+    section = read.file.profile
+    needs_loading = section.hourly_wage or read.file.co_managed
     return Profile(
-        users=read.given("profile.users", written.users, "client"),
-        devices=read.given("profile.devices", written.devices, "client"),
-        sites=read.given("profile.sites", written.sites, "client"),
-        hourly_wage=read.maybe("profile.hourly_wage", written.hourly_wage, "client"),
-        loaded_hourly_cost=read.maybe("profile.loaded_hourly_cost", written.loaded_hourly_cost, "client"),
+        users=read.given("profile.users", section.users),
+        devices=read.given("profile.devices", section.devices),
+        sites=read.given("profile.sites", section.sites),
+        hourly_wage=read.given_or_none("profile.hourly_wage", section.hourly_wage),
+        loaded_hourly_cost=read.given_or_none("profile.loaded_hourly_cost", section.loaded_hourly_cost),
         labour_loading=(
-            read.or_assumed("profile.labour_loading", None, "client", "labour_loading") if loading_matters else None
+            read.given_or_assumed("profile.labour_loading", None, "labour_loading") if needs_loading else None
         ),
     )
 
 
-def _incident(read: Reading, index: int, written: IncidentFile) -> IncidentClass:
-    place = f"incidents[{index}]"
-
-    def given(key: str) -> Quantity:
-        return read.given(f"{place}.{key}", getattr(written, key), "client")
-
-    def per_option(key: str) -> PerOption:
-        section = getattr(written, key)
-        break_fix, managed, co_managed = (
-            read.claimed(f"{place}.{key}.{option}", getattr(section, option, None)) for option in OPTIONS
-        )
-        return PerOption(break_fix, _there(managed), co_managed)
-
-    return IncidentClass(
-        name=written.name,
-        per_year=given("per_year"),
-        repair_hours=_repair_hours(read, f"{place}.repair_hours", written),
-        people_affected=given("people_affected"),
-        productivity_loss=given("productivity_loss"),
-        revenue_per_hour=given("revenue_per_hour"),
-        onsite=written.onsite,
-        after_hours=written.after_hours,
-        emergency=written.emergency,
-        wait_hours=per_option("wait_hours"),
-        prevented=per_option("prevented"),
-    )
-
-
-def _repair_hours(read: Reading, place: str, incident: IncidentFile) -> RepairHours:
-    written = incident.repair_hours
-    if written.hours:
-        return Fixed(read.given(place, written.hours, "client"))
-    if written.observed:
-        hours = (read.given(f"{place}[{at}]", each, "client") for at, each in enumerate(written.observed))
-        return Observed(tuple(hours))
-    assert written.median is not None
-    median = read.given(f"{place}.median", written.median, "client")
-    cap = _there(read.or_assumed(f"{place}.cap_hours", written.cap_hours, "client", "cap_hours"))
-    if written.p90:
-        return Lognormal(median, read.given(f"{place}.p90", written.p90, "client"), cap)
-    sigma = read.client.assumptions.find("repair_sigma", read.client.file.currency)
-    assert sigma is not None
-    shape = read.assumed(f"{place}.p90", sigma)
-    value = median.value * exp(Z90 * sigma.value)
-    note = f"median x exp({Z90:.4f} x {sigma.value:g}), the usual spread"
-    return Lognormal(median, replace(shape, value=value, low=None, high=None, note=note), cap)
-
-
-def _break_fix(read: Reading, staff: Number | None) -> BreakFix:
-    written, file = read.client.file.break_fix, read.client.file
-    after_hours = any(each.after_hours for each in file.incidents) or written.after_hours_multiplier
+def _break_fix(read: QuantityReader, staff: Number | None) -> BreakFix:
+    section = read.file.break_fix
+    after_hours = section.after_hours_multiplier or any(incident.after_hours for incident in read.file.incidents)
     no_visits = "nobody comes out for any kind of incident"
+    remote = section.remote_minimum_hours or section.minimum_hours
     return BreakFix(
-        hourly_rate=read.given("break_fix.hourly_rate", written.hourly_rate, "client"),
-        minimum_hours=_there(
-            read.or_assumed("break_fix.minimum_hours", written.minimum_hours, "client", "minimum_hours")
-        ),
-        remote_minimum_hours=_there(
-            read.or_assumed(
-                "break_fix.remote_minimum_hours",
-                written.remote_minimum_hours or written.minimum_hours,
-                "client",
-                "remote_minimum_hours",
-            )
-        ),
-        increment_hours=_there(
-            read.or_assumed("break_fix.increment_hours", written.increment_hours, "client", "increment_hours")
-        ),
-        travel_fee=read.or_assumed("break_fix.travel_fee", written.travel_fee, "client", "travel_fee")
-        or read.or_zero("break_fix.travel_fee", None, "client", no_visits),
+        hourly_rate=read.given("break_fix.hourly_rate", section.hourly_rate),
+        minimum_hours=read.given_or_assumed("break_fix.minimum_hours", section.minimum_hours, "minimum_hours"),
+        remote_minimum_hours=read.given_or_assumed("break_fix.remote_minimum_hours", remote, "remote_minimum_hours"),
+        increment_hours=read.given_or_assumed("break_fix.increment_hours", section.increment_hours, "increment_hours"),
+        travel_fee=read.given_or_default("break_fix.travel_fee", section.travel_fee, "travel_fee")
+        or read.given_or_zero("break_fix.travel_fee", None, "client", no_visits),
         after_hours_multiplier=(
-            read.or_assumed(
-                "break_fix.after_hours_multiplier",
-                written.after_hours_multiplier,
-                "client",
-                "after_hours_multiplier",
+            read.given_or_assumed(
+                "break_fix.after_hours_multiplier", section.after_hours_multiplier, "after_hours_multiplier"
             )
             if after_hours
             else None
         ),
-        emergency_multiplier=read.maybe("break_fix.emergency_multiplier", written.emergency_multiplier, "client"),
-        internal_fte=_staff(read, "break_fix.internal_fte", written.internal_fte, staff),
+        emergency_multiplier=read.given_or_none("break_fix.emergency_multiplier", section.emergency_multiplier),
+        internal_fte=_staff(read, "break_fix.internal_fte", section.internal_fte, staff),
     )
 
 
-def _plan(read: Reading, option: str, written: ManagedFile, staff: Number | None) -> ServicePlan:
+def _plan(read: QuantityReader, option: str, section: ManagedFile, staff: Number | None) -> ServicePlan:
     def fee(key: str) -> Quantity:
-        return read.or_zero(f"{option}.{key}", getattr(written, key), "quote", "not part of the offer")
+        return read.given_or_zero(f"{option}.{key}", getattr(section, key), "quote", "not part of the offer")
 
-    salary = getattr(written, "internal_salary", None)
-    co_managed = option == "co_managed"
+    salary = None
+    if isinstance(section, CoManagedFile):
+        salary = read.given_or_default(f"{option}.internal_salary", section.internal_salary, "internal_salary")
     return ServicePlan(
         per_user_month=fee("per_user_month"),
         per_device_month=fee("per_device_month"),
@@ -211,52 +139,44 @@ def _plan(read: Reading, option: str, written: ManagedFile, staff: Number | None
         onboarding_fee=fee("onboarding_fee"),
         out_of_scope_hours_per_year=fee("out_of_scope_hours_per_year"),
         escalator=fee("escalator"),
-        hourly_rate=read.maybe(f"{option}.hourly_rate", written.hourly_rate, "quote"),
-        internal_fte=_staff(read, f"{option}.internal_fte", written.internal_fte, staff),
-        internal_salary=(
-            read.or_assumed(f"{option}.internal_salary", salary, "client", "internal_salary") if co_managed else None
-        ),
+        hourly_rate=read.given_or_none(f"{option}.hourly_rate", section.hourly_rate, "quote"),
+        internal_fte=_staff(read, f"{option}.internal_fte", section.internal_fte, staff),
+        internal_salary=salary,
     )
 
 
-def _staff(read: Reading, name: str, written: Number | None, today: Number | None) -> Quantity | None:
-    """Own IT staff under an option; unless the file says otherwise they stay, so that no option is favoured."""
+def _staff(read: QuantityReader, name: str, number: Number | None, today: Number | None) -> Quantity | None:
+    """Return the IT staff under an option: as many as today if the file gives no number, so that none is favoured."""
     if today is None:
         return None
-    if written:
-        return read.given(name, written, "client")
+    if number:
+        return read.given(name, number)
     note = "own IT staff are taken to stay as they are"
-    return read.given(name, Number(today.value, origin="assumption", note=note), "client")
+    return read.given(name, Number(today.value, origin="assumption", note=note))
 
 
-def _factors(read: Reading) -> tuple[Factor, ...]:
-    answers = read.client.file.factors
-    written = {field: getattr(answers, field) for field in type(answers).model_fields}
-    stated = any(each.weight for each in written.values())
-    result = []
-    for factor in read.client.factors.factors:
-        each = written[factor.id]
-        if stated:
-            number = each.weight
-        elif each.rank:
-            number = Number(100 * RANK_ORDER_CENTROID[each.rank], note=f"rank {each.rank}, rank-order centroid")
-        else:
-            number = Number(25, origin="assumption", note="no weights were given; all count alike")
-        result.append(
-            Factor(
-                id=factor.id,
-                name=factor.name,
-                question=factor.question,
-                answer=each.answer,
-                answer_text=factor.answers[each.answer - 1],
-                weight=read.given(f"factors.{factor.id}.weight", number, "client"),
-                points=factor.points.of(each.answer),
-            )
+def _factors(read: QuantityReader, factors: Factors) -> tuple[Factor, ...]:
+    answers: dict[str, AnswerFile] = {factor.id: getattr(read.file.factors, factor.id) for factor in factors.factors}
+    weighted = any(answer.weight for answer in answers.values())
+    return tuple(
+        Factor(
+            id=factor.id,
+            name=factor.name,
+            question=factor.question,
+            answer=answers[factor.id].answer,
+            answer_text=factor.answers[answers[factor.id].answer - 1],
+            weight=read.given(f"factors.{factor.id}.weight", _weight(answers[factor.id], weighted)),
+            points=factor.points.of(answers[factor.id].answer),
         )
-    return tuple(result)
+        for factor in factors.factors
+    )
 
 
-def _there(quantity: Quantity | None) -> Quantity:
-    """A default that content/assumptions.yml always has."""
-    assert quantity is not None
-    return quantity
+def _weight(answer: AnswerFile, weighted: bool) -> Number:
+    """Return the weight of a factor, of 100: as stated in a `weighted` file, from its rank, or the same for all."""
+    if weighted:
+        assert answer.weight is not None  # a rule demands all four weights or none
+        return answer.weight
+    if answer.rank:
+        return Number(100 * RANK_ORDER_CENTROID[answer.rank], note=f"rank {answer.rank}, rank-order centroid")
+    return Number(25, origin="assumption", note="no weights were given; all count alike")

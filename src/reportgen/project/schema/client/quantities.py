@@ -1,4 +1,4 @@
-"""A number from a client file as a quantity: with its unit, its limits and the one who says so."""
+"""From the numbers of a client's file to quantities: values with unit, range and origin."""
 
 from __future__ import annotations
 
@@ -7,58 +7,68 @@ from typing import Any
 
 from ....comparison.definitions import meaning
 from ....comparison.quantity import Origin, Quantity
-from ..assumptions import Assumption, Name
+from ..assumptions import Assumption, Assumptions, Name
 from ..number import Number
-from .file import Told
+from .file import ClientFile
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A client being turned into quantities."""
+class QuantityReader:
+    """Reads quantities from a client's file, and from the assumptions where the file has none.
 
-    client: Told
+    `name` is the name of an input, as `comparison.definitions` lists them.
+    """
 
-    def given(self, name: str, number: Number, origin: Origin) -> Quantity:
-        """What the file says; its own word on the origin counts more than the default of its section."""
+    file: ClientFile
+    assumptions: Assumptions
+
+    def given(self, name: str, number: Number, origin: Origin = "client") -> Quantity:
+        """Return the number of the file; `origin` applies if the number does not state its own."""
         return self._quantity(
             name,
-            value=number.value,
+            number.value,
             low=number.low,
             high=number.high,
             note=number.note,
             origin=number.origin or origin,
         )
 
-    def maybe(self, name: str, number: Number | None, origin: Origin) -> Quantity | None:
-        """The same, or nothing."""
+    def given_or_none(self, name: str, number: Number | None, origin: Origin = "client") -> Quantity | None:
+        """Return the number of the file, or None if it has none."""
         return self.given(name, number, origin) if number else None
 
-    def claimed(self, name: str, number: Number | None) -> Quantity | None:
-        """What an option is said to do, by the one who says so unless the file names somebody else.
+    def given_or_zero(self, name: str, number: Number | None, origin: Origin, note: str) -> Quantity:
+        """Return the number of the file, or 0 with a note that gives the reason."""
+        return self.given(name, number, origin) if number else self._quantity(name, 0.0, origin=origin, note=note)
 
-        The client knows how long they wait today; how fast we answer is part of our quote, and what we prevent is
-        our own estimate: calling it theirs would lend it a weight that it does not have.
+    def given_or_assumed(self, name: str, number: Number | None, key: Name) -> Quantity:
+        """Return the number of the file, or a default that the assumptions have in every currency."""
+        quantity = self.given_or_default(name, number, key)
+        assert quantity is not None, f"{key} is not among assumptions.NEEDED"
+        return quantity
+
+    def given_or_default(self, name: str, number: Number | None, key: Name) -> Quantity | None:
+        """Return the number of the file, or the default; None if the assumptions have none in this currency."""
+        if number:
+            return self.given(name, number)
+        default = self.assumptions.find(key, self.file.currency)
+        return self.assumed(name, default) if default else None
+
+    def claimed(self, name: str, number: Number | None) -> Quantity | None:
+        """Return what an option is claimed to do, with its origin.
+
+        The client knows the wait of today; the waits under the other options are part of the quote, and the share of
+        incidents they prevent is our own estimate.  To call it the client's would give it a weight it does not have.
         """
         if number is None or name.endswith(".break_fix"):
-            return self.maybe(name, number, "client")
+            return self.given_or_none(name, number)
         if ".wait_hours." in name:
             return self.given(name, number, "quote")
         claim = self.given(name, number, "assumption")
         return claim if number.origin else replace(claim, source="our own estimate")
 
-    def or_zero(self, name: str, number: Number | None, origin: Origin, note: str) -> Quantity:
-        """The same, or 0 with a note that says why."""
-        return self.given(name, number, origin) if number else self._quantity(name, 0.0, origin=origin, note=note)
-
-    def or_assumed(self, name: str, number: Number | None, origin: Origin, key: Name) -> Quantity | None:
-        """The same, or the default from the assumptions; None where there is no honest one."""
-        if number:
-            return self.given(name, number, origin)
-        default = self.client.assumptions.find(key, self.client.file.currency)
-        return self.assumed(name, default) if default else None
-
     def assumed(self, name: str, default: Assumption) -> Quantity:
-        """A default with its source."""
+        """Return a default with its source."""
         return self._quantity(
             name,
             default.value,
@@ -72,5 +82,5 @@ class Reading:
 
     def _quantity(self, name: str, value: float, **rest: Any) -> Quantity:
         known = meaning(name)
-        unit = known.unit.replace("{currency}", self.client.file.currency)
+        unit = known.unit.replace("{currency}", self.file.currency)
         return Quantity(name=name, value=value, unit=unit, **rest)

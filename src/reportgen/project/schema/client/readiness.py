@@ -1,4 +1,4 @@
-"""How ready a client is for a report: what is assumed, what is unusual, what to ask, in plain words."""
+"""The readiness of a client for a report: sentences about what is assumed, what is unusual, and what to ask."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from ....comparison.definitions import meaning
 from ....comparison.inputs import IncidentClass, Inputs
 from ....comparison.quantity import Quantity, quantities
-from . import Client
+from .checked import CheckedClient
 
 
-def readiness(client: Client, tickets: bytes | None = None) -> list[str]:
-    """Sentences about what the report will rest on; one that says so when nothing is left to ask.
+def readiness(client: CheckedClient, tickets: bytes | None = None) -> list[str]:
+    """Return a sentence for each thing to ask the client, or one sentence if there is nothing to ask.
 
-    `tickets` is the export that the client's file names.  Raises ProblemError when it cannot be read.
+    `tickets` is the content of the file that `tickets:` names.  Raises ProblemError if it cannot be used.
     """
     inputs = client.inputs("", tickets)
     found = [
@@ -26,7 +26,7 @@ def readiness(client: Client, tickets: bytes | None = None) -> list[str]:
 
 
 def _assumed(inputs: Inputs) -> Iterator[str]:
-    """What the report assumes, and where that comes from."""
+    """Yield a sentence for each value that the report assumes, with its source."""
     weights = [each.weight for each in inputs.factors if each.weight.origin == "assumption"]
     if weights:
         yield "No weights were given for the four factors: all count alike. Ask which matters most."
@@ -42,7 +42,7 @@ def _assumed(inputs: Inputs) -> Iterator[str]:
 
 
 def _ranges(inputs: Inputs) -> Iterator[str]:
-    """Figures that decide the result and of which no range is known."""
+    """Yield a sentence for each value that decides the result and has no range."""
     for each in inputs.incidents:
         for quantity, question in _deciding(each):
             if quantity.low is None and quantity.high is None and quantity.value:
@@ -57,8 +57,8 @@ def _deciding(incident: IncidentClass) -> Iterator[tuple[Quantity, str]]:
         yield incident.prevented.co_managed, "what it is at least and at most"
 
 
-def _unusual(client: Client, inputs: Inputs) -> Iterator[str]:
-    """Prices outside what is usually charged."""
+def _unusual(client: CheckedClient, inputs: Inputs) -> Iterator[str]:
+    """Yield a sentence for each price outside the usual range."""
     prices = {"hourly_rate": inputs.break_fix.hourly_rate, "per_user_month": inputs.managed.per_user_month}
     for name, price in prices.items():
         hint = client.assumptions.hints.get(name)

@@ -1,4 +1,4 @@
-"""What the parts of a client file ask of each other, checked on the file as written so that nothing is missed."""
+"""Rules between the fields of a client's file.  They read the file as written, so that a fault hides no other."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ....problems import Problem
-from ...readers.record import Record
+from ...readers.record import Fault, Record
 from ..assumptions import Assumptions, Name
-
-FACTORS = ("operational_reliance", "budget_structure", "internal_it_capability", "risk_tolerance")
+from .file import FactorsFile
 
 
 def rules(record: Record, assumptions: Assumptions) -> list[Problem]:
-    """Every problem that lies between fields rather than in one."""
+    """Return a problem for each rule that the record breaks."""
     data = record.data
     found = [*_wage(data), *_fees(data), *_co_managed(data), *_billing(data), *_weights(data)]
     found += _no_default(data, assumptions)
     return [record.problem(*each) for each in found]
 
 
-Found = Iterator[tuple[str, str, str]]
-
-
-def _wage(data: Mapping[str, Any]) -> Found:
+def _wage(data: Mapping[str, Any]) -> Iterator[Fault]:
     profile = _part(data, "profile")
     if not profile:
         return
@@ -38,14 +34,14 @@ def _wage(data: Mapping[str, Any]) -> Found:
         )
 
 
-def _fees(data: Mapping[str, Any]) -> Found:
+def _fees(data: Mapping[str, Any]) -> Iterator[Fault]:
     for option in ("managed", "co_managed"):
         plan = _part(data, option)
         if plan and not any(plan.get(key) for key in ("per_user_month", "per_device_month", "flat_month")):
             yield option, "has no fee", "add `per_user_month:`, `per_device_month:` or `flat_month:`"
 
 
-def _co_managed(data: Mapping[str, Any]) -> Found:
+def _co_managed(data: Mapping[str, Any]) -> Iterator[Fault]:
     offered = data.get("co_managed") is not None
     for index, incident in _incidents(data):
         for key in ("wait_hours", "prevented"):
@@ -63,7 +59,7 @@ def _co_managed(data: Mapping[str, Any]) -> Found:
                 yield f"{option}.internal_fte", "is given, but there is no internal IT", hint
 
 
-def _billing(data: Mapping[str, Any]) -> Found:
+def _billing(data: Mapping[str, Any]) -> Iterator[Fault]:
     terms = _part(data, "break_fix")
     urgent = next((index for index, each in _incidents(data) if _yes(each.get("emergency"))), None)
     if terms and urgent is not None and terms.get("emergency_multiplier") is None:
@@ -74,8 +70,8 @@ def _billing(data: Mapping[str, Any]) -> Found:
         )
 
 
-def _weights(data: Mapping[str, Any]) -> Found:
-    answers = [_part(_part(data, "factors"), name) for name in FACTORS]
+def _weights(data: Mapping[str, Any]) -> Iterator[Fault]:
+    answers = [_part(_part(data, "factors"), name) for name in FactorsFile.model_fields]
     if not all(answers):
         return
     weights = [each["weight"] for each in answers if each.get("weight") is not None]
@@ -90,11 +86,11 @@ def _weights(data: Mapping[str, Any]) -> Found:
         yield "factors", "the weights add up to 0", "give a weight above 0 to at least one factor"
 
 
-def _no_default(data: Mapping[str, Any], assumptions: Assumptions) -> Found:
-    """Inputs that have no honest default in this currency."""
+def _no_default(data: Mapping[str, Any], assumptions: Assumptions) -> Iterator[Fault]:
+    """Yield a fault for each input that is missing and has no default in the currency of the client."""
     currency = str(data.get("currency") or "USD")
 
-    def missing(option: str, key: Name) -> Found:
+    def missing(option: str, key: Name) -> Iterator[Fault]:
         if _part(data, option) and _part(data, option).get(key) is None and not assumptions.find(key, currency):
             hint = f"add `{key}:`; there is no default in {currency}"
             yield f"{option}.{key}", "is missing", hint
@@ -105,7 +101,7 @@ def _no_default(data: Mapping[str, Any], assumptions: Assumptions) -> Found:
 
 
 def _part(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    """A mapping inside, or an empty one when it is absent or something else (which the schema reports)."""
+    """Return the mapping at a key; an empty one if there is none (the schema reports anything else)."""
     part = data.get(key)
     return part if isinstance(part, dict) else {}
 

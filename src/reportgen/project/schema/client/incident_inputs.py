@@ -1,0 +1,72 @@
+"""From the incident classes of a client's file to those of the comparison."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp
+
+from ....comparison.inputs import (
+    Fixed,
+    IncidentClass,
+    Lognormal,
+    Observed,
+    PerOption,
+    RepairHours,
+)
+from ....comparison.options import OPTIONS
+from ....comparison.quantity import Quantity
+from ....comparison.repair_time import Z90
+from .file import IncidentFile, RepairHoursFile
+from .quantities import QuantityReader
+
+
+def incident_class(read: QuantityReader, index: int, incident: IncidentFile) -> IncidentClass:
+    """Return the incident class at a position of `incidents:`."""
+    place = f"incidents[{index}]"
+
+    def given(key: str) -> Quantity:
+        return read.given(f"{place}.{key}", getattr(incident, key))
+
+    def per_option(key: str) -> PerOption:
+        section = getattr(incident, key)
+        break_fix, managed, co_managed = (
+            read.claimed(f"{place}.{key}.{option}", getattr(section, option, None)) for option in OPTIONS
+        )
+        assert managed is not None  # the schema demands it
+        return PerOption(break_fix, managed, co_managed)
+
+    return IncidentClass(
+        name=incident.name,
+        per_year=given("per_year"),
+        repair_hours=_repair_hours(read, f"{place}.repair_hours", incident.repair_hours),
+        people_affected=given("people_affected"),
+        productivity_loss=given("productivity_loss"),
+        revenue_per_hour=given("revenue_per_hour"),
+        onsite=incident.onsite,
+        after_hours=incident.after_hours,
+        emergency=incident.emergency,
+        wait_hours=per_option("wait_hours"),
+        prevented=per_option("prevented"),
+    )
+
+
+def _repair_hours(read: QuantityReader, place: str, hours: RepairHoursFile) -> RepairHours:
+    if hours.hours:
+        return Fixed(read.given(place, hours.hours))
+    if hours.observed:
+        return Observed(tuple(read.given(f"{place}[{at}]", each) for at, each in enumerate(hours.observed)))
+    assert hours.median is not None  # the schema demands one of the three forms
+    median = read.given(f"{place}.median", hours.median)
+    cap = read.given_or_assumed(f"{place}.cap_hours", hours.cap_hours, "cap_hours")
+    if hours.p90:
+        return Lognormal(median, read.given(f"{place}.p90", hours.p90), cap)
+    return Lognormal(median, _usual_p90(read, f"{place}.p90", median), cap)
+
+
+def _usual_p90(read: QuantityReader, name: str, median: Quantity) -> Quantity:
+    """Return the hours that one repair in ten exceeds if repairs spread as they usually do."""
+    sigma = read.assumptions.find("repair_sigma", read.file.currency)
+    assert sigma is not None  # it is among assumptions.NEEDED
+    value = median.value * exp(Z90 * sigma.value)
+    note = f"median x exp({Z90:.4f} x {sigma.value:g}), the usual spread"
+    return replace(read.assumed(name, sigma), value=value, low=None, high=None, note=note)

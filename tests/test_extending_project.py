@@ -1,0 +1,88 @@
+"""docs/extending.md does what it says: readers, a kind of document and a key are added to a copy, and work there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import small
+from conftest import copied
+from extending import Copy, copied_package, follow
+from reportgen.project.readers.documents import yml
+
+ARTICLE = "content/articles/break-fix-or-managed-it.md"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return copied_package(tmp_path / "copy")
+
+
+def test_a_reader_of_tables(copy: Copy, tmp_path: Path) -> None:
+    project = small.begun(tmp_path / "project")
+    table = project.root / "content/clients/table.csv"
+    rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"))))
+    table.unlink()
+    project.write({"content/clients/table.jsonl": "".join(json.dumps(row) + "\n" for row in rows)})
+    assert "no client 'cedar'" in copy.run("explain", "cedar", project=project.root).stderr
+    follow("A reader", copy.root)
+    explained = copy.run("explain", "cedar", "year.managed.total", project=project.root)
+    assert explained.stdout.startswith("year.managed.total = "), explained.stderr
+    project.write({"content/clients/table.jsonl": '{"id": "cedar"}\n\nnothing\n'})
+    assert "content/clients/table.jsonl:3: not a JSON object" in copy.run("check", project=project.root).stderr
+
+
+def test_a_reader_of_tables_reads_tickets(copy: Copy, tmp_path: Path) -> None:
+    project = small.begun(tmp_path / "project")
+    rows = csv.DictReader(io.StringIO(small.TICKETS))
+    project.write({"content/clients/birch/desk.jsonl": "".join(json.dumps(row) + "\n" for row in rows)})
+    before = copy.run("explain", "birch", "incidents[0].per_year", project=project.root).stdout
+    project.edit("content/clients/birch.yml", "file: desk.csv", "file: desk.jsonl")
+    follow("A reader", copy.root)
+    assert copy.run("explain", "birch", "incidents[0].per_year", project=project.root).stdout == before != ""
+
+
+def test_a_reader_of_documents(copy: Copy, tmp_path: Path) -> None:
+    project = small.begun(tmp_path / "project")
+    path = project.root / "content/clients/birch.yml"
+    data = dict(yml.read(path.read_bytes(), path.name).data)
+    path.unlink()
+    project.write({"content/clients/birch.json": json.dumps(data | {"locale": "here"}, indent=2)})
+    follow("A reader", copy.root)
+    said = copy.run("check", project=project.root).stderr
+    assert "content/clients/birch.json:4: locale: must look like en-US" in said
+    project.write({"content/clients/birch.json": json.dumps(data, indent=2)})
+    explained = copy.run("explain", "birch", "year.managed.total", project=project.root)
+    assert explained.stdout.startswith("year.managed.total = "), explained.stderr
+
+
+def test_a_kind_of_document(copy: Copy) -> None:
+    asked = ("-m", "reportgen", "schema", "glossary")
+    assert "'glossary' is not one of" in copy.python(*asked).stderr
+    follow("A kind of document", copy.root)
+    schema = json.loads(copy.python(*asked).stdout)
+    assert schema["properties"]["terms"]["minItems"] == 1
+    read = (
+        "from reportgen.project.readers.documents import yml\n"
+        "from reportgen.project.schema.glossary import read_glossary\n"
+        "read_glossary(yml.read(b'terms:\\n  - name: Break/fix\\n    meanin: x\\n', 'content/glossary.yml'))"
+    )
+    said = copy.python("-c", read).stderr
+    assert "content/glossary.yml:2: terms[0].meaning: is missing\n    add `meaning:`" in said
+    assert "content/glossary.yml:3: terms[0].meanin: unknown key\n    did you mean 'meaning'?" in said
+
+
+def test_a_key_in_the_front_matter(copy: Copy, tmp_path: Path) -> None:
+    project = copied(tmp_path / "project", ())
+    project.edit(ARTICLE, "\ndescription:", "\nsubtitle: And how to choose\ndescription:")
+    before = copy.run("build", "--dry-run", project=project.root)
+    assert f"{ARTICLE}:3: subtitle: unknown key" in before.stderr
+    follow("A key in the front matter", copy.root)
+    built = copy.run("build", project=project.root)
+    assert built.returncode == 0, built.stderr
+    page = (project.root / "output/site/blog/break-fix-or-managed-it.html").read_text(encoding="utf-8")
+    assert '<p class="subtitle">And how to choose</p>' in page
