@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import pydyf  # type: ignore[import-untyped]  # it has no types, as WeasyPrint has none
+import pydyf
 
 from ...engine.model import Artifact
 from ...problems import Problem, ProblemError
