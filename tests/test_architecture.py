@@ -122,7 +122,6 @@ LONG_FUNCTION = 40
 LONG_DRAWING = 50  # a chart is read from top to bottom, as it is drawn
 LONGER = {
     "rendering.system": (290, "a third of it is the table of parts and packages"),
-    "cli": (260, "the commands, until each has a file of its own"),
     "importing.documents.html_blocks": (310, "one function for each kind of element, which call one another"),
     "markdown.html": (300, "one method for each kind of Markdown token"),
     "markdown.tree": (400, "loops around rows and items, mended case by case"),

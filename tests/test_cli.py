@@ -17,7 +17,7 @@ from click.testing import CliRunner
 import reportgen
 from conftest import Project
 from reportgen.cli import console, main
-from reportgen.cli.schema import NAMES
+from reportgen.cli.commands.schema import NAMES
 from reportgen.engine.model import Made
 from reportgen.rendering import system as doctor
 

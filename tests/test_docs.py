@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from conftest import ROOT, Project
@@ -44,14 +45,29 @@ def test_the_tour_prints_what_the_readme_says(project: Callable[..., Project]) -
         assert printed in result.stderr + result.stdout, f"$ {command}\n{result.stderr}{result.stdout}"
 
 
+def commands(group: click.Group, prefix: str = "") -> dict[str, click.Command]:
+    """Every command by its whole name: `build`, `import`, `import article`."""
+    context, found = click.Context(group), dict[str, click.Command]()
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command and command.name == name
+        found[prefix + name] = command
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{prefix}{name} ")
+    return found
+
+
+COMMANDS = commands(main)
+
+
 def test_every_command_is_in_the_readme_and_the_other_way_round() -> None:
     told = set(re.findall(r"^\| `reportgen (\w+)", README, re.M))
-    assert told == set(main.commands)
+    assert told == {name for name in COMMANDS if " " not in name}
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_explains_itself_in_sentences(name: str) -> None:
-    command = main.commands[name]
+    command = COMMANDS[name]
     assert command.help and command.help.split("\n\n")[0].endswith(".")
     for parameter in command.params:
         text = getattr(parameter, "help", None)

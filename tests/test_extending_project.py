@@ -1,4 +1,4 @@
-"""docs/extending.md does what it says: readers, a kind of document and a key are added to a copy, and work there."""
+"""docs/extending.md does what it says of readers, documents, keys and commands: each is added to a copy, and works."""
 
 from __future__ import annotations
 
@@ -86,3 +86,13 @@ def test_a_key_in_the_front_matter(copy: Copy, tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     page = (project.root / "output/site/blog/break-fix-or-managed-it.html").read_text(encoding="utf-8")
     assert '<p class="subtitle">And how to choose</p>' in page
+
+
+def test_a_command(copy: Copy, tmp_path: Path) -> None:
+    project = small.begun(tmp_path / "project")
+    article = next(project.root.glob("content/articles/*.md"))
+    assert "no such command 'words'" in copy.run("words", project=project.root).stderr.lower()
+    follow("A command", copy.root)
+    count = len(article.read_text(encoding="utf-8").split())
+    assert f"{article.name}: {count}\n" in copy.run("words", project=project.root).stdout
+    assert "words    Count the words of each article." in copy.run("--help", project=project.root).stdout

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import Problem, ProblemError
-from .document_files import opened_files
-from .import_ import import_
+from ....problems import Problem, ProblemError
+from ...document_files import opened_files
 
 if TYPE_CHECKING:
-    from ..importing.documents import Found, Import, Project, Source
+    from ....importing.documents import Found, Import, Project, Source
 
 
-@import_.command("article")
+@click.command("article")
 @click.argument("files", nargs=-1, required=True, metavar="FILE|-...")
 @click.option("--as", "form", metavar="FORMAT", help="The format, where the recognised one is wrong: hugo, word, ...")
 @click.option("--encoding", default="", help="The encoding of text that is not UTF-8.")
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show what was understood, and write nothing.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_context
-def article(
+def command(
     context: click.Context,
     files: tuple[str, ...],
     form: str | None,
@@ -51,9 +50,9 @@ def article(
     pictures in a folder of its name. Unsure places stand as comments in the file.  The same file imported
     again changes nothing; an article that was edited is not written over without --force.
     """
-    from ..importing.documents import make_articles
-    from ..importing.documents.tailor import EDITIONS, tailored
-    from . import find
+    from ....importing.documents import make_articles
+    from ....importing.documents.tailor import EDITIONS, tailored
+    from ...shared import find
 
     root = find(context)
     found, problems = _read(opened_files(files, encoding, pictures), form)
@@ -83,7 +82,7 @@ def article(
 
 def _read(opened: list[Callable[[], Source]], form: str | None) -> tuple[list[Found], list[Problem]]:
     """The documents of all files, each kind told; a file that cannot be read does not stop the others."""
-    from ..importing.documents import formats, members, read_source
+    from ....importing.documents import formats, members, read_source
 
     found: list[Found] = []
     problems: list[Problem] = []
@@ -109,11 +108,11 @@ def _read(opened: list[Callable[[], Source]], form: str | None) -> tuple[list[Fo
 
 def _project(root: Path) -> Project:
     """What the import needs of this project."""
-    from ..importing.documents import Project
-    from ..project.readers.documents import yml as yaml
-    from ..project.schema.authors import read_authors
-    from ..project.settings import read_settings
-    from . import epoch
+    from ....importing.documents import Project
+    from ....project.readers.documents import yml as yaml
+    from ....project.schema.authors import read_authors
+    from ....project.settings import read_settings
+    from ...shared import epoch
 
     path = root / "content" / "authors.yml"
     raw = path.read_bytes() if path.is_file() else b""
@@ -128,7 +127,7 @@ def _project(root: Path) -> Project:
 
 def _show(made: Import, root: Path) -> None:
     """What was understood of each document."""
-    from ..importing.documents.summary import summary
+    from ....importing.documents.summary import summary
 
     many = len(made.articles) > 3
     for article in made.articles:

@@ -9,19 +9,19 @@ from urllib.parse import urldefrag
 import click
 
 
-@click.command()
+@click.command("links")
 @click.option("--external", is_flag=True, help="Ask other sites for the linked pages, over the network.")
 @click.option("--pause", default=1.0, show_default=True, help="Seconds between two questions to one site.")
 @click.pass_context
-def links(context: click.Context, external: bool, pause: float) -> None:
+def command(context: click.Context, external: bool, pause: float) -> None:
     """Tell which links to other sites are dead, with file and line.
 
     This is the only command that uses the network, and only with --external. It asks one site at a time, obeys
     robots.txt, and remembers for a week in .reportgen/links.json what answered. Links inside the site are checked
     by `reportgen check`.
     """
-    from . import find
-    from .link_check import Checker, read_memory, write_memory
+    from ..link_check import Checker, read_memory, write_memory
+    from ..shared import find
 
     root = find(context)
     places = _places(root)
@@ -50,7 +50,7 @@ def links(context: click.Context, external: bool, pause: float) -> None:
 
 def _places(root: Path) -> dict[str, list[tuple[str, int]]]:
     """Each address, with the files and lines that link to it."""
-    from ..markdown.external_links import external_links
+    from ...markdown.external_links import external_links
 
     found: dict[str, list[tuple[str, int]]] = {}
     for path in sorted((root / "content").rglob("*.md")):

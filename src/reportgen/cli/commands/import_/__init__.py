@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from ...folder import CommandFolder
 
-@click.group("import")
-def import_() -> None:
+
+@click.group("import", cls=CommandFolder, folder=__name__)
+def command() -> None:
     """Turn files of other products into files of this project."""

@@ -1,0 +1,81 @@
+"""`reportgen build`: makes what changed of the site and the briefs."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import click
+
+from ..shared import FOLDER, FORMAT, epoch, find, known_clients, system, verdict
+
+
+@click.command("build")
+@click.option(
+    "--client",
+    "clients",
+    multiple=True,
+    metavar="ID",
+    help="Build only this client's brief; may be repeated.",
+)
+@click.option("--only", type=click.Choice(["site", "briefs"]), help="Build only the public site, or the briefs.")
+@click.option("--output", type=FOLDER, help="Write to this folder instead of the project's output folder.")
+@click.option("--jobs", type=click.IntRange(1), help="How many files to make at once; without it, one a core.")
+@click.option(
+    "--executor", type=click.Choice(["local", "dask"]), default="local", help="Make files here, or on a cluster."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The address of the cluster's scheduler, for --executor dask.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be made, and write nothing.")
+@click.option("--explain", is_flag=True, help="Tell for every file why it is made or kept.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the build as errors do.")
+@click.option("--format", "form", type=FORMAT, default="text", help="Print for people, programs or GitHub.")
+@click.pass_context
+def command(
+    context: click.Context,
+    clients: tuple[str, ...],
+    only: str | None,
+    output: Path | None,
+    jobs: int | None,
+    executor: str,
+    scheduler: str | None,
+    dry_run: bool,
+    explain: bool,
+    strict: bool,
+    form: str,
+) -> None:
+    """Make the site and the briefs: only what changed, and nothing half.
+
+    Public pages go to output/site, each client's private report to output/briefs/CLIENT. A client whose
+    data is wrong does not stop the others: everything else is built, the problem is printed, and the exit
+    code is 1.
+    """
+    from ...build import Request
+    from ...build import build as run
+    from ...engine.store import remembering
+    from .. import console
+
+    context.meta["form"] = form
+    gc.set_threshold(100_000, 20, 50)  # plans and traces are many objects, and stay
+    if (executor == "dask") != bool(scheduler):
+        raise click.UsageError("--executor dask and --scheduler ADDRESS belong together")
+    root = find(context)
+    request = Request(
+        root=root,
+        output=(output or root / "output").absolute(),
+        epoch=epoch(),
+        part=f"{only}/" if only else "",
+        clients=lambda outline: known_clients(clients, outline),
+        jobs=jobs,
+        scheduler=scheduler,
+        dry=dry_run,
+    )
+    built = remembering(
+        root / ".reportgen", request.output, lambda store: run(store, request, console.follow), read_only=dry_run
+    )
+    kept, strangers = built.passed_over()
+    results = [*built.results, *strangers]
+    if explain or form == "json":
+        results, kept = built.all(), 0
+    console.print_results(results, kept, built.problems, form, explain, dry_run)
+    failed = any(made.status == "failed" for made in results)
+    context.exit(system(root) if failed else verdict(built.problems, strict))

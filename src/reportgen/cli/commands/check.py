@@ -1,0 +1,27 @@
+"""`reportgen check`: tells what is wrong without making anything."""
+
+from __future__ import annotations
+
+import click
+
+from ..shared import FORMAT, epoch, find, verdict
+
+
+@click.command("check")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
+@click.option("--format", "form", type=FORMAT, default="text", help="Print for people, programs or GitHub.")
+@click.pass_context
+def command(context: click.Context, strict: bool, form: str) -> None:
+    """Tell everything that is wrong, and how ready each client is, without making anything."""
+    from ...engine.store import remembering
+    from ...planning.check import examine
+    from ...planning.prepare import prepare
+    from .. import console
+
+    context.meta["form"] = form
+    root = find(context)
+    readiness, problems = remembering(
+        root / ".reportgen", root / "output", lambda store: examine(prepare(root, store, epoch())), read_only=True
+    )
+    console.print_readiness(readiness, problems, form)
+    context.exit(verdict(problems, strict))
