@@ -14,10 +14,9 @@ from dataclasses import replace
 from typing import Any
 
 from reportgen.cli import main
-from reportgen.engine.executors import pool as local
-from reportgen.engine.model import Artifact, Plan
-from reportgen.planning import prepare
-from reportgen.rendering import recipes
+from reportgen.engine.model import Artifact, BundlePlan, Digest
+from reportgen.engine.recipe import Recipe
+from reportgen.planning import bundles, project
 
 RECIPES = {"comparison": "data", "brief": "page", "pdf": "paper"}
 
@@ -45,7 +44,7 @@ def paper(inputs: Mapping[str, bytes]) -> Artifact:
     return Artifact(b"%PDF" + inputs["page"][:100])
 
 
-def client_plan(*handed: Any) -> Plan:
+def client_plan(*handed: Any) -> BundlePlan:
     """The plan of a client with only the files that were asked for; a page alone is made of the record itself."""
     targets = planned(*handed).targets
     wanted = {path: each for path, each in targets.items() if RECIPES[each.recipe] in files}
@@ -54,13 +53,19 @@ def client_plan(*handed: Any) -> Plan:
         wanted = {
             path: replace(each, inputs={**each.inputs, "comparison": record}, needs={}) for path, each in wanted.items()
         }
-    return Plan(wanted)
+    return BundlePlan(wanted)
 
 
-LIGHT, found = {"comparison": data, "brief": page, "pdf": paper}, recipes.recipe
-recipes.recipe = lambda name: LIGHT.get(name) or found(name)
-planned, prepare.client_plan = prepare.client_plan, client_plan
-local.HEAVY = frozenset()
+def recipes(code: Digest) -> Mapping[str, Recipe]:
+    """The recipes of the tool, the light ones among them; no PDF is slow."""
+    found = all_recipes(code)
+    light = {"comparison": "data", "brief": "page", "pdf": "paper"}
+    changed = {name: replace(found[name], function=f"_light:{each}", cost="normal") for name, each in light.items()}
+    return {**found, **changed}
+
+
+all_recipes, project.recipes = project.recipes, recipes
+planned, bundles.client_plan = bundles.client_plan, client_plan
 
 if __name__ == "__main__":  # workers run the lines above as well
     files = sys.argv.pop(1).split(",")

@@ -17,11 +17,14 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from statistics import median
 
-from reportgen.engine.executors import Bounds, Call, outcomes
-from reportgen.engine.executors.pool import Local
+from reportgen.engine.executors import Call, Limits, outcomes
+from reportgen.engine.executors.inline import Inline
+from reportgen.engine.executors.pool import Pool
 from reportgen.engine.model import Artifact, Digest, Target, digest, hand_over
-from reportgen.engine.store import opened
-from reportgen.planning.prepare import Prepared, prepare
+from reportgen.engine.plan import Plan
+from reportgen.planning.bundles import make_plan, merged
+from reportgen.planning.project import open_project
+from reportgen.project.files import load
 from reportgen.rendering.stylesheet import styles
 
 from . import ROOT, Row, run, scratch, seconds
@@ -48,7 +51,7 @@ class Campaign:
     """A project with many clients, all of whose files are in place."""
 
     root: Path
-    project: Prepared
+    plan: Plan
     papers: tuple[Target, ...]
 
     def printed(self, number: int, *arguments: str) -> float:
@@ -63,7 +66,7 @@ class Campaign:
 
     def standing_alone(self, paper: Target, folder: Path) -> Path:
         """The page with its print styles inside and its brand beside it: what a plain program would be given."""
-        inputs, beside = hand_over(paper.inputs, self.project.fetch), folder / paper.client
+        inputs, beside = hand_over(paper.inputs, self.plan.fetch), folder / paper.path.split("/")[1]
         for role, content in inputs.items():
             if role.startswith("brand/"):
                 (beside / role).parent.mkdir(parents=True, exist_ok=True)
@@ -86,10 +89,10 @@ def made() -> Iterator[Campaign]:
         if sample.with_suffix("").exists():
             shutil.copytree(sample.with_suffix(""), client)
     reportgen(root)
-    with opened(root / ".reportgen", root / "output", read_only=True) as store:
-        project = prepare(root, store, None)
-        papers = (each for each in project.plan.targets.values() if each.recipe == "pdf" and each.client)
-        yield Campaign(root, project, tuple(each for each in papers if each.needs["page"].endswith("/index.html")))
+    plan = make_plan(open_project(load(root, {})[0], None, None, Inline))
+    briefs = (target for path, target in merged(plan).targets.items() if path.startswith("briefs/"))
+    papers = (each for each in briefs if each.recipe == "pdf" and each.needs["page"].endswith("/index.html"))
+    yield Campaign(root, plan, tuple(papers))
 
 
 def copied(root: Path, clients: bool = True) -> None:
@@ -152,11 +155,14 @@ def worker(campaign: Campaign) -> list[Row]:
     pages = {digest(page): page for page in map(campaign.page, campaign.papers)}
 
     def fetch(name: Digest) -> bytes:
-        return pages[name] if name in pages else campaign.project.fetch(name)
+        return pages[name] if name in pages else campaign.plan.fetch(name)
 
     briefs = zip(campaign.papers, pages, strict=True)
-    calls, tenth = cycle(Call("pdf", {**paper.inputs, "page": name}) for paper, name in briefs), ALL // 10 or 1
-    with closing(Local(fetch, 1, Bounds)) as executor:
+    calls, tenth = (
+        cycle(Call(campaign.plan.recipes["pdf"], {**paper.inputs, "page": name}) for paper, name in briefs),
+        ALL // 10 or 1,
+    )
+    with closing(Pool(fetch, Limits(), 1, ["reportgen.rendering.preload"])) as executor:
         make(executor, islice(calls, tenth))
         process = worker_of(os.getpid())
         early = held(process)
@@ -172,7 +178,7 @@ def worker(campaign: Campaign) -> list[Row]:
     ]
 
 
-def make(executor: Local, calls: Iterable[Call]) -> None:
+def make(executor: Pool, calls: Iterable[Call]) -> None:
     """Makes these, a few under way at a time as in a build."""
     assert all(isinstance(each, Artifact) for each in outcomes(executor, calls))
 

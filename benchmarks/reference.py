@@ -18,11 +18,10 @@ from dataclasses import dataclass
 from statistics import median
 
 from reportgen.engine.model import Artifact
-from reportgen.rendering.recipes import run
 
 from . import Row, seconds
 from ._ordinary import STYLE, page
-from .brief import brief_inputs
+from .brief import brief_inputs, made_by
 
 PAGES = 8
 
@@ -47,7 +46,7 @@ def measure() -> list[Row]:
     mine, theirs = density(ours), density(plain)
     assert theirs.pages == PAGES, theirs
     assert theirs.words <= 1.1 * mine.words and theirs.shapes <= 1.1 * mine.shapes, f"{mine}; {theirs}"
-    found = median(seconds(lambda: run("pdf", ours)) / seconds(lambda: run("pdf", plain)) for _ in range(12))
+    found = median(seconds(lambda: made_by("pdf", ours)) / seconds(lambda: made_by("pdf", plain)) for _ in range(12))
     what = f"a page of the report ({mine})"
     return [Row(what, f"a page of an ordinary brief ({theirs})", found * theirs.pages / mine.pages, 1.0)]
 
@@ -62,7 +61,7 @@ def density(inputs: Mapping[str, bytes]) -> Density:
     """What the recipe puts on a page."""
     from pypdf import PdfReader
 
-    product = run("pdf", inputs)
+    product = made_by("pdf", inputs)
     assert isinstance(product, Artifact), product
     pages = PdfReader(io.BytesIO(product.content)).pages
     words = sum(len(each.extract_text().split()) for each in pages)

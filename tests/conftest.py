@@ -6,21 +6,24 @@ import json
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-import reportgen.build
 from reportgen.cli import main
-from reportgen.engine.executors import Executor
+from reportgen.engine import executors
+from reportgen.engine.executors import Executor, ExecutorOptions, Fetch, Limits
 from reportgen.engine.executors.inline import Inline
-from reportgen.engine.model import Digest
+from reportgen.engine.model import Artifact, Digest
+from reportgen.engine.recipe import Recipe
 from reportgen.language.localizer import Localizer
 from reportgen.language.messages import read_messages
-from reportgen.rendering import recipes
+from reportgen.planning import project as planning
+from reportgen.rendering.article import article
+from reportgen.rendering.recipes import recipes
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,10 +35,27 @@ def worded(locale: str = "en-US", currency: str = "USD", language: str = "") -> 
 
 
 @contextmanager
-def executed_by(start: Callable[[Callable[[Digest], bytes]], Executor]) -> Iterator[None]:
-    """Builds of this process are executed by what `start` gives, and not by workers of their own."""
+def executed_by(start: Callable[[Fetch], Executor]) -> Iterator[None]:
+    """Let builds of this process use the executor that `start` gives, in place of workers of their own."""
+
+    def opened(options: ExecutorOptions, fetch: Fetch, limits: Limits) -> Executor:
+        return start(fetch)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reportgen.build, "choose", lambda *_, **named: start)
+        patch.setattr(executors, "open_executor", opened)
+        yield
+
+
+@contextmanager
+def replaced_recipes(functions: Mapping[str, str]) -> Iterator[None]:
+    """Let projects that are opened in this process use other functions ("module:function") for these recipes."""
+
+    def changed(code: Digest) -> Mapping[str, Recipe]:
+        found = recipes(code)
+        return {**found, **{name: replace(found[name], function=each) for name, each in functions.items()}}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(planning, "recipes", changed)
         yield
 
 
@@ -94,18 +114,21 @@ class Project:
         return json.loads((self.root / "output" / "build.json").read_text(encoding="utf-8"))
 
 
+COMPILED: list[str] = []
+
+
+def watched_article(inputs: Mapping[str, bytes]) -> Artifact:
+    """The recipe of articles; it notes the path of each in COMPILED."""
+    COMPILED.append(json.loads(inputs["about"])["path"])
+    return article(inputs)
+
+
 @pytest.fixture
-def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def compiled() -> Iterator[list[str]]:
     """The articles that are compiled from now on in this process, by path."""
-    found, names = recipes.recipe, list[str]()
-
-    def watched(name: str) -> recipes.Recipe:
-        if name == "article":
-            return lambda inputs: names.append(json.loads(inputs["about"])["path"]) or found(name)(inputs)
-        return found(name)
-
-    monkeypatch.setattr(recipes, "recipe", watched)
-    return names
+    COMPILED.clear()
+    with replaced_recipes({"article": "conftest:watched_article"}):
+        yield COMPILED
 
 
 CLIENTS = ("harbor-dental", "fenwick-surveyors")

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pypdfium2
 
+from reportgen.engine.executors.inline import Inline
 from reportgen.engine.model import Artifact, hand_over
-from reportgen.planning.prepare import Prepared
+from reportgen.engine.recipe import run
+from reportgen.planning.bundles import make_plan, merged
+from reportgen.planning.project import open_project
 from reportgen.project.files import load
 from reportgen.project.readers.documents import yml
 from reportgen.project.schema.brand import read_brand
 from reportgen.rendering.pdf import pdf
-from reportgen.rendering.recipes import run
 
 BRAND = Path(__file__).parents[1] / "content" / "brands" / "larkmere"
 SHEET = """{{ faces }}
@@ -67,15 +69,17 @@ def text_in(content: bytes, page: int, box: Sequence[float]) -> str:
 
 def maker(root: Path) -> Callable[[str], bytes]:
     """What makes a file of a project by its path in the output, each once, by the recipes and without a store."""
-    prepared = Prepared(load(root, {})[0], None)
-    assert prepared.plan.problems == ()
+    plan = make_plan(open_project(load(root, {})[0], None, None, Inline))
+    whole = merged(plan)
+    assert whole.problems == ()
     done: dict[str, bytes] = {}
 
     def made(path: str) -> bytes:
         if path not in done:
-            target = prepared.plan.targets[path]
-            inputs = hand_over(target.inputs, prepared.fetch)
-            outcome = run(target.recipe, inputs | {role: made(need) for role, need in target.needs.items()})
+            target = whole.targets[path]
+            inputs = hand_over(target.inputs, plan.fetch)
+            inputs |= {role: made(need) for role, need in target.needs.items()}
+            outcome = run(target.recipe, plan.recipes[target.recipe].function, inputs)
             assert isinstance(outcome, Artifact), outcome
             done[path] = outcome.content
         return done[path]

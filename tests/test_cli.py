@@ -18,7 +18,8 @@ import reportgen
 from conftest import Project
 from reportgen.cli import console, main
 from reportgen.cli.commands.schema import NAMES
-from reportgen.engine.model import Made
+from reportgen.engine.build import Opened
+from reportgen.engine.model import Result as BuildResult
 from reportgen.rendering import system as doctor
 
 CLIENT = "content/clients/harbor-dental.yml"
@@ -213,6 +214,6 @@ def test_a_terminal_sees_how_far_how_fast_and_how_long_still(monkeypatch: pytest
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(ProgressBar, "time_per_iteration", 0.25)
-    results = [Made(f"site/{name}.html", "made") for name in "abc"]
-    assert list(console.follow(results, lambda: 4)) == results
-    assert "1/4" in terminal.getvalue() and "4.0 a second, site/c.html" in terminal.getvalue()
+    events = [Opened(3, ()), *(BuildResult(f"site/{name}.html", "made") for name in "abc"), Opened(1, ())]
+    assert list(console.follow(events, 2)) == events
+    assert "1/6" in terminal.getvalue() and "4.0 a second, site/c.html" in terminal.getvalue()

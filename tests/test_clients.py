@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from reportgen.engine.model import Snapshot, digest
+from reportgen.engine.model import digest
+from reportgen.engine.snapshot import Snapshot
 from reportgen.problems import ProblemError
 from reportgen.project.clients import CLIENTS, ClientIndex, client_index
 

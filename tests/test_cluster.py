@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -17,9 +16,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Project
-from reportgen.engine.executors import Bounds, Call
+from reportgen.engine.executors import Call, ExecutorOptions, Limits
 from reportgen.engine.model import Artifact, digest
+from reportgen.engine.recipe import Recipe
 from reportgen.problems import ProblemError
+from reportgen.rendering import toolchain
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # what its threads and loops leave behind is not ours
@@ -106,9 +107,11 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_dies(
 def test_a_call_that_ends_its_workers_is_given_up(two_workers: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each worker has a nurse that starts it anew; after three deaths the call is not tried again."""
     name = digest(b"x")
-    with closing(cluster.Dask({name: b"x"}.__getitem__, two_workers.address, Bounds)) as workers:
+    with closing(
+        cluster.Dask({name: b"x"}.__getitem__, Limits(), ExecutorOptions(scheduler=two_workers.address))
+    ) as workers:
         monkeypatch.setattr(cluster, "remote", fatal)
-        outcome = workers.submit(Call("stylesheet", {"file": name})).result(120)
+        outcome = workers.submit(Call(Recipe("x", "x:y"), {"file": name})).result(120)
         monkeypatch.undo()
     assert not isinstance(outcome, Artifact)
     assert outcome[0].message == "the worker that made it died (on the cluster, 3 times, each on another worker)"
@@ -122,14 +125,15 @@ fatal.__module__ = "__main__"  # so that it travels by value
 
 
 def test_a_worker_with_other_versions_is_refused(two_workers: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = cluster.versions
-    monkeypatch.setattr(cluster, "versions", lambda names: re.sub(r"jinja2==[\d.]+", "jinja2==2.0", found(names)))
-    cluster.about.cache_clear()
+    found = toolchain.versions
+    monkeypatch.setattr(toolchain, "versions", lambda names: found(names) | {"jinja2": "2.0"})
+    options = ExecutorOptions(scheduler=two_workers.address, environment="reportgen.rendering.toolchain:environment")
+    cluster.versions_of.cache_clear()
     try:
         with pytest.raises(ProblemError, match=r"the worker tcp://.* has jinja2 .* instead of 2\.0"):
-            cluster.Dask(lambda name: b"", two_workers.address, Bounds)
+            cluster.Dask(lambda name: b"", Limits(), options)
     finally:
-        cluster.about.cache_clear()
+        cluster.versions_of.cache_clear()
 
 
 def test_no_scheduler_is_said_in_words(monkeypatch: pytest.MonkeyPatch, project: Callable[..., Project]) -> None:

@@ -428,7 +428,7 @@ TABLE_OF_EDITS: dict[str, Row] = {
     "a folder of the output deleted": Row(folder_gone("output/briefs/birch"), {"missing": of("birch")}),
     "a file of the output touched": Row(touch(f"output/{POST}"), NOTHING),
     "build.json deleted": Row(gone("output/build.json"), NOTHING),
-    "the build's memory deleted": Row(
+    "the build cache deleted": Row(
         folder_gone(".reportgen"),
         {"new": ALL_FILES},
     ),

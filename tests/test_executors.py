@@ -19,15 +19,18 @@ import pytest
 
 from conftest import Project, copied
 from reportgen.engine import executors
-from reportgen.engine.executors import Bounds, Call, Executor
+from reportgen.engine.executors import Call, Executor, ExecutorOptions, Limits, open_executor
 from reportgen.engine.executors import pool as local
-from reportgen.engine.executors.batch import Cache, Item, Missing, Parcel, Sender, unpack
-from reportgen.engine.executors.choice import choose
+from reportgen.engine.executors.batch import Batch, Cache, Item, Missing, Packer, unpack
 from reportgen.engine.executors.inline import Inline
 from reportgen.engine.model import Artifact, Digest, Outcome, canonical, digest, opened
-from reportgen.engine.store import opened as store_opened
-from reportgen.planning.prepare import prepare
+from reportgen.engine.recipe import Recipe
+from reportgen.planning.bundles import make_plan, merged
+from reportgen.planning.project import open_project
+from reportgen.project.files import load
+from reportgen.rendering.recipes import recipes
 
+RECIPES = recipes("")
 GREEDY = '<pre style="tab-size: 1000000000">a\tb</pre>'
 ENDLESS = f'<table><tr><td style="overflow-wrap: anywhere">{"x" * 90_000}</td></tr></table>'
 FINE = "<p>fine</p>"
@@ -45,29 +48,34 @@ class Printing:
         content = f'<html lang="en"><head><title>x</title></head><body>{body}</body></html>'.encode()
         name = digest(content)
         self.pages[name] = content
-        return Call("pdf", {"/": self.shared, "page": name})
+        return Call(RECIPES["pdf"], {"/": self.shared, "page": name})
 
     def fetch(self, name: Digest) -> bytes:
         return self.pages[name] if name in self.pages else self.fetch_planned(name)
 
 
 @pytest.fixture(scope="module")
-def printing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printing]:
+def printing(tmp_path_factory: pytest.TempPathFactory) -> Printing:
     folder = tmp_path_factory.mktemp("printing")
     root = copied(folder / "project", ["harbor-dental"]).root
-    with store_opened(folder / "memory", folder) as store:
-        project = prepare(root, store, None)
-        target = next(each for each in project.plan.targets.values() if each.recipe == "pdf" and each.client)
-        yield Printing(project.fetch, target.inputs["/"])
+    plan = make_plan(open_project(load(root, {})[0], None, None, Inline))
+    target = next(
+        each for path, each in merged(plan).targets.items() if path.startswith("briefs/") and each.recipe == "pdf"
+    )
+    return Printing(plan.fetch, target.inputs["/"])
 
 
 @pytest.fixture(scope="module", params=[1, 2], ids=["one-job", "two-jobs"])
 def pool(printing: Printing, request: pytest.FixtureRequest) -> Iterator[Executor]:
     """Workers, as many as --jobs says, that give a call eight seconds and 400 megabytes."""
-    start = choose(request.param, None, lambda: Bounds(seconds=8, megabytes=400))
-    with closing(start(printing.fetch)) as workers:
+    with closing(workers_for(printing.fetch, request.param, Limits(seconds=8, megabytes=400))) as workers:
         assert isinstance(workers.submit(printing.call(FINE)).result(60), Artifact)
         yield workers
+
+
+def workers_for(fetch: Callable[[Digest], bytes], jobs: int, limits: Limits = Limits()) -> Executor:  # noqa: B008
+    """A pool of workers."""
+    return open_executor(ExecutorOptions(jobs=jobs, preload=("reportgen.rendering.preload",)), fetch, limits)
 
 
 def outcomes(executor: Executor, calls: list[Call]) -> list[Outcome]:
@@ -123,51 +131,50 @@ class Listings:
     def call(self, posts: bytes = b"[]") -> Call:
         name = digest(posts)
         self.own[name] = posts
-        return Call("listing", {**self.inputs, "posts": name})
+        return Call(RECIPES["listing"], {**self.inputs, "posts": name})
 
     def fetch(self, name: Digest) -> bytes:
         return self.own[name] if name in self.own else self.fetch_planned(name)
 
 
 @pytest.fixture(scope="module")
-def listings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listings]:
+def listings(tmp_path_factory: pytest.TempPathFactory) -> Listings:
     folder = tmp_path_factory.mktemp("listings")
     root = copied(folder / "project", []).root
-    with store_opened(folder / "memory", folder) as store:
-        project = prepare(root, store, None)
-        yield Listings(dict(project.plan.targets["site/index.html"].inputs), project.fetch)
+    plan = make_plan(open_project(load(root, {})[0], None, None, Inline))
+    return Listings(dict(merged(plan).targets["site/index.html"].inputs), plan.fetch)
 
 
 @pytest.fixture
-def parcels(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many calls were in each parcel that was sent."""
-    sizes, pack = list[int](), Sender.pack
+def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many calls were in each batch that was sent."""
+    sizes, pack = list[int](), Packer.pack
 
-    def watched(self: Sender, calls: Sequence[Call]) -> tuple[Parcel, Collection[Digest]]:
+    def watched(self: Packer, calls: Sequence[Call]) -> tuple[Batch, Collection[Digest]]:
         sizes.append(len(calls))
         return pack(self, calls)
 
-    monkeypatch.setattr(Sender, "pack", watched)
+    monkeypatch.setattr(Packer, "pack", watched)
     return sizes
 
 
 def test_short_calls_travel_together_once_it_is_known_that_they_are_short(
-    listings: Listings, parcels: list[int]
+    listings: Listings, batches: list[int]
 ) -> None:
     calls = [listings.call(b"[]" + b" " * number) for number in range(300)]
-    with closing(choose(2, None, Bounds)(listings.fetch)) as workers:
+    with closing(workers_for(listings.fetch, 2)) as workers:
         found = list(executors.outcomes(workers, calls))
     assert found == list(executors.outcomes(Inline(listings.fetch), calls))
-    assert parcels[0] == 1, "nothing is known of them at first"
-    assert sum(parcels) == 300 - local.HERE
-    assert len(parcels) < 100
+    assert batches[0] == 1, "nothing is known of them at first"
+    assert sum(batches) == 300 - local.HERE
+    assert len(batches) < 100
 
 
-def gathering(listings: Listings, bounds: Bounds, monkeypatch: pytest.MonkeyPatch) -> Executor:
-    """One worker, and an executor that puts all it is given into one parcel until it is told to send."""
-    workers = choose(1, None, lambda: bounds)(listings.fetch)
+def gathering(listings: Listings, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> Executor:
+    """One worker, and an executor that puts all it is given into one batch until it is told to send."""
+    workers = workers_for(listings.fetch, 1, limits)
     list(executors.outcomes(workers, [listings.call()] * (local.HERE + 1)))  # now it is known how long they take
-    monkeypatch.setattr(local, "TURN", 1000)
+    monkeypatch.setattr(local, "BATCH_SECONDS", 1000)
     return workers
 
 
@@ -179,22 +186,22 @@ def gathering(listings: Listings, bounds: Bounds, monkeypatch: pytest.MonkeyPatc
     ],
     ids=["greedy", "odd"],
 )
-def test_a_bad_call_in_a_parcel_costs_itself_alone(
-    listings: Listings, parcels: list[int], posts: bytes, message: str, monkeypatch: pytest.MonkeyPatch
+def test_a_bad_call_in_a_batch_costs_itself_alone(
+    listings: Listings, batches: list[int], posts: bytes, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(gathering(listings, Bounds(seconds=20, megabytes=300), monkeypatch)) as workers:
-        parcels.clear()
+    with closing(gathering(listings, Limits(seconds=20, megabytes=300), monkeypatch)) as workers:
+        batches.clear()
         futures = [workers.submit(listings.call(each)) for each in (b"[]", posts, b"[ ]", b"[  ]")]
-        workers.send()
+        workers.flush()
         first, bad, *others = [future.result(60) for future in futures]
-    assert parcels == [4]
+    assert batches == [4]
     assert all(isinstance(each, Artifact) for each in (first, *others))
     assert not isinstance(bad, Artifact)
     assert bad[0].message.startswith(message)
 
 
-def test_a_parcel_whose_worker_is_killed_is_made_by_another(
-    listings: Listings, parcels: list[int], monkeypatch: pytest.MonkeyPatch
+def test_a_batch_whose_worker_is_killed_is_made_by_another(
+    listings: Listings, batches: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = {
         "title": "x",
@@ -206,16 +213,16 @@ def test_a_parcel_whose_worker_is_killed_is_made_by_another(
         "tags": [],
     }
     calls = [listings.call(canonical([post | {"title": f"{turn}"}] * 3_000)) for turn in range(20)]
-    with closing(gathering(listings, Bounds(), monkeypatch)) as workers:
+    with closing(gathering(listings, Limits(), monkeypatch)) as workers:
         idle = {child: seconds_used(child) for child in children()}
-        parcels.clear()
+        batches.clear()
         futures = [workers.submit(call) for call in calls]
-        workers.send()
+        workers.flush()
         while not (busy := [child for child in idle if seconds_used(child) > idle[child] + 10]):
             time.sleep(0.02)
         os.kill(busy[0], signal.SIGKILL)
         found = [future.result(120) for future in futures]
-    assert parcels == [20]
+    assert batches == [20]
     assert found == list(executors.outcomes(Inline(listings.fetch), calls))
 
 
@@ -232,7 +239,7 @@ def test_when_nothing_comes_back_the_work_begins_anew_once(
     pools = [Deaf] * deaf + [pebble.ProcessPool] * (3 - deaf)
     monkeypatch.setattr(pebble, "ProcessPool", lambda *args, **named: pools.pop(0)(*args, **named))
     monkeypatch.setattr(local, "GRACE", 0)
-    with closing(choose(1, None, lambda: Bounds(seconds=1))(listings.fetch)) as workers:
+    with closing(workers_for(listings.fetch, 1, Limits(seconds=1))) as workers:
         found = list(executors.outcomes(workers, [listings.call()] * (local.HERE + 2)))[local.HERE :]
     if deaf == 1:
         assert all(isinstance(each, Artifact) for each in found)
@@ -257,7 +264,7 @@ def test_no_more_calls_are_under_way_than_there_is_room_for(listings: Listings) 
 
 
 def test_workers_that_die_with_nothing_to_do_are_replaced(printing: Printing) -> None:
-    with closing(choose(1, None, Bounds)(printing.fetch)) as workers:
+    with closing(workers_for(printing.fetch, 1)) as workers:
         before = children()
         assert isinstance(workers.submit(printing.call(FINE)).result(60), Artifact)
         for idle in {*children()} - {*before}:
@@ -289,6 +296,7 @@ def seconds_used(process: int) -> int:
 
 # ---- what is shared travels once
 
+RECIPE = Recipe("x", "")
 SHELF = {digest(content): content for content in (b"template", b"a", b"b", b"")}
 TEMPLATE, ONE, TWO, EMPTY = SHELF
 TREE = canonical({"templates/x.html": TEMPLATE, "note": EMPTY})
@@ -298,11 +306,11 @@ HANDED = {"templates/x.html": b"template", "note": b""}
 
 
 def test_what_is_shared_travels_once_and_what_is_a_calls_own_is_not_kept() -> None:
-    sender, cache = Sender(SHELF.__getitem__), Cache()
-    first, new = sender.pack([Call("x", SHARED | {"client": ONE})])
+    packer, cache = Packer(SHELF.__getitem__), Cache()
+    first, new = packer.pack([Call(RECIPE, SHARED | {"client": ONE})])
     assert set(new) == {TEMPLATE, EMPTY}
     assert unpack(first.only(new), cache) == [HANDED | {"client": b"a"}]
-    second, new = sender.pack([Call("x", SHARED | {"client": TWO}), Call("x", SHARED | {"client": ONE})])
+    second, new = packer.pack([Call(RECIPE, SHARED | {"client": TWO}), Call(RECIPE, SHARED | {"client": ONE})])
     assert not new
     assert unpack(second.only(new), cache) == [HANDED | {"client": b"b"}, HANDED | {"client": b"a"}]
     assert [cache.get(name) for name in (TEMPLATE, EMPTY, ONE, TWO)] == [b"template", b"", None, None]
@@ -310,9 +318,9 @@ def test_what_is_shared_travels_once_and_what_is_a_calls_own_is_not_kept() -> No
 
 def test_a_worker_that_lacks_something_gets_it_and_nothing_is_fetched_for_that() -> None:
     blobs, new_worker = dict(SHELF), Cache()
-    sender = Sender(blobs.__getitem__)
-    sender.pack([Call("x", SHARED)])
-    whole, new = sender.pack([Call("x", SHARED | {"client": ONE})])
+    packer = Packer(blobs.__getitem__)
+    packer.pack([Call(RECIPE, SHARED)])
+    whole, new = packer.pack([Call(RECIPE, SHARED | {"client": ONE})])
     blobs.clear()
     answer = unpack(whole.only(new), new_worker)
     assert answer == Missing(frozenset({TEMPLATE, EMPTY}))
@@ -325,7 +333,7 @@ def test_a_worker_forgets_what_it_used_longest_ago() -> None:
     cache.get("a")
     cache.add({"c": b"1"})
     assert [cache.get(name) for name in "abc"] == [b"12345", None, b"1"]
-    large = Parcel((Item("x", {}, {"file": "d"}),), {"d": b"x" * 100})
+    large = Batch((Item("x", "", {}, {"file": "d"}),), {"d": b"x" * 100})
     assert unpack(large, cache) == [{"file": b"x" * 100}], "larger than all it may keep, and still handed over"
 
 
@@ -349,7 +357,7 @@ def test_workers_load_ahead_only_when_something_heavy_follows(
     article = "content/articles/break-fix-or-managed-it.md"
     made.edit(article, "editions: [post, whitepaper, brief, one-pager]", "editions: [post]")
     preloads = list[int]()
-    monkeypatch.setattr(local, "preload", lambda: preloads.append(1))
+    monkeypatch.setattr(local, "preload", lambda modules: preloads.append(1))
     made.build("--jobs", "2", "--only", "site")
     preloads.clear()  # the first build is sure to want workers
     made.edit(article, "## Questions to ask any provider", "## What to ask any provider")

@@ -22,7 +22,6 @@ import pytest
 
 import small
 from conftest import Project
-from reportgen.engine import output as write
 from tiny import ARTICLE, EDITS, LEFT, Interrupted, Place, Stopped, begun, tiny_recipes, tree
 
 SEEDS = [int(seed) for seed in os.environ.get("SEEDS", "4 17").split()]
@@ -156,7 +155,7 @@ def test_a_disk_that_takes_small_files_only(bytes_each: int, before: Project, tm
         assert (done.returncode, done.stderr) == (0, "")
     else:
         assert done.returncode == 1
-        assert "the build's memory cannot be" in done.stderr or "cannot be written: File too large" in done.stderr
+        assert "the build cache cannot be" in done.stderr or "cannot be written: File too large" in done.stderr
         assert "Traceback" not in done.stderr
     assert temporary(project.root / "output") == []
     whole = before.output()
@@ -272,7 +271,7 @@ def test_a_memory_that_cannot_be_written_stops_before_the_first_file(project: Pr
     with closed(project.root / ".reportgen", 0o555), closed(project.root / ".reportgen/store.sqlite", 0o444):
         done = subprocess.run(as_somebody(command(project)), capture_output=True, text=True)
     assert done.returncode == 1
-    assert done.stderr.startswith("error: the build's memory cannot be written, so nothing is\n"), done.stderr
+    assert done.stderr.startswith("error: the build cache cannot be written, so nothing is\n"), done.stderr
     assert project.output() == before
 
 
@@ -281,7 +280,7 @@ def test_a_memory_that_cannot_be_written_is_told_where_nothing_new_is_made(proje
     project.edit(SECOND, "Think twice", "Think thrice")
     with closed(project.root / ".reportgen", 0o555), closed(project.root / ".reportgen/store.sqlite", 0o444):
         done = subprocess.run(as_somebody(command(project)), capture_output=True, text=True)
-    assert "the build's memory cannot be written" in done.stderr
+    assert "the build cache cannot be written" in done.stderr
 
 
 def test_a_file_where_a_folder_must_be(place: Place) -> None:
@@ -316,7 +315,7 @@ def test_a_folder_where_a_file_must_be(place: Place) -> None:
 @pytest.mark.parametrize("folder", ["site/blog", "briefs/birch", "briefs/gone", ""])
 def test_what_a_killed_build_was_writing_is_swept_up(folder: str, project: Project) -> None:
     """A dry run looks and leaves it; the next build takes it away, and nobody hears of it."""
-    left = project.root / "output" / folder / write.TEMPORARY
+    left = project.root / "output" / folder / ".reportgen-tmp"
     left.parent.mkdir(exist_ok=True)
     left.write_bytes(b"half a pa")
     assert set(project.build("--dry-run").values()) == {"kept"}
@@ -488,7 +487,7 @@ def test_a_build_into_another_folder_succeeds_or_says_what_it_waits_for(before: 
     assert {path: content for path, content in tree(preview).items() if path != "build.json"} == before.output()
 
 
-# ---- the build's memory
+# ---- the build cache
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -537,7 +536,7 @@ def test_something_else_in_the_place_of_the_store(there: str, place: Place) -> N
         place.build()
     except Stopped as error:
         assert there != "text", "a damaged file is begun anew"
-        assert ".reportgen/store.sqlite: the build's memory cannot be opened" in str(error)
+        assert ".reportgen/store.sqlite: the build cache cannot be opened" in str(error)
         return
     assert place.tree() == place.clean().tree()
     assert statuses(place) == {"kept"}

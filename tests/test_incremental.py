@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 import small
-from conftest import Project
+from conftest import Project, replaced_recipes
 from reportgen.engine.model import Artifact
-from reportgen.rendering import recipes
 from small import CEDAR, of, table
 
 ARTICLE, CLIENT, TABLE = "content/articles/two-ways.md", "content/clients/birch.yml", "content/clients/table.csv"
@@ -87,15 +86,14 @@ def test_an_article_that_is_broken_is_told_at_each_build_and_compiled_once(
     assert is_as_clean(project)
 
 
-def test_an_article_that_brings_its_recipe_down_is_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = recipes.recipe
+def falling(inputs: Mapping[str, bytes]) -> Artifact:
+    raise ZeroDivisionError
 
-    def falling(inputs: Mapping[str, bytes]) -> Artifact:
-        raise ZeroDivisionError
 
-    monkeypatch.setattr(recipes, "recipe", lambda name: falling if name == "article" else found(name))
+def test_an_article_that_brings_its_recipe_down_is_named(project: Project) -> None:
     project.edit("content/articles/second.md", "title: ", "title: About ")
-    result = project.run("build")
+    with replaced_recipes({"article": "test_incremental:falling"}):
+        result = project.run("build")
     assert result.exit_code == 1
     assert "content/articles/second.md: the recipe 'article' failed: ZeroDivisionError" in result.stderr
     assert project.manifest()["files"], "all else is told"

@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from reportgen.engine import judge
-from reportgen.engine.model import Digest, Snapshot
-from reportgen.planning import articles
-from reportgen.planning import prepare as planning
+from reportgen.engine import evaluate, staleness
+from reportgen.engine.model import Digest
+from reportgen.engine.recipe import Recipe, key
+from reportgen.engine.snapshot import Snapshot
+from reportgen.planning import bundles as planning
 from reportgen.project.clients import ClientEntry
-from reportgen.rendering.recipes import key
 from tiny import EDITS, LEFT, Interrupted, Place, Stopped, begun, tiny_recipes
 
 HISTORIES = int(os.environ.get("HISTORIES", "30"))
@@ -136,10 +136,10 @@ def test_a_build_ends_as_a_clean_one() -> None:
 def test_a_key_that_misses_a_role_breaks_the_law(role: str, edit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: the law sees what it is there to see (and without a missing role, nothing)."""
 
-    def blind(engine: str, inputs: Mapping[str, Digest]) -> Digest:
-        return key(engine, {each: name for each, name in inputs.items() if each != role})
+    def blind(recipe: Recipe, inputs: Mapping[str, Digest]) -> Digest:
+        return key(recipe, {each: name for each, name in inputs.items() if each != role})
 
-    for module in (judge, articles):
+    for module in (staleness, evaluate):
         monkeypatch.setattr(module, "key", blind)
     history = History()
     try:

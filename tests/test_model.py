@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.engine.blobs import Blobs
-from reportgen.engine.model import OutputPath, Snapshot, canonical, digest, hand_over
+from reportgen.engine.model import OutputPath, canonical, digest, hand_over
+from reportgen.engine.snapshot import Snapshot
 from reportgen.problems import ProblemError
 
 

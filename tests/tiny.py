@@ -15,15 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
-
-from conftest import ROOT, Project, executed_by
-from reportgen.engine import output as write
+from conftest import ROOT, Project, executed_by, replaced_recipes
 from reportgen.engine.executors import Call
 from reportgen.engine.executors.inline import Inline
 from reportgen.engine.model import Artifact, Digest, Outcome, digest
 from reportgen.problems import ProblemError
-from reportgen.rendering import recipes
+from reportgen.rendering.recipes import FUNCTIONS
 
 ARTICLE = (
     "---\ntitle: {title}\ndescription: x\ndate: 2026-01-02\nauthors: [mo]\neditions: [post, brief]\n---\n\n{body}\n"
@@ -56,6 +53,7 @@ typography:
       files: [{{path: fonts/a.ttf, weight: 400}}, {{path: fonts/a.woff2, weight: 400}}]
   base: Inter
 """
+MANIFEST = "build.json"
 REAL = {"article", "post", "listing", "stylesheet", "copy"}
 LEFT = frozenset({"failed", "blocked", "held"})
 """What became of files that are not made, and stay as they were."""
@@ -82,7 +80,7 @@ class Threads:
     """An executor that finishes calls in an order of its own, and now and then is interrupted."""
 
     def __init__(self, fetch: Callable[[Digest], bytes], jobs: int, fails: int) -> None:
-        self.room = 2 * jobs
+        self.capacity = 2 * jobs
         self._inline = Inline(fetch)
         self._pool = ThreadPoolExecutor(jobs)
         self._fails = fails
@@ -93,11 +91,11 @@ class Threads:
             raise Interrupted
         return self._pool.submit(lambda: self._inline.submit(call).result())
 
-    def expect(self) -> None:
-        """Everything is loaded."""
+    def warm_up(self) -> None:
+        """Do nothing: everything is loaded."""
 
-    def send(self) -> None:
-        """Nothing is ever gathered."""
+    def flush(self) -> None:
+        """Do nothing: no call is gathered."""
 
     def close(self) -> None:
         self._pool.shutdown()
@@ -119,14 +117,9 @@ def refusing(inputs: Mapping[str, bytes]) -> Artifact:
 @contextmanager
 def tiny_recipes() -> Iterator[None]:
     """The table of recipes with the two stand-ins, which several threads may run."""
-    found = recipes.recipe
-    instead = dict.fromkeys(recipes.RECIPES.keys() - REAL, stand_in) | {"comparison": refusing}
-    patch = pytest.MonkeyPatch()
-    patch.setattr(recipes, "recipe", lambda name: instead.get(name) or found(name))
-    try:
+    instead = dict.fromkeys(FUNCTIONS.keys() - REAL, "tiny:stand_in") | {"comparison": "tiny:refusing"}
+    with replaced_recipes(instead):
         yield
-    finally:
-        patch.undo()
 
 
 def put(root: Path, name: str, content: str | bytes | None) -> None:
@@ -169,7 +162,7 @@ class Place:
 
     @property
     def store(self) -> Path:
-        """The build's memory."""
+        """The file of the build cache."""
         return self.root / ".reportgen/store.sqlite"
 
     def build(self, *arguments: str, jobs: int = 1, fails: int = 0) -> list[Result]:
@@ -185,11 +178,11 @@ class Place:
         told: dict[str, Any] = json.loads(said.stdout)
         if "files" not in told:
             raise Stopped("".join(f"{each.get('path', '')}: {each['message']}\n" for each in told["problems"]))
-        lost = [each for each in told["problems"] if each.get("path") == write.MANIFEST]
+        lost = [each for each in told["problems"] if each.get("path") == MANIFEST]
         return [
             Result(each["path"], each["status"], each["reason"] or "", tuple(p["message"] for p in each["problems"]))
             for each in told["files"]
-        ] + [Result(write.MANIFEST, "failed", "", (each["message"],)) for each in lost]
+        ] + [Result(MANIFEST, "failed", "", (each["message"],)) for each in lost]
 
     def edit(self, name: str, word: str) -> None:
         """One of the edits below."""

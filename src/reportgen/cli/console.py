@@ -4,49 +4,56 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
-from ..engine.model import Made, Status, count
+from ..engine.build import Event
+from ..engine.manifest import entry
+from ..engine.model import Result, Status, count
 from ..problems import Problem
 
 STATUSES: tuple[Status, ...] = ("made", "kept", "removed", "failed", "blocked", "held", "foreign")
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def follow(results: Iterable[Made], expected: Callable[[], int]) -> Iterator[Made]:
-    """The same results, with a progress bar on a terminal: how many of those expected, how fast, how long still."""
-    if not sys.stderr.isatty():
-        yield from results
-        return
-    rate = ""
+def follow(events: Iterable[Event], bundles: int) -> Iterator[Event]:
+    """Yield the same events, with a progress bar on a terminal: how many files of how many, how fast, how long still.
 
-    def shown(made: Made | None) -> str | None:
-        return rate + made.path if made else None
+    How many there will be is estimated: bundles that are still to be opened are taken to be like those that were.
+    """
+    if not sys.stderr.isatty():
+        yield from events
+        return
+    rate, opened, targets = "", 0, 0
+
+    def shown(result: Result | None) -> str | None:
+        return rate + result.path if result else None
 
     with click.progressbar(length=1, file=sys.stderr, show_pos=True, item_show_func=shown) as bar:
-        for made in results:
-            if bar.time_per_iteration:
-                rate = f"{1 / bar.time_per_iteration:.1f} a second, "
-            bar.length = max(expected(), bar.pos + 1)
-            bar.update(1, made)
-            yield made
+        for event in events:
+            if isinstance(event, Result):
+                if bar.time_per_iteration:
+                    rate = f"{1 / bar.time_per_iteration:.1f} a second, "
+                bar.length = max(targets * bundles // max(opened, 1), bar.pos + 1)
+                bar.update(1, event)
+            else:
+                opened, targets = opened + 1, targets + event.targets
+            yield event
 
 
-def report(results: Sequence[Made], kept: int, explain: bool, dry: bool = False) -> str:
+def report(results: Sequence[Result], kept: int, explain: bool, dry: bool = False) -> str:
     """The lines that tell what changed, and one that counts; `kept` more files were kept."""
     told = []
-    for made in sorted(results, key=lambda made: made.path):  # workers finish in any order
-        if made.status == "kept" and not explain:
+    for result in sorted(results, key=lambda result: result.path):  # workers finish in any order
+        if result.status == "kept" and not explain:
             continue
-        why = f"  ({made.reason})" if made.reason and (explain or made.status != "made") else ""
-        told.append(f"{_verb(made.status, dry):>12} {made.path}{why}")
+        why = f"  ({result.reason})" if result.reason and (explain or result.status != "made") else ""
+        told.append(f"{_verb(result.status, dry):>12} {result.path}{why}")
     return "\n".join([*told, summary(results, kept, dry)])
 
 
-def summary(results: Iterable[Made], kept: int = 0, dry: bool = False) -> str:
+def summary(results: Iterable[Result], kept: int = 0, dry: bool = False) -> str:
     """`12 made, 3 kept`; `kept` more files were kept."""
     counts = count(results)
     counts["kept"] = counts.get("kept", 0) + kept
@@ -59,11 +66,11 @@ def _verb(status: Status, dry: bool) -> str:
 
 
 def print_results(
-    results: Sequence[Made], kept: int, problems: Sequence[Problem], form: str, explain: bool, dry: bool
+    results: Sequence[Result], kept: int, problems: Sequence[Problem], form: str, explain: bool, dry: bool
 ) -> None:
     """What a build did, and what is wrong; `kept` files beside the results were kept."""
     if form == "json":
-        files = [entry(made) for made in sorted(results, key=lambda made: made.path)]
+        files = [entry(result) for result in sorted(results, key=lambda result: result.path)]
         found = [problem.to_dict() for problem in problems]
         click.echo(dump({"format": "reportgen.build", "version": 1, "files": files, "problems": found}))
         return
@@ -117,37 +124,6 @@ def _escaped(text: str, more: str) -> str:
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text
-
-
-def entry(made: Made) -> dict[str, Any]:
-    """What build.json says of a file: its digest, status and reason."""
-    return {
-        "path": made.path,
-        "status": made.status,
-        "digest": made.digest or None,
-        "reason": made.reason or None,
-        "problems": [problem.to_dict() for problem in made.problems],
-    }
-
-
-def lines(results: Iterable[Made]) -> str:
-    """What build.json says of some files: a line for each, with a comma between."""
-    ordered = sorted(results, key=lambda made: made.path)
-    return ",\n".join(json.dumps(entry(made), ensure_ascii=False) for made in ordered)
-
-
-def made_of(told: str) -> list[Made]:
-    """The results behind such lines, as far as nothing is wrong with them."""
-    return [
-        Made(each["path"], each["status"], each["digest"] or "", each["reason"] or "")
-        for each in json.loads(f"[{told}]")
-    ]
-
-
-def manifest(told: Iterable[str]) -> str:
-    """build.json: a line for each file, so that ten thousand are written in no time, and compare well."""
-    files = ",\n".join(filter(None, told))
-    return f'{{"format": "reportgen.build", "version": 1, "files": [\n{files}\n]}}\n'
 
 
 def dump(value: object) -> str:

@@ -13,7 +13,7 @@ import click
 from ..problems import Problem, ProblemError, did_you_mean
 
 if TYPE_CHECKING:
-    from ..engine.model import Outline
+    from ..engine.plan import Plan
 
 DONE, PROBLEMS, SYSTEM, INTERRUPTED = 0, 1, 3, 130
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -36,13 +36,13 @@ def epoch() -> date | None:
         raise click.UsageError(f"SOURCE_DATE_EPOCH={text} is no date; give seconds since 1970") from None
 
 
-def known_clients(names: Sequence[str], outline: Outline) -> Sequence[str]:
-    """The names, if each is a client's.  Raises UsageError with the nearest one otherwise."""
-    known = [name.split("/")[1] for name in outline.bundles if name.startswith("briefs/")]
+def known_clients(names: Sequence[str], plan: Plan) -> Sequence[str]:
+    """Return the names, if each is a client's.  Raises UsageError with the nearest one otherwise."""
+    known = [name.split("/")[1] for name in plan.bundles if name.startswith("briefs/")]
     for name in names:
         if name not in known:
-            if outline.held:  # whom a broken table holds is not known
-                raise ProblemError(outline.problems)
+            if plan.outdated:  # which clients a broken table holds is not known
+                raise ProblemError(plan.problems)
             raise click.UsageError(f"no client {name!r}; {did_you_mean(name, known)}")
     return names
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from .model import Digest, Snapshot, canonical, digest
+from .model import Digest, canonical, digest
+from .snapshot import Snapshot
 
 
 class Blobs:

@@ -1,54 +1,56 @@
-"""Why a target is remade, in words, from what it was handed before and what it is handed now."""
+"""Why a target is made again, in words: the difference between its inputs before and now."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 
 from .model import Digest, Roles
+from .recipe import VERSION
 
-Described = Callable[[Digest], bytes | None]
-MOST = 3
-TOLD = frozenset({"client", "site", "front", "assumptions", "factors", "brand/brand.json"})
-"""The roles whose values mean something to people; trees, whose roles end in `/`, are gone through."""
+Find = Callable[[Digest], bytes | None]
+"""The bytes of a digest; None when they are not known any more."""
+
+MOST = 3  # changes in one explanation
+LONG = 40  # characters of two versions: more is a digest, which says nothing
 
 
-def reason(before: Roles | None, now: Roles, described: Described) -> str:
-    """`record: managed.per_user_month 120 -> 125; templates/brief.html`.
+def explain(before: Roles | None, now: Roles, find: Find, readable: Container[str] = ()) -> str:
+    """Return the difference between two sets of roles: `client: users 120 -> 125; templates/brief.html`.
 
-    `described` gives the bytes of a digest where they are still known; without them the role alone is named.
+    The values of the roles in `readable` are quoted, trees (whose roles end in `/`) are gone through; of all others the
+    role alone is named.
     """
     if not before:
         return "what it was made from is not known"
-    changes = _between("", before, now, described)
+    changes = _between("", before, now, find, readable)
     return _listed(changes) if changes else "its recipe changed"
 
 
-def _between(prefix: str, before: Roles, now: Roles, described: Described) -> list[str]:
-    """What differs between two sets of roles."""
+def _between(prefix: str, before: Roles, now: Roles, find: Find, readable: Container[str]) -> list[str]:
+    """The changes between two sets of roles."""
     pairs = ((role, before.get(role), now.get(role)) for role in sorted(before.keys() | now.keys()))
     return [
         change
         for role, old, new in pairs
         if old != new
-        for change in _changes((prefix + role).removeprefix("/"), old, new, described)
+        for change in _changes((prefix + role).removeprefix("/"), old, new, find, readable)
     ]
 
 
-def _changes(role: str, old: Digest | None, new: Digest | None, described: Described) -> list[str]:
+def _changes(role: str, old: Digest | None, new: Digest | None, find: Find, readable: Container[str]) -> list[str]:
     if old is None or new is None:
         return [f"{role} {'added' if old is None else 'removed'}"]
-    if role == "code":
-        return ["reportgen itself changed"]
-    if role == "tools":
-        return ["a library changed its version"]
-    if role and not role.endswith("/") and role not in TOLD:
+    if role.startswith(VERSION):
+        name = role.removeprefix(VERSION)
+        return [f"{name} changed" if len(old + new) > LONG else f"{name} {old} -> {new}"]
+    if role and not role.endswith("/") and role not in readable:
         return [role if "/" in role else f"{role} changed"]
-    then, there = _mapping(described(old)), _mapping(described(new))
+    then, there = _mapping(find(old)), _mapping(find(new))
     if then is None or there is None:
         return [role if "/" in role else f"{role} changed"]
     if not role or role.endswith("/"):
-        return _between(role, _roles(then), _roles(there), described)
+        return _between(role, _roles(then), _roles(there), find, readable)
     return [f"{role}: {change}" for change in _differences("", then, there)]
 
 

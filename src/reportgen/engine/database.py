@@ -1,38 +1,105 @@
-"""The SQLite file behind the build's memory: opened, begun anew, or copied for who only reads."""
+"""The SQLite file of a store: opened, recreated, or copied for read-only use; every row carries a checksum."""
 
 from __future__ import annotations
 
+import marshal
 import sqlite3
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 from ..problems import Problem, ProblemError
 
-VERSION = 4
+VERSION = 5
 DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError)
-# Failures that leave the store as it was: full, busy, locked, read-only, not to be opened, an error of the disk.
-WHOLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY,
+# Failures that leave the file as it was: full, busy, locked, read-only, cannot be opened, an error of the disk.
+HARMLESS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY,
          sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}  # fmt: skip
 TABLES = """
-CREATE TABLE seen (path TEXT PRIMARY KEY, size INT, changed INT, inode INT, digest TEXT, sum INT) WITHOUT ROWID;
+CREATE TABLE inputs (path TEXT PRIMARY KEY, size INT, changed INT, inode INT, digest TEXT, sum INT) WITHOUT ROWID;
 CREATE TABLE bundles (output TEXT, name TEXT, key TEXT, places TEXT, look TEXT, sum INT, PRIMARY KEY (output, name))
     WITHOUT ROWID;
-CREATE TABLE told (output TEXT, name TEXT, told TEXT, sum INT, PRIMARY KEY (output, name)) WITHOUT ROWID;
+CREATE TABLE manifest (output TEXT, name TEXT, lines TEXT, sum INT, PRIMARY KEY (output, name)) WITHOUT ROWID;
 CREATE TABLE traces (output TEXT, path TEXT, key TEXT, digest TEXT, size INT, changed INT, warnings TEXT, roles TEXT,
     sum INT, PRIMARY KEY (output, path)) WITHOUT ROWID;
-CREATE TABLE described (digest TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
-CREATE TABLE products (recipe TEXT, name TEXT, key TEXT, content BLOB, warnings TEXT, sum INT,
-    PRIMARY KEY (recipe, name));
-CREATE TABLE recalled (what TEXT PRIMARY KEY, key TEXT, content BLOB, needs TEXT, sum INT);
+CREATE TABLE blobs (digest TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
+CREATE TABLE cache (namespace TEXT, name TEXT, key TEXT, content BLOB, warnings TEXT, blobs TEXT, sum INT,
+    PRIMARY KEY (namespace, name));
 """
 
 
 class Damaged(Exception):
-    """The store cannot be believed: it is to be thrown away, and the build to begin anew."""
+    """The store is damaged: delete it and build again."""
+
+
+class Database:
+    """Reads and writes rows.
+
+    Damage raises Damaged.  When it cannot be written any more (a full disk), it drops all further writes and sets
+    `stopped`: a build can go on without it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.stopped = False
+
+    def read(self, query: str, *values: str) -> list[Any]:
+        """Return the rows; the last column of each must be the checksum of the others.  Raises Damaged."""
+        rows = self.read_unchecked(query, *values)
+        if any(checksum(row[:-1]) != row[-1] for row in rows):
+            raise Damaged
+        return rows
+
+    def read_unchecked(self, query: str, *values: str) -> list[Any]:
+        """Return the rows of a query without checksums.  Raises Damaged."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except DAMAGE as error:
+            self._stop(error)
+            return []
+
+    def write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Execute the statement for each row.  Raises Damaged."""
+        if not self.stopped:
+            try:
+                self._connection.executemany(statement, rows)
+            except DAMAGE as error:
+                self._stop(error)
+
+    def commit(self) -> None:
+        """Make all writes permanent.  Raises Damaged."""
+        if not self.stopped:
+            try:
+                self._connection.commit()
+            except DAMAGE as error:
+                self._stop(error)
+
+    def close(self) -> None:
+        """Make all writes permanent, if possible, and close the file."""
+        with suppress(Damaged):
+            self.commit()
+        self._connection.close()
+
+    def _stop(self, error: Exception) -> None:
+        """Write nothing more.  Raises Damaged unless the file is only full, locked or the like."""
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise error  # a fault of this program
+        self.stopped = True
+        with suppress(sqlite3.Error):
+            self._connection.rollback()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in HARMLESS:
+            raise Damaged from error
+
+
+def checksum(row: tuple[Any, ...]) -> int:
+    """Return the checksum of the values of a row."""
+    return crc32(marshal.dumps(row, 2))  # this version of the format has no references: equal rows, equal bytes
 
 
 def connected(path: Path) -> sqlite3.Connection:
-    """The store on disk; one that is damaged or of another version is begun anew."""
+    """Open the file; recreate it when it is damaged or of another version.  Raises ProblemError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -40,19 +107,21 @@ def connected(path: Path) -> sqlite3.Connection:
         except DAMAGE:
             discard(path)
             return _prepared(sqlite3.connect(path))
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error):
         place = f"{path.parent.name}/{path.name}"
-        problem = Problem(message=f"the build's memory cannot be opened: {error}", path=place)
+        hint = "allow reading and writing it, or delete it"
+        problem = Problem(message="the build cache cannot be opened", path=place, hint=hint)
         raise ProblemError([problem]) from None
 
 
 def discard(path: Path) -> None:
+    """Delete the file."""
     for each in (path, path.with_name(f"{path.name}-journal")):
         each.unlink(missing_ok=True)
 
 
 def copied(path: Path | None) -> sqlite3.Connection:
-    """The store as it is, in memory; an empty one when it cannot be read."""
+    """Return a copy of the file in memory; an empty one when it cannot be read."""
     copy = sqlite3.connect(":memory:")
     if path and path.exists():
         try:
@@ -66,9 +135,9 @@ def copied(path: Path | None) -> sqlite3.Connection:
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """The connection with our tables in it.  Raises DatabaseError when the file is not one of ours."""
+    """Return the connection with the tables in it.  Raises DatabaseError when the file has other tables."""
     try:
-        connection.execute("PRAGMA synchronous = OFF")  # what a power cut damages is noticed, and begun anew
+        connection.execute("PRAGMA synchronous = OFF")  # damage from a power cut is noticed, and the file recreated
         if _version(connection) != VERSION:
             connection.execute("BEGIN IMMEDIATE")  # another build may be making them at this moment
             if _version(connection) != VERSION:

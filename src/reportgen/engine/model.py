@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from ..problems import Problem, ProblemError
@@ -75,39 +74,14 @@ class OutputPath(str):
         return str.__new__(cls, path)
 
 
-# ---- what is read
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The project at one moment: the digest of each file, and its bytes when asked for."""
-
-    files: Mapping[str, Digest]
-    read: Callable[[str], bytes]
-
-    def under(self, folder: str, suffix: str = "") -> list[str]:
-        """The files below a folder (`content/articles/`), sorted."""
-        start, end = bisect_left(self._paths, folder), bisect_left(self._paths, folder + LAST)
-        return [path for path in self._paths[start:end] if path.endswith(suffix)]
-
-    def digest(self, without: str) -> Digest:
-        """One name for the whole but for what lies below a folder."""
-        return digest(canonical({path: name for path, name in self.files.items() if not path.startswith(without)}))
-
-    @cached_property
-    def _paths(self) -> list[str]:
-        return sorted(self.files)
-
-
 # ---- what is to be made
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One file to make: where, by which recipe, from which inputs, and from which other targets.
+    """One file to make: its path, the name of its recipe, its inputs, and the targets that it needs, by role.
 
-    `source` is the content file to look at when something is wrong; `client` is set when the file
-    holds a client's data.
+    `source` is the file of the project to look at when something is wrong.
     """
 
     path: OutputPath
@@ -115,39 +89,32 @@ class Target:
     inputs: Roles = field(default_factory=dict)
     needs: Mapping[str, OutputPath] = field(default_factory=dict)
     source: str = ""
-    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """Output that cannot be planned because something it depends on is broken: what is there stays."""
+    """Files (all whose path begins with `prefix`) that cannot be planned, because their source is broken: they stay."""
 
     prefix: str
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be made, what must stay as it is, and what is wrong on the way there."""
-
-    targets: Mapping[str, Target]
-    held: tuple[Outdated, ...] = ()
-    problems: tuple[Problem, ...] = ()
+def at_source(problem: Problem, target: Target) -> Problem:
+    """Return the problem, placed in the source of the target unless it has a place."""
+    return problem.at(target.source)
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """A plan that is not opened yet: it falls into bundles, each with a name, a key, and a plan of its own.
+class BundlePlan:
+    """The targets of one bundle, the files in it that must stay as they are, and what is wrong with its sources.
 
-    A bundle is all that lies in one folder of the output (`briefs/harbor-dental/`, `site/`), which is its name; a
-    target needs none outside.  Its key covers all that planning it can see: as with folders in Git, what has the
-    key it had before need not be opened.  `plan_of` gives the plan of one.  `held` and `problems` belong to no bundle.
+    `annotate` adds what a recipe cannot know to its problems: the file, and the line at fault.
     """
 
-    bundles: Mapping[str, Digest]
-    plan_of: Callable[[str], Plan]
-    held: tuple[Outdated, ...] = ()
+    targets: Mapping[str, Target]
+    outdated: tuple[Outdated, ...] = ()
     problems: tuple[Problem, ...] = ()
+    annotate: Callable[[Problem, Target], Problem] = at_source
 
 
 def opened(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, Digest]:
@@ -192,8 +159,8 @@ Outcome = Artifact | tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What became of one target."""
+class Result:
+    """What became of one file of the output, and why."""
 
     path: str
     status: Status
@@ -202,9 +169,9 @@ class Made:
     problems: tuple[Problem, ...] = ()
 
 
-def count(results: Iterable[Made]) -> dict[Status, int]:
-    """How many targets met each fate."""
+def count(results: Iterable[Result]) -> dict[Status, int]:
+    """Return how many files have each status."""
     counts: dict[Status, int] = {}
-    for made in results:
-        counts[made.status] = counts.get(made.status, 0) + 1
+    for result in results:
+        counts[result.status] = counts.get(result.status, 0) + 1
     return counts

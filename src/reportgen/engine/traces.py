@@ -8,43 +8,45 @@ from typing import NamedTuple
 
 from ..problems import Problem
 from .model import Digest, Roles
-from .output import Stat
+from .scan import OutputStat
 
 
-class Memory(NamedTuple):
-    """What is known of a bundle: the key it was whole under (empty: never), what is ours in it, and how that looked.
+class BundleTrace(NamedTuple):
+    """A bundle: its key when it was last complete (empty: never), the places of its files, and how they looked.
 
     `places` are the paths of its files, and of the folders around them (ending in `/`), a line each.
     """
 
     key: Digest
     places: str
-    look: str
+    appearance: str
 
     @classmethod
-    def of(cls, files: Iterable[str]) -> Memory:
-        """A bundle that is not whole."""
+    def incomplete(cls, files: Iterable[str]) -> BundleTrace:
+        """Return the trace of a bundle of which only the files are known."""
         return cls("", "\n".join(sorted(files)), "")
 
     @property
     def files(self) -> list[str]:
-        """The paths that are ours."""
+        """The paths of its files."""
         return [place for place in self.places.split("\n") if place and not place.endswith("/")]
 
 
 class Trace(NamedTuple):
-    """A file that was made: under which key, from what, what it was, how it looked on disk, what was said about it."""
+    """A file that was made: its key, its digest, how it looked on disk, what it was made from, and its warnings."""
 
     key: Digest
     digest: Digest
-    stat: Stat
+    stat: OutputStat
     roles: Roles
     warnings: tuple[Problem, ...] = ()
 
 
-def packed_problems(problems: tuple[Problem, ...]) -> str:
+def pack_problems(problems: tuple[Problem, ...]) -> str:
+    """Return problems as JSON; empty when there are none."""
     return json.dumps([problem.to_dict() for problem in problems]) if problems else ""
 
 
-def problems_of(packed: str) -> tuple[Problem, ...]:
+def unpack_problems(packed: str) -> tuple[Problem, ...]:
+    """Return the problems behind such JSON."""
     return tuple(map(Problem.from_dict, json.loads(packed))) if packed else ()

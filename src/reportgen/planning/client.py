@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..engine.model import Digest, Snapshot, digest
+from ..engine.model import Digest, digest
+from ..engine.snapshot import Snapshot
 from ..problems import Problem
 from ..project.clients import CLIENTS, ClientEntry
 from ..project.readers.record import Record

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from ..engine.model import Artifact, Outcome, Snapshot
+from ..engine.model import Artifact, Outcome
+from ..engine.snapshot import Snapshot
 from ..markdown import References
 from ..problems import Problem, ProblemCollector, ProblemError, did_you_mean
 from ..project.identifiers import identified
@@ -16,19 +17,18 @@ from ..project.schema.assumptions import Assumptions, read_assumptions
 from ..project.schema.authors import Author, read_authors
 from ..project.schema.brand import Brand, read_brand
 from ..project.schema.client import read_client
-from ..project.schema.client.readiness import readiness
 from ..project.schema.factors import Factors, read_factors
 from ..project.schema.front_matter import FrontMatter
 from ..project.settings import Settings
 from ..rendering.template_graph import includes
-from .client import EXAMPLE, Client
+from .client import EXAMPLE
 from .editions import chosen
 from .site import ARTICLES, Article, Checked, Site, Value, linked_page
 
 BRANDS = "content/brands/"
 
 
-def compile_site(
+def load_site(
     snapshot: Snapshot, settings: tuple[Settings, Record], made: Mapping[str, Outcome]
 ) -> tuple[Site, tuple[Problem, ...]]:
     """The site, and everything that is wrong with what was written.
@@ -66,18 +66,6 @@ def compile_site(
         example=collector.attempt(_example, snapshot, articles, assumptions, factors),
     )
     return site, tuple(collector.problems)
-
-
-def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
-    """What is wrong with a client's record, as its comparison would judge; how ready it is, in sentences."""
-    if not site.assumptions or not site.factors:
-        return [], ["Cannot be judged: the assumptions or the factors are broken."]
-    collector = ProblemCollector()
-    found = collector.attempt(read_client, client.record, site.assumptions.value, site.factors.value)
-    sentences = collector.attempt(readiness, found, client.tickets) if found else None
-    place = client.record.path
-    problems = [each.at(place, client.record.line(each.field)) for each in collector.problems]
-    return problems, sentences or ["Not ready: see the problems."]
 
 
 # ---- one file each

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..charts import CHARTS
-from ..engine.model import Snapshot, digest
+from ..engine.model import digest
+from ..engine.snapshot import Snapshot
 from ..markdown import compile_markdown
 from ..problems import Problem, ProblemError, Severity, did_you_mean
 from ..project.readers.record import Record

@@ -1,12 +1,14 @@
-"""What would be made: of the site, and of one client; two owners of one path are refused by name."""
+"""The plan of a project: a bundle for the site, and one for each client, each planned when it is opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..engine.blobs import Blobs
-from ..engine.model import Digest, Outdated, Plan, Target, opened
+from ..engine.executors import Fetch
+from ..engine.model import BundlePlan, Outdated, Target, opened
 from ..problems import Problem
 from .client import Client, Kind, Note, Shared
 from .editions import chosen, personal, public
@@ -17,16 +19,16 @@ if TYPE_CHECKING:  # the plan of a client is made without the site
 SITE = "site/"
 
 
-def site_plan(site: Site, blobs: Blobs) -> Plan:
-    """The plan of all that is public.  What recipes will be handed is kept in the blobs."""
-    return _plan(each for edition in public() for each in edition.targets(site, blobs))
+def site_plan(site: Site, blobs: Blobs) -> BundlePlan:
+    """Return the plan of everything public; its inputs are put into the blobs."""
+    return _bundle_plan(each for edition in public() for each in edition.targets(site, blobs))
 
 
-def client_plan(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Plan:
-    """The plan of one client: its figures, and the editions that were chosen for it."""
+def client_plan(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> BundlePlan:
+    """Return the plan of one client: its comparison, and the editions that were chosen for it."""
     editions = personal()
     wanted = [edition for name, edition in editions.items() if not edition.CHOSEN or name in client.editions]
-    return _plan(each for edition in wanted for each in edition.targets(client, shared, kind, blobs))
+    return _bundle_plan(each for edition in wanted for each in edition.targets(client, shared, kind, blobs))
 
 
 def shared_by_clients(site: Site, blobs: Blobs, brands: Iterable[str]) -> Shared:
@@ -63,18 +65,18 @@ def kind_of(site: Site, blobs: Blobs, article: Article, brand: str, notes: tuple
     return {role: name for kind in kinds for role, name in kind.items()}
 
 
-def holding(plan: Plan, broken: Collection[str], fetch: Callable[[Digest], bytes]) -> Plan:
-    """The plan without what is made with a template that cannot be used, or needs what is: that stays as it was."""
+def without_broken(plan: BundlePlan, broken: Collection[str], fetch: Fetch) -> BundlePlan:
+    """Return the plan without targets that depend on a broken template; their old files are kept."""
     targets: dict[str, Target] = {}
-    held = {each.prefix: each for each in plan.held}
+    outdated = {each.prefix: each for each in plan.outdated}
     for path, target in plan.targets.items():
         because = next((role for role in opened(target.inputs, fetch) if role in broken), "")
-        because = because or next((held[need].because for need in target.needs.values() if need in held), "")
+        because = because or next((outdated[need].because for need in target.needs.values() if need in outdated), "")
         if because:
-            held[path] = Outdated(path, because)
+            outdated[path] = Outdated(path, because)
         else:
             targets[path] = target
-    return Plan(targets, tuple(held.values()), plan.problems)
+    return replace(plan, targets=targets, outdated=tuple(outdated.values()))
 
 
 def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:
@@ -87,17 +89,18 @@ def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _plan(found: Iterable[Target | Outdated]) -> Plan:
+def _bundle_plan(found: Iterable[Target | Outdated]) -> BundlePlan:
+    """The targets as a plan; two sources of one path are a problem that names both."""
     targets: dict[str, Target] = {}
-    held: list[Outdated] = []
+    outdated: list[Outdated] = []
     problems: list[Problem] = []
     for each in found:
         if isinstance(each, Outdated):
-            held.append(each)
+            outdated.append(each)
         elif each.path in targets:
             other = targets[each.path].source
             message = f"{each.path} would also be made from {other}"
             problems.append(Problem(message=message, path=each.source, hint="rename one of them"))
         else:
             targets[each.path] = each
-    return Plan(targets, tuple(held), tuple(problems))
+    return BundlePlan(targets, tuple(outdated), tuple(problems))

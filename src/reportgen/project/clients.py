@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..engine.model import Snapshot, digest
+from ..engine.model import digest
+from ..engine.snapshot import Snapshot
 from ..problems import Problem, ProblemCollector, did_you_mean
 from .identifiers import identified, identifier_fault
 from .readers import documents, tables

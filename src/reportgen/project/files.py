@@ -4,39 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ..engine.model import Digest, Snapshot, digest
+from ..engine.model import Digest, digest
+from ..engine.snapshot import InputStat, Snapshot, take_snapshot, unreadable
 from ..problems import Problem, ProblemError
 
 SETTINGS = "reportgen.toml"
 FOLDERS = ("content", "templates")
-FRESH = 32_000_000  # bytes of files just read that are kept until they are asked for
-TICK = 100_000_000  # nanoseconds; the clocks of file systems are no coarser (FAT aside)
 PACKAGE = Path(__file__).parents[1]
 # In a wheel the default templates lie inside the package; in a source checkout beside `src`.
 DEFAULT_TEMPLATES = next(
     (folder for folder in (PACKAGE / "templates", PACKAGE.parents[1] / "templates") if folder.is_dir()),
     PACKAGE / "templates",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a file looked like when its digest was taken.
-
-    The time of the last change is the inode's, which no program can set back; 0 when the change was so
-    recent that another one could bear the same time.
-    """
-
-    size: int
-    changed: int
-    inode: int
-    digest: Digest
 
 
 def find_project(start: Path) -> Path:
@@ -48,8 +31,8 @@ def find_project(start: Path) -> Path:
     raise ProblemError([Problem(message=message, hint="go to a project's folder, or name it with --project")])
 
 
-def load(root: Path, remembered: Mapping[str, Seen]) -> tuple[Snapshot, dict[str, Seen]]:
-    """The project as a snapshot, and what to remember for the next load.
+def load(root: Path, before: Mapping[str, InputStat]) -> tuple[Snapshot, dict[str, InputStat]]:
+    """Return the project as a snapshot, and what to remember for the next load; `before` is that of the last one.
 
     The tool's own code is part of it, under `code/`: it is an input like any other.  A template of the
     project wins over the packaged one of the same name.  Raises ProblemError with every file that cannot be read.
@@ -61,31 +44,7 @@ def load(root: Path, remembered: Mapping[str, Seen]) -> tuple[Snapshot, dict[str
         places |= {f"{folder}/{name}": path for name, path in _walk(root / folder)}
     places[SETTINGS] = root / SETTINGS
 
-    now, seen, problems = time.time_ns(), dict[str, Seen](), list[Problem]()
-    fresh, left = dict[str, bytes](), FRESH
-    for name, path in places.items():
-        try:
-            seen[name], content = _look(path, remembered.get(name), now)
-        except OSError as error:
-            problems.append(_unreadable(error, name))
-            continue
-        if content and len(content) <= left:
-            fresh[name], left = content, left - len(content)
-    if problems:
-        raise ProblemError(problems)
-
-    def read(name: str) -> bytes:
-        if name in fresh:
-            return fresh.pop(name)
-        try:
-            content = places[name].read_bytes()
-        except OSError as error:
-            raise ProblemError([_unreadable(error, name)]) from None
-        if digest(content) != seen[name].digest:
-            raise ProblemError([Problem(message="changed while the build was running", path=name, hint="build again")])
-        return content
-
-    return Snapshot({name: look.digest for name, look in seen.items()}, read), seen
+    return take_snapshot(places, before)
 
 
 def code() -> Digest:
@@ -119,7 +78,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
         try:
             entries = os.scandir(here)
         except OSError as error:
-            raise ProblemError([_unreadable(error, f"{folder.name}/{prefix}".rstrip("/"))]) from None
+            raise ProblemError([unreadable(error, f"{folder.name}/{prefix}".rstrip("/"))]) from None
         with entries:
             for entry in entries:
                 if entry.name.startswith((".", "__pycache__")) or entry.name.endswith("~"):
@@ -128,17 +87,3 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
                     todo.append((f"{prefix}{entry.name}/", entry.path))
                 elif entry.is_file(follow_symlinks=False):
                     yield prefix + entry.name, Path(entry.path)
-
-
-def _look(path: Path, before: Seen | None, now: int) -> tuple[Seen, bytes]:
-    """The file's digest: the remembered one while size, time and inode are the same; else what it was taken of too."""
-    stat = path.stat()
-    changed = stat.st_ctime_ns if stat.st_ctime_ns < now - TICK else 0
-    if before and changed and (stat.st_size, changed, stat.st_ino) == (before.size, before.changed, before.inode):
-        return before, b""
-    content = path.read_bytes()
-    return Seen(stat.st_size, changed, stat.st_ino, digest(content)), content
-
-
-def _unreadable(error: OSError, name: str) -> Problem:
-    return Problem(message=f"cannot be read: {error.strerror}", path=name, hint="allow reading it, or take it away")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from ..engine.executors import Bounds
+from ..engine.executors import Limits
 from .files import SETTINGS
 from .readers import toml
 from .readers.record import Record
@@ -46,8 +46,8 @@ LONGEST = {"client": "c" * 64, "brand": "b" * 64, "date": "2026-11-02"}
 class LimitsTable(Strict):
     """The table [limits]: the seconds and the megabytes of memory that one file may need before it is stopped."""
 
-    seconds: Annotated[int, Field(ge=1, le=86_400)] = Bounds().seconds
-    megabytes: Annotated[int, Field(ge=256, le=1_000_000)] = Bounds().megabytes
+    seconds: Annotated[int, Field(ge=1, le=86_400)] = Limits().seconds
+    megabytes: Annotated[int, Field(ge=256, le=1_000_000)] = Limits().megabytes
 
 
 class Settings(Strict):

@@ -1,83 +1,46 @@
-"""The one table from a recipe's name to the pure function that workers run: bytes by role in, bytes out."""
+"""The recipes of this tool, by name: which function makes a file, and what its result depends on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 
-from ..engine.model import Artifact, Digest, Outcome, Roles, digest
-from ..problems import Problem, ProblemError
-from ..project.files import installed
+from ..engine.model import Digest
+from ..engine.recipe import Recipe
+from .toolchain import OWN_CODE, versions
 
-Recipe = Callable[[Mapping[str, bytes]], Artifact]
+PAGE = ("jinja2", "babel")
 
-# Where each recipe stands (loaded when first used: a build with nothing to do loads none of it), and the
-# libraries whose version can change what it makes.
-RECIPES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "article": (
-        "rendering.article:article",
-        ("markdown-it-py", "mdit-py-plugins", "jinja2", "pygments", "pydantic", "pyyaml"),
-    ),
-    "comparison": ("rendering.comparison:comparison", ("pydantic", "numpy")),
-    "post": ("rendering.pages:post", ("jinja2", "babel")),
-    "listing": ("rendering.pages:listing", ("jinja2", "babel")),
-    "brief": ("rendering.pages:brief", ("jinja2", "babel")),
-    "one-pager": ("rendering.pages:one_pager", ("jinja2", "babel")),
-    "whitepaper": ("rendering.pages:whitepaper", ("jinja2", "babel")),
-    "stylesheet": ("rendering.stylesheet:stylesheet", ("jinja2",)),
-    "pdf": ("rendering.pdf:pdf", ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pango")),
-    "copy": ("rendering.copy:copy", ()),
+# Where each recipe stands, and the libraries whose version can change what it makes.
+FUNCTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "article": ("article:article", ("markdown-it-py", "mdit-py-plugins", "jinja2", "pygments", "pydantic", "pyyaml")),
+    "comparison": ("comparison:comparison", ("pydantic", "numpy")),
+    "post": ("pages:post", PAGE),
+    "listing": ("pages:listing", PAGE),
+    "brief": ("pages:brief", PAGE),
+    "one-pager": ("pages:one_pager", PAGE),
+    "whitepaper": ("pages:whitepaper", PAGE),
+    "stylesheet": ("stylesheet:stylesheet", ("jinja2",)),
+    "pdf": ("pdf:pdf", ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pango")),
+    "copy": ("copy:copy", ()),
 }
+SLOW = frozenset({"pdf"})
+TRIVIAL = frozenset({"copy"})
+READABLE = frozenset({"client", "site", "front", "assumptions", "factors", "brand/brand.json"})
+"""Roles whose values mean something to people, so that they are quoted when a change is explained."""
+
+LIBRARIES = tuple(sorted({library for _, needed in FUNCTIONS.values() for library in needed}))
 
 
-def recipe(name: str) -> Recipe:
-    """The function behind a name."""
-    module, _, function = RECIPES[name][0].partition(":")
-    found: Recipe = getattr(import_module(f"reportgen.{module}"), function)
-    return found
-
-
-def run(name: str, inputs: Mapping[str, bytes]) -> Outcome:
-    """What the recipe makes, or why it could not: the boundary where exceptions become values."""
-    try:
-        return recipe(name)(inputs)
-    except ProblemError as error:
-        return error.problems
-    except MemoryError:  # for who runs this to judge: a worker that ran out of memory is not used again
-        raise
-    except Exception as error:  # a fault of ours must cost one target, not the build
-        message = f"the recipe {name!r} failed: {type(error).__name__}: {error}"
-        return (Problem(message=message, hint="this is a fault in reportgen; please report it"),)
-
-
-def prefix(name: str, code: Digest) -> str:
-    """What every key of a recipe begins with: its name, our own code, the libraries behind it."""
-    return f"{name}\n{code}\n{tools(name)}\n"
-
-
-def key(prefix: str, inputs: Roles) -> Digest:
-    """The hash of all that a call can see: what `prefix` gives, and its inputs."""
-    return digest((prefix + "\n".join(map(" ".join, sorted(inputs.items())))).encode())
-
-
-def tools(name: str) -> Digest:
-    """The hash of the versions of the libraries behind a recipe."""
-    return digest(toolchain(name).encode())
-
-
-def toolchain(name: str) -> str:
-    """The versions of the libraries behind a recipe: part of the key of what it makes."""
-    return versions(RECIPES[name][1])
-
-
-def versions(libraries: Iterable[str]) -> str:
-    """`jinja2==3.1.6 babel==2.18.0`."""
-    return " ".join(f"{library}=={_version(library)}" for library in libraries)
-
-
-def _version(library: str) -> str:
-    if library == "pango":
-        from .system import pango_version
-
-        return pango_version()
-    return installed().get(library, "")
+def recipes(code: Digest) -> Mapping[str, Recipe]:
+    """Return every recipe by its name; `code` is the digest of this tool's own code."""
+    installed = versions(LIBRARIES)
+    return {
+        name: Recipe(
+            name,
+            f"reportgen.rendering.{function}",
+            {OWN_CODE: code} | {library: installed[library] for library in needed},
+            "slow" if name in SLOW else "trivial" if name in TRIVIAL else "normal",
+            READABLE,
+        )
+        for name, (function, needed) in FUNCTIONS.items()
+    }

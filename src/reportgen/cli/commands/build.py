@@ -49,9 +49,8 @@ def command(
     data is wrong does not stop the others: everything else is built, the problem is printed, and the exit
     code is 1.
     """
-    from ...build import Request
-    from ...build import build as run
-    from ...engine.store import remembering
+    from ... import Request
+    from ... import build as run
     from .. import console
 
     context.meta["form"] = form
@@ -60,22 +59,19 @@ def command(
         raise click.UsageError("--executor dask and --scheduler ADDRESS belong together")
     root = find(context)
     request = Request(
-        root=root,
         output=(output or root / "output").absolute(),
         epoch=epoch(),
         part=f"{only}/" if only else "",
-        clients=lambda outline: known_clients(clients, outline),
+        clients=lambda plan: known_clients(clients, plan),
         jobs=jobs,
-        scheduler=scheduler,
-        dry=dry_run,
+        scheduler=scheduler or "",
+        dry_run=dry_run,
     )
-    built = remembering(
-        root / ".reportgen", request.output, lambda store: run(store, request, console.follow), read_only=dry_run
-    )
-    kept, strangers = built.passed_over()
-    results = [*built.results, *strangers]
+    report = run(root, request, console.follow)
+    kept, untracked = report.not_opened()
+    results = [*report.results, *untracked]
     if explain or form == "json":
-        results, kept = built.all(), 0
-    console.print_results(results, kept, built.problems, form, explain, dry_run)
-    failed = any(made.status == "failed" for made in results)
-    context.exit(system(root) if failed else verdict(built.problems, strict))
+        results, kept = report.all_results(), 0
+    console.print_results(results, kept, report.problems, form, explain, dry_run)
+    failed = any(result.status == "failed" for result in results)
+    context.exit(system(root) if failed else verdict(report.problems, strict))

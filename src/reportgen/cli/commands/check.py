@@ -13,15 +13,10 @@ from ..shared import FORMAT, epoch, find, verdict
 @click.pass_context
 def command(context: click.Context, strict: bool, form: str) -> None:
     """Tell everything that is wrong, and how ready each client is, without making anything."""
-    from ...engine.store import remembering
-    from ...planning.check import examine
-    from ...planning.prepare import prepare
+    from ... import check
     from .. import console
 
     context.meta["form"] = form
-    root = find(context)
-    readiness, problems = remembering(
-        root / ".reportgen", root / "output", lambda store: examine(prepare(root, store, epoch())), read_only=True
-    )
+    readiness, problems = check(find(context), epoch())
     console.print_readiness(readiness, problems, form)
     context.exit(verdict(problems, strict))

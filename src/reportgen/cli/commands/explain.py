@@ -25,18 +25,10 @@ def command(context: click.Context, client: str, figure: str | None, form: str) 
 
     Without FIGURE all figures of the client's report are listed.
     """
-    from ...engine.store import Store, remembering
-    from ...planning.prepare import prepare
+    from ... import explain
 
     context.meta["form"] = form
-    root = find(context)
-
-    def compared(store: Store) -> tuple[Document, bytes]:
-        project = prepare(root, store, epoch())
-        known_clients([client], project.outline)
-        return project.comparison(client), project.snapshot.read("templates/strings/en.toml")
-
-    document, strings = remembering(root / ".reportgen", root / "output", compared, read_only=True)
+    document, strings = explain(find(context), lambda plan: known_clients([client], plan)[0], epoch())
     click.echo(explained(document, strings, figure, form))
 
 

@@ -1,7 +1,8 @@
-"""Where recipes run: in this process, in a pool of processes, on a cluster; the same call everywhere."""
+"""Where recipes run: in this process, in a pool of processes, or on a cluster; the same call everywhere."""
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ...problems import Problem
 from ..model import Digest, Outcome, Roles
+from ..recipe import Recipe
 
 if TYPE_CHECKING:  # a build with nothing to do loads none of it
     from concurrent.futures import Future
@@ -16,56 +18,91 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of it
 Fetch = Callable[[Digest], bytes]
 """The bytes behind a digest.  Raises KeyError when they are not known."""
 
-HEAVY = frozenset({"pdf"})
-"""Recipes that take so long that nothing else travels with them, and that workers load their libraries ahead."""
-
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A recipe and what it is handed: all that a worker needs, wherever it is."""
+    """A recipe and the digests of its inputs: all that a worker needs, wherever it is."""
 
-    recipe: str
+    recipe: Recipe
     inputs: Roles
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one call may take: seconds, and megabytes of memory."""
+class Limits:
+    """What one call may take: seconds, and megabytes of memory.
+
+    `hint` tells users what to do when a call was stopped; in it `{limit}` stands for the limit's name.
+    """
 
     seconds: int = 120
     megabytes: int = 2000
+    hint: str = "raise `{limit}`"
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutorOptions:
+    """Where calls run: `jobs` processes here (None: one for each core), or the cluster at `scheduler`.
+
+    `preload` are modules that workers load once, in the process that they are forked from.  `environment` is
+    "module:function"; it returns the versions that must be the same on every machine of a cluster.
+    """
+
+    jobs: int | None = None
+    scheduler: str = ""
+    preload: tuple[str, ...] = ()
+    environment: str = ""
 
 
 class Executor(Protocol):
     """Runs calls; a failure comes back as problems, never as an exception."""
 
     @property
-    def room(self) -> int:
-        """How many calls are worth having under way at once."""
+    def capacity(self) -> int:
+        """How many calls are worth starting before one is waited for."""
 
-    def expect(self) -> None:
-        """Hears that something heavy is about to be asked for, so that what takes long to load can begin to."""
+    def warm_up(self) -> None:
+        """Start loading the libraries of slow recipes, because a slow call will follow."""
 
     def submit(self, call: Call) -> Future[Outcome]:
-        """The outcome, now or later."""
+        """Start a call and return its outcome, which may come later."""
 
-    def send(self) -> None:
-        """Sends off what was gathered so far; to be called before waiting for an outcome."""
+    def flush(self) -> None:
+        """Send all calls that were gathered so far; call this before waiting for an outcome."""
 
     def close(self) -> None:
-        """Ends every worker at once."""
+        """End every worker at once."""
 
 
-Start = Callable[[Fetch], Executor]
-"""Starts an executor that asks for inputs there."""
+Start = Callable[[Fetch, Limits], Executor]
+"""Starts an executor that asks for inputs there, and keeps to these limits."""
+
+
+def open_executor(options: ExecutorOptions, fetch: Fetch, limits: Limits) -> Executor:
+    """Return the executor for these options; its libraries are loaded now.
+
+    Raises ProblemError when the cluster cannot be used.
+    """
+    if options.scheduler:
+        from .dask import Dask
+
+        return Dask(fetch, limits, options)
+    from .pool import Pool
+
+    return Pool(fetch, limits, options.jobs or cores(), options.preload)
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def outcomes(executor: Executor, calls: Iterable[Call]) -> Iterator[Outcome]:
-    """The outcome of each call, in their order; no more are under way at once than there is room for."""
+    """Yield the outcome of each call, in their order; no more run at once than the executor has capacity for."""
     running: deque[Future[Outcome]] = deque()
     for call in calls:
         running.append(executor.submit(call))
-        while len(running) >= executor.room:
+        while len(running) >= executor.capacity:
             yield _result(executor, running.popleft())
     while running:
         yield _result(executor, running.popleft())
@@ -73,25 +110,23 @@ def outcomes(executor: Executor, calls: Iterable[Call]) -> Iterator[Outcome]:
 
 def _result(executor: Executor, future: Future[Outcome]) -> Outcome:
     if not future.done():
-        executor.send()
+        executor.flush()
     return future.result()
 
 
-def too_long(bounds: Bounds) -> Outcome:
-    """The outcome of a call that was stopped at its deadline."""
-    message = f"took longer than {bounds.seconds} seconds and was stopped"
-    hint = "look for a very long word or table, or raise `seconds` under [limits] in reportgen.toml"
-    return (Problem(message=message, hint=hint),)
+def too_long(limits: Limits) -> Outcome:
+    """Return the outcome of a call that was stopped at its deadline."""
+    message = f"took longer than {limits.seconds} seconds and was stopped"
+    return (Problem(message=message, hint=limits.hint.format(limit="seconds")),)
 
 
-def too_large(bounds: Bounds) -> Outcome:
-    """The outcome of a call that needed more memory than it may have."""
-    message = f"needed more than {bounds.megabytes:,} megabytes of memory and was stopped"
-    hint = "look for a very long word or table, or raise `megabytes` under [limits] in reportgen.toml"
-    return (Problem(message=message, hint=hint),)
+def too_large(limits: Limits) -> Outcome:
+    """Return the outcome of a call that needed more memory than it may have."""
+    message = f"needed more than {limits.megabytes:,} megabytes of memory and was stopped"
+    return (Problem(message=message, hint=limits.hint.format(limit="megabytes")),)
 
 
 def died(how: str) -> Outcome:
-    """The outcome of a call that ended its worker."""
-    hint = "build again; if it happens again, leave parts of this report out to find the one that does it"
+    """Return the outcome of a call whose worker died."""
+    hint = "build again; if it happens again, leave parts of its source out to find the one that does it"
     return (Problem(message=f"the worker that made it died ({how})", hint=hint),)

@@ -1,19 +1,17 @@
-"""Recipes run on the workers of a Dask cluster; what they make comes back and is written here."""
+"""Recipes run on the workers of a Dask cluster; their results come back and are written here."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import CancelledError, Future
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from ...problems import Problem, ProblemError
-from ...project.files import code
-from ...rendering.recipes import RECIPES, versions
 from ..model import Digest, Outcome
-from . import Bounds, Call, Fetch, died
-from .batch import Done, Missing, Parcel, Sender, perform
+from . import Call, ExecutorOptions, Fetch, Limits, died
+from .batch import Batch, Done, Missing, Packer, perform
 from .inline import Inline
 
 PATIENCE = 3  # workers that one call may take with it
@@ -25,43 +23,51 @@ Versions = Mapping[str, str]
 class Dask:
     """Sends calls to the workers that a scheduler knows; a call whose worker is lost runs on another."""
 
-    def __init__(self, fetch: Fetch, address: str, bounds: Callable[[], Bounds]) -> None:
+    def __init__(self, fetch: Fetch, limits: Limits, options: ExecutorOptions) -> None:
         self._inline = Inline(fetch)
-        self._sender = Sender(fetch)
-        self._seconds = bounds().seconds
-        self._client = _connected(address)
+        self._packer = Packer(fetch)
+        self._limits = limits
+        self._environment = options.environment
+        self._client = _connected(options.scheduler)
         try:
-            _agreed(self._client.run(about))
+            _check_versions(self._client.run(versions_of, self._environment), versions_of(self._environment))
             self._client.run_on_scheduler(_be_patient)
         except BaseException:
             self._client.close()
             raise
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
-        self.room = max(1, sum(worker["nthreads"] for worker in workers))
+        self.capacity = max(1, sum(worker["nthreads"] for worker in workers))
 
-    def expect(self) -> None:
-        """The workers have loaded what they need."""
+    def warm_up(self) -> None:
+        """Do nothing: the workers are running."""
 
     def submit(self, call: Call) -> Future[Outcome]:
-        """The outcome, as soon as a worker has made it."""
-        if call.recipe == "copy":
+        """Send the call, and return its outcome, which comes when a worker has run it."""
+        if call.recipe.cost == "trivial":
             return self._inline.submit(call)
         future: Future[Outcome] = Future()
-        self._send(*self._sender.pack([call]), future)
+        self._send(*self._packer.pack([call]), future)
         return future
 
-    def send(self) -> None:
-        """Nothing is gathered: each call goes at once, to whichever worker is free."""
+    def flush(self) -> None:
+        """Do nothing: each call is sent at once, to whichever worker is free."""
 
     def close(self) -> None:
-        """Forgets what is still running; the workers stay for others."""
+        """Drop the calls that still run; the workers stay for others."""
         self._client.close()
 
-    def _send(self, whole: Parcel, names: Collection[Digest], future: Future[Outcome]) -> None:
-        running = self._client.submit(remote, whole.only(names), self._seconds, about(), pure=False)
+    def _send(self, whole: Batch, names: Collection[Digest], future: Future[Outcome]) -> None:
+        running = self._client.submit(
+            remote,
+            whole.only(names),
+            self._limits.seconds,
+            self._environment,
+            versions_of(self._environment),
+            pure=False,
+        )
         running.add_done_callback(lambda done: self._settle(whole, future, done))
 
-    def _settle(self, whole: Parcel, future: Future[Outcome], done: Any) -> None:
+    def _settle(self, whole: Batch, future: Future[Outcome], done: Any) -> None:
         from distributed import KilledWorker
 
         try:
@@ -75,32 +81,32 @@ class Dask:
             return
         except KilledWorker:
             answer = died(f"on the cluster, {PATIENCE} times, each on another worker")
-        except Exception as error:  # a fault of ours or of the cluster must cost one target, not the build
+        except Exception as error:  # a fault of the cluster must cost one target, not the build
             answer = (Problem(message=f"the cluster failed: {type(error).__name__}: {error}"),)
         future.set_result(answer)
 
 
-def remote(parcel: Parcel, seconds: float, expected: Versions) -> Done | Missing:
-    """On a worker: the outcome of a call, if the worker is such that it makes the same bytes."""
-    if fault := _difference("a worker that joined later", about(), expected):
+def remote(batch: Batch, seconds: float, environment: str, expected: Versions) -> Done | Missing:
+    """Run a batch on a worker, if the worker has the versions that are expected, so that it makes the same bytes."""
+    if fault := _difference("a worker that joined later", versions_of(environment), expected):
         return Done(((fault,),), (0.0,))
-    return perform(parcel, seconds)
+    return perform(batch, seconds)
 
 
 @cache
-def about() -> dict[str, str]:
-    """What the bytes of a result depend on, besides the inputs: the code, Python, the libraries."""
-    libraries = {library for _, needed in RECIPES.values() for library in needed}
-    found = dict(pair.split("==") for pair in versions(sorted(libraries)).split())
-    return {"reportgen's code": code(), "python": ".".join(map(str, sys.version_info[:2]))} | found
+def versions_of(environment: str) -> Versions:
+    """Return the versions on this machine that the bytes of a result depend on, by name."""
+    module, _, function = environment.partition(":")
+    found: Versions = getattr(import_module(module), function)() if environment else {}
+    return found
 
 
 def _connected(address: str) -> Any:
-    """A client of the scheduler.  Raises ProblemError when there is none to talk to."""
+    """Return a client of the scheduler.  Raises ProblemError when the library, scheduler or workers are missing."""
     try:
         from distributed import Client
     except ImportError:
-        message, hint = "--executor dask needs the extra `cluster`", "install reportgen[cluster]"
+        message, hint = "an executor on a cluster needs Dask", "install the library `distributed`"
         raise ProblemError([Problem(message=message, hint=hint)]) from None
     try:
         # Dask has no types.
@@ -118,9 +124,9 @@ def _connected(address: str) -> Any:
     return client
 
 
-def _agreed(found: Mapping[str, Versions]) -> None:
-    """Raises ProblemError when a worker would make other bytes than this machine."""
-    faults = [fault for name, theirs in found.items() if (fault := _difference(f"the worker {name}", theirs, about()))]
+def _check_versions(found: Mapping[str, Versions], ours: Versions) -> None:
+    """Raise ProblemError when a worker would make other bytes than this machine."""
+    faults = [fault for name, theirs in found.items() if (fault := _difference(f"the worker {name}", theirs, ours))]
     if faults:
         raise ProblemError(faults)
 
@@ -134,5 +140,5 @@ def _difference(who: str, theirs: Versions, ours: Versions) -> Problem | None:
 
 
 def _be_patient(dask_scheduler: Any) -> None:
-    """On the scheduler: a call is given up after it has ended so many workers."""
+    """Let the scheduler give up a call after it has ended that many workers."""
     dask_scheduler.allowed_failures = PATIENCE - 1

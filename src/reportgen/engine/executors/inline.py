@@ -1,4 +1,4 @@
-"""Recipes run here and now, one after the other."""
+"""Recipes run in this process, one after the other."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from concurrent.futures import Future
 from functools import lru_cache
 
 from ...problems import Problem
-from ...rendering.recipes import run
 from ..model import Outcome, Roles, hand_over
-from . import Call, Fetch
+from ..recipe import run
+from . import Call, Fetch, Limits
 
 
 class Inline:
     """An executor without workers."""
 
-    room = 1
+    capacity = 1
 
-    def __init__(self, fetch: Fetch) -> None:
+    def __init__(self, fetch: Fetch, limits: Limits | None = None) -> None:
         self._fetch = fetch
-        # What many targets are handed alike is opened once for all of them.
+        # A tree that many targets share is opened once.
         self._tree = lru_cache(maxsize=16)(lambda role, name: hand_over({role: name}, fetch))
 
-    def expect(self) -> None:
-        """Nothing is loaded before it is used."""
+    def warm_up(self) -> None:
+        """Do nothing: libraries are loaded when they are used."""
 
     def submit(self, call: Call) -> Future[Outcome]:
-        """The outcome, made at once."""
+        """Run the call and return its outcome."""
         future: Future[Outcome] = Future()
         try:
-            future.set_result(run(call.recipe, self._inputs(call.inputs)))
+            future.set_result(run(call.recipe.name, call.recipe.function, self._inputs(call.inputs)))
         except MemoryError:
             hint = "end other programs, or build with fewer --jobs"
             future.set_result((Problem(message="needs more memory than there is", hint=hint),))
@@ -40,8 +40,8 @@ class Inline:
             found |= self._tree(role, name) if role.endswith("/") else {role: self._fetch(name)}
         return found
 
-    def send(self) -> None:
-        """Nothing is ever gathered."""
+    def flush(self) -> None:
+        """Do nothing: every call has run."""
 
     def close(self) -> None:
-        """Nothing is left running."""
+        """Do nothing: nothing is running."""

@@ -1,8 +1,8 @@
-"""Recipes run in a pool of processes: the death, the hang or the hunger of a worker costs one target."""
+"""Recipes run in a pool of processes; a worker that dies, hangs or needs too much memory costs one target."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from multiprocessing import active_children, get_context
@@ -13,107 +13,107 @@ from typing import TYPE_CHECKING
 
 from ...problems import Problem
 from ..model import Digest, Outcome
-from . import HEAVY, Bounds, Call, Fetch, died, too_large, too_long
-from .batch import MEMORY, Done, Missing, Parcel, Sender, perform
+from . import Call, Fetch, Limits, died, too_large, too_long
+from .batch import MEMORY, Batch, Done, Missing, Packer, perform
 from .inline import Inline
 from .worker import METHOD, preload, prepare
 
-HERE = 4  # light calls are made in this process until there are more than these
-TURN = 0.02  # seconds of work in a parcel
-MOST = 64  # calls in a parcel
-GRACE = 15  # seconds after the deadline of a call in which something must have come back
+HERE = 4  # so many calls run in this process before workers are started for them
+BATCH_SECONDS = 0.02  # of work in a batch: to send one takes about as long as a short call
+BATCH_CALLS = 64
+GRACE = 15  # seconds after the deadline of a call, in which some answer must have arrived
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A parcel on its way, and who waits for the outcomes."""
+    """A batch that was sent, and the futures of its calls; `retried` if it was lost once with all workers."""
 
-    parcel: Parcel
+    batch: Batch
     futures: tuple[Future[Outcome], ...]
-    again: bool = False
-    """Whether it was lost once, and all workers with it."""
+    retried: bool = False
 
-    def apart(self) -> list[Sent]:
-        """Each call on its own."""
-        return [Sent(*pair, self.again) for pair in zip(self.parcel.apart(), zip(self.futures), strict=True)]
+    def split(self) -> list[Sent]:
+        """Return each call on its own."""
+        return [Sent(*pair, self.retried) for pair in zip(self.batch.split(), zip(self.futures), strict=True)]
 
     def cancel(self) -> None:
-        """Tells that there will be no outcomes."""
+        """Cancel the futures: there will be no outcomes."""
         for future in self.futures:
             future.cancel()
 
 
-class Local:
-    """Starts its workers when there is something heavy to make, or more than a few things.
+class Pool:
+    """Runs calls in worker processes, which start with the first slow call or after a few others.
 
-    To hand a call to another process takes as long as a short call does, so as many are gathered in a parcel as take
-    about a `TURN`, by how long each recipe took lately.
+    Sending a batch costs about as much as a short call, so calls are grouped into batches of about `BATCH_SECONDS`,
+    estimated from recent run times.
 
-    A worker can be killed with the way to all others in its hand: it reads from a pipe that they share.  Then nothing
-    comes back any more, and no deadline counts for what nobody received.  A watch notices, and begins with new workers.
+    If a worker is killed while it holds the lock of the queue that all workers read, the others wait for ever and no
+    deadline applies to calls that none of them received.  A watchdog notices that, and starts new workers.
     """
 
-    def __init__(self, fetch: Fetch, jobs: int, bounds: Callable[[], Bounds]) -> None:
+    def __init__(self, fetch: Fetch, limits: Limits, jobs: int, preload: Sequence[str] = ()) -> None:
         self._jobs = jobs
-        self._bounds = bounds
+        self._preload = [*preload]
         self._inline = Inline(fetch)
-        self._sender = Sender(fetch)
+        self._packer = Packer(fetch)
         self._calls = 0
         self._gathered: list[tuple[Call, Future[Outcome]]] = []
-        self._waiting = 0.0  # seconds that what is gathered will take
-        self._pace: dict[str, float] = {}  # seconds that a call of each recipe took lately
-        self._together = 1
+        self._waiting = 0.0  # seconds that the gathered calls will take
+        self._seconds: dict[str, float] = {}  # that the last call of each recipe took
+        self._batch_size = 1
         self._pool: ProcessPool | None = None
         self._scratch: TemporaryDirectory[str] | None = None
-        self._limits = Bounds()
-        self._turn = RLock()  # answers come in on a thread of pebble's, and the watch has one of its own
-        self._under_way: dict[int, Sent] = {}
-        self._moved = 0.0  # when something was sent or came back
+        self._limits = limits
+        self._lock = RLock()  # answers arrive on a thread of the pool, and the watchdog has its own
+        self._sent: dict[int, Sent] = {}
+        self._moved = 0.0  # when a batch was last sent or answered
         self._closed = Event()
-        self._watcher = Thread(target=self._watch, daemon=True)
+        self._watchdog = Thread(target=self._watch, daemon=True)
 
     @property
-    def room(self) -> int:
-        """Four parcels for each worker, as large as those of the recipe that was asked for last."""
-        return 4 * self._jobs * self._together
+    def capacity(self) -> int:
+        """Four batches for each worker, as large as those of the recipe that was called last."""
+        return 4 * self._jobs * self._batch_size
 
-    def expect(self) -> None:
-        """What is heavy wants the workers; until it comes they can load."""
-        preload()
+    def warm_up(self) -> None:
+        """Let the process that workers are forked from load its libraries."""
+        preload(self._preload)
 
     def submit(self, call: Call) -> Future[Outcome]:
-        """The outcome, as soon as a worker has made it."""
+        """Gather the call, and return its outcome, which comes when a worker has run it."""
         self._calls += 1
-        heavy = call.recipe in HEAVY
-        if call.recipe == "copy" or (not heavy and self._calls <= HERE and not self._pool):
+        recipe = call.recipe
+        slow = recipe.cost == "slow"
+        if recipe.cost == "trivial" or (not slow and self._calls <= HERE and not self._pool):
             return self._inline.submit(call)
-        if heavy:
-            self.send()
+        if slow:
+            self.flush()
         future: Future[Outcome] = Future()
         self._gathered.append((call, future))
-        seconds = TURN if heavy else self._pace.get(call.recipe, TURN)
-        self._together = min(MOST, max(1, int(TURN / seconds)))
+        seconds = BATCH_SECONDS if slow else self._seconds.get(recipe.name, BATCH_SECONDS)
+        self._batch_size = min(BATCH_CALLS, max(1, int(BATCH_SECONDS / seconds)))
         self._waiting += seconds
-        if self._waiting >= TURN or len(self._gathered) >= MOST:
-            self.send()
+        if self._waiting >= BATCH_SECONDS or len(self._gathered) >= BATCH_CALLS:
+            self.flush()
         return future
 
-    def send(self) -> None:
-        """Sends what was gathered as one parcel."""
+    def flush(self) -> None:
+        """Send the gathered calls as one batch."""
         if not self._gathered:
             return
         calls, futures = zip(*self._gathered, strict=True)
         self._gathered, self._waiting = [], 0.0
-        parcel, new = self._sender.pack(calls)
-        with self._turn:
+        batch, new = self._packer.pack(calls)
+        with self._lock:
             if not (self._pool and self._pool.active):
                 self._start()
-            self._send(Sent(parcel, futures), new)
+            self._send(Sent(batch, futures), new)
 
     def close(self) -> None:
-        """Ends every worker at once."""
+        """End every worker at once."""
         self._closed.set()
         self._end()
 
@@ -125,58 +125,57 @@ class Local:
             self._scratch.cleanup()
 
     def _start(self) -> None:
-        """Starts the workers, anew when the last one died while it had nothing to do: pebble then gives up."""
+        """Start the workers; again when the last one died while it was idle, because the pool then stops."""
         from pebble import ProcessPool
 
         self._end()
-        preload()
-        self._limits = self._bounds()
-        # A worker that is ended leaves its temporary files behind: they lie where they can be swept up.
+        preload(self._preload)
+        # A worker that is killed leaves its temporary files behind: they go to a folder that is removed here.
         self._scratch = TemporaryDirectory(prefix="reportgen-")
         context = get_context(METHOD)
         given = [self._limits.megabytes * 1_000_000, self._scratch.name]
-        if not self._watcher.is_alive():
-            self._watcher.start()
+        if not self._watchdog.is_alive():
+            self._watchdog.start()
         self._pool = ProcessPool(self._jobs, initializer=prepare, initargs=given, context=context)
 
     def _send(self, sent: Sent, names: Collection[Digest]) -> None:
         assert self._pool
         seconds = self._limits.seconds
-        with self._turn:
+        with self._lock:
             try:
-                running = self._pool.schedule(perform, args=[sent.parcel.only(names), seconds + 5], timeout=seconds)
-            except RuntimeError:  # the pool is closed: nobody waits any more
+                running = self._pool.schedule(perform, args=[sent.batch.only(names), seconds + 5], timeout=seconds)
+            except RuntimeError:  # the pool is closed: nothing waits for the outcomes
                 sent.cancel()
                 return
-            self._under_way[id(sent)], self._moved = sent, monotonic()
+            self._sent[id(sent)], self._moved = sent, monotonic()
         running.add_done_callback(lambda done: self._settle(sent, done))
 
     def _watch(self) -> None:
-        """Begins with new workers when nothing moved for longer than any call may take."""
+        """Start new workers when nothing was sent or answered for longer than any call may take."""
         while not self._closed.wait(1):
-            with self._turn:
-                if self._under_way and monotonic() - self._moved > self._limits.seconds + GRACE:
-                    self._begin_anew()
+            with self._lock:
+                if self._sent and monotonic() - self._moved > self._limits.seconds + GRACE:
+                    self._restart()
 
-    def _begin_anew(self) -> None:
+    def _restart(self) -> None:
         assert self._pool
-        lost, self._under_way = [*self._under_way.values()], {}
-        Thread(target=self._pool.stop, daemon=True).start()  # it may wait for ever for what nobody gives back
+        lost, self._sent = [*self._sent.values()], {}
+        Thread(target=self._pool.stop, daemon=True).start()  # it may wait for ever for the lock
         for worker in active_children():
             worker.kill()
         self._pool = None
         self._start()
         for each in lost:
-            if each.again:
+            if each.retried:
                 for future in each.futures:
                     future.set_result(died("twice, and all others with it"))
             else:
-                for one in each.apart():
-                    self._send(replace(one, again=True), ())
+                for one in each.split():
+                    self._send(replace(one, retried=True), ())
 
     def _settle(self, sent: Sent, done: Future[Done | Missing]) -> None:
-        with self._turn:
-            if self._under_way.pop(id(sent), None) is None:  # given up, and under way once more
+        with self._lock:
+            if self._sent.pop(id(sent), None) is None:  # lost, and sent once more
                 return
             self._moved = monotonic()
         try:
@@ -184,9 +183,9 @@ class Local:
         except CancelledError:
             sent.cancel()
             return
-        except Exception as error:  # also a fault of ours: it must cost one target, not the build
+        except Exception as error:  # whatever it was, it must cost one target, not the build
             if len(sent.futures) > 1:  # nobody knows which of the calls it was
-                for each in sent.apart():
+                for each in sent.split():
                     self._send(each, ())
             else:
                 sent.futures[0].set_result(self._failed(error))
@@ -194,13 +193,13 @@ class Local:
         if isinstance(answer, Missing):
             self._send(sent, answer.digests)
             return
-        items = sent.parcel.items
+        items = sent.batch.items
         for future, item, outcome, seconds in zip(sent.futures, items, answer.outcomes, answer.seconds, strict=True):
-            self._pace[item.recipe] = seconds
+            self._seconds[item.recipe] = seconds
             future.set_result(outcome)
 
     def _failed(self, error: Exception) -> Outcome:
-        """The outcome of a call whose worker did not live to tell it."""
+        """Return the outcome of a call whose worker did not answer."""
         from pebble import ProcessExpired
 
         if isinstance(error, TimeoutError):
@@ -211,5 +210,5 @@ class Local:
 
 
 def _how(code: int | None) -> str:
-    """The end of a process in words: `signal 9`, `exit code 3`."""
+    """Return how a process ended: `signal 9`, `exit code 3`."""
     return f"signal {-code}" if code and code < 0 else f"exit code {code}"

@@ -1,4 +1,4 @@
-"""How workers come to be: forked from a process that has loaded everything, bounded, deaf to interrupts."""
+"""How worker processes start: forked from a process that has loaded the libraries, with a limit of memory."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 FORKS = sys.platform == "linux"  # elsewhere system libraries do not like to be forked
 METHOD = "forkserver" if FORKS else "spawn"
-PRELOAD = ["reportgen.rendering.preload", "reportgen.cli"]  # multiprocessing runs the program's head in each worker
 
 
-def preload() -> None:
-    """Lets the process that workers are forked from load the libraries, while this one goes on."""
+def preload(modules: Sequence[str]) -> None:
+    """Let the process that workers are forked from load these modules, while this process goes on."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker uses one core, and a fork wants no threads
     if FORKS:
         from multiprocessing import forkserver, resource_tracker
 
-        forkserver.set_forkserver_preload(PRELOAD)
-        # It hears of no interrupt, not even while it loads: its parent ends it.  The tracker that it starts as well
-        # would take the mask away again, so that comes first.
+        forkserver.set_forkserver_preload([*modules])
+        # SIGINT is blocked in the fork server, also while it loads: its parent ends it.  Start the resource tracker
+        # first: it would restore the signal mask.
         resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         forkserver.ensure_running()
@@ -29,7 +29,7 @@ def preload() -> None:
 
 
 def prepare(memory: int, scratch: str) -> None:
-    """In a new worker: bounds its memory, and leaves interrupts to the parent.
+    """Prepare a new worker: limit its memory (in bytes), and ignore interrupts, which the parent handles.
 
     Temporary files go to the folder `scratch`, which the parent removes.
     """
@@ -38,7 +38,7 @@ def prepare(memory: int, scratch: str) -> None:
 
     tempfile.tempdir = scratch
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(10_000, 20, 20)  # most of what a call makes is gone without being looked for
+    gc.set_threshold(10_000, 20, 20)  # most objects of a call are freed without the collector
     for limit in (resource.RLIMIT_DATA, resource.RLIMIT_AS):  # not every system knows each
         with suppress(ValueError, OSError):
             resource.setrlimit(limit, (memory, resource.getrlimit(limit)[1]))

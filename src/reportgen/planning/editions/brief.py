@@ -26,12 +26,12 @@ def kind(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collecti
 def targets(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
     """The page, and the PDF that is made from it; one to be kept for good has the figures inside."""
     page, source = folder(client, "index.html"), client.record.path
-    yield Target(page, "brief", {"/": kind["brief"]} | logo(client), {"comparison": data(client)}, source, client.id)
+    yield Target(page, "brief", {"/": kind["brief"]} | logo(client), {"comparison": data(client)}, source)
     inputs, needs = {"/": kind["pdf"]}, {"page": page}
     if shared.archive:
         inputs |= {"archive": blobs.put(shared.as_of.encode()), "attached/inputs.json": record(client, blobs)}
         needs |= {"attached/comparison.json": data(client)}
-    yield Target(folder(client, shared.pdf_name(client)), "pdf", inputs, needs, source, client.id)
+    yield Target(folder(client, shared.pdf_name(client)), "pdf", inputs, needs, source)
 
 
 def logo(client: Client) -> dict[str, Digest]:

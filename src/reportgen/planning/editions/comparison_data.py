@@ -35,7 +35,7 @@ def targets(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterato
     inputs = {"/": kind["comparison"], "client": record(client, blobs)}
     if client.tickets is not None:
         inputs["tickets"] = digest(client.tickets)  # a file of the project: nobody need keep it
-    yield Target(data(client), "comparison", inputs, {}, client.record.path, client.id)
+    yield Target(data(client), "comparison", inputs, {}, client.record.path)
 
 
 def data(client: Client) -> OutputPath:

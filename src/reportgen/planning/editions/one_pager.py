@@ -27,5 +27,5 @@ def kind(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collecti
 def targets(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
     """A page and its PDF."""
     page, source = folder(client, f"{NAME}.html"), client.record.path
-    yield Target(page, NAME, {"/": kind[NAME]} | logo(client), {"comparison": data(client)}, source, client.id)
-    yield Target(folder(client, f"{NAME}.pdf"), "pdf", {"/": kind["pdf"]}, {"page": page}, source, client.id)
+    yield Target(page, NAME, {"/": kind[NAME]} | logo(client), {"comparison": data(client)}, source)
+    yield Target(folder(client, f"{NAME}.pdf"), "pdf", {"/": kind["pdf"]}, {"page": page}, source)
