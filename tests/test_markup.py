@@ -41,7 +41,7 @@ CHARTS = ("annual-cost", "dots")
 
 
 def compiled(source: str, first_line: int = 1, language: str = "en") -> Compiled:
-    return compile_markdown(source, "article.md", first_line, DIRECTIVES, CHARTS, language)
+    return compile_markdown(source, "article.md", first_line, DIRECTIVES, CHARTS, language)[0]
 
 
 def body(source: str, language: str = "en", **values: Any) -> Body:
@@ -79,30 +79,31 @@ def cases() -> Iterator[tuple[Path, str, dict[str, str]]]:
             yield path, title, {name: text.removesuffix("\n") for name, text in sections.items()}
 
 
-def outcome(case: Mapping[str, str]) -> tuple[str, str]:
+def outcome(case: Mapping[str, str]) -> dict[str, str]:
+    """What a case gives, by section: the HTML and the warnings, or the problems."""
+    source, language = case["markdown"] + "\n", case.get("language", "en")
     try:
-        values = json.loads(case.get("values", "{}"))
-        return "html", page(case["markdown"] + "\n", case.get("language", "en"), **values)
+        html = page(source, language, **json.loads(case.get("values", "{}")))
+        warnings = compile_markdown(source, "article.md", 1, DIRECTIVES, CHARTS, language)[1]
     except ProblemError as error:
-        return "problems", str(error)
+        return {"problems": str(error)}
+    return {"html": html} | ({"warnings": "\n".join(map(str, warnings))} if warnings else {})
 
 
 @pytest.mark.parametrize("case", [pytest.param(each, id=f"{path.stem}: {title}") for path, title, each in cases()])
 def test_case(case: Mapping[str, str], accept: bool) -> None:
-    name, text = outcome(case)
     if not accept:
-        expected = next(part for part in ("html", "problems") if part in case)
-        assert (name, text) == (expected, case[expected])
+        assert outcome(case) == {name: case[name] for name in ("html", "warnings", "problems") if name in case}
 
 
 def test_accepting_writes_what_was_seen(accept: bool) -> None:
     written: dict[Path, str] = {}
     for path, title, case in cases():
-        name, text = outcome(case)
+        given = {name: case[name] for name in ("values", "language") if name in case}
         lines = [f"==== {title}", case["markdown"]]
-        for section in ("values", "language"):
-            lines += [f"---- {section}", case[section]] if section in case else []
-        written[path] = written.get(path, "") + "\n".join([*lines, f"---- {name}", text, ""])
+        for section, text in (given | outcome(case)).items():
+            lines += [f"---- {section}", text]
+        written[path] = written.get(path, "") + "\n".join([*lines, ""])
     for path, text in written.items():
         if accept:
             path.write_text(text, encoding="utf-8")

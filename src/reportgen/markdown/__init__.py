@@ -5,6 +5,10 @@ afterwards, escaped, so they are never read as Markdown or as a template.
 
     jinja_tags finds the tags outside code and puts marks in their place
     grammar    the Markdown we speak: plugins, quotes, directives, guards
+    emphasis   beside Chinese, Japanese and Korean text
+    typography dashes, ellipsis, apostrophes, primes
+    autolinks  bare addresses become links
+    leftovers  warns of markup that was not understood
     tree       pairs the tags, joins rows and lists across them, refuses what would cut an element
     checks     headings, links, images and lengths
     html       tokens to HTML, with calls for what is known only when a page is made
@@ -29,8 +33,8 @@ def compile_markdown(
     directives: Collection[str] = (),
     charts: Collection[str] = (),
     language: str = "en",
-) -> Compiled:
-    """The article as one template.  Raises ProblemError with every problem found.
+) -> tuple[Compiled, tuple[Problem, ...]]:
+    """The article as one template, and warnings.  Raises ProblemError with every problem found.
 
     `first_line` is the line of the file on which the Markdown starts, after the front matter; `directives`
     and `charts` are the names that exist.

@@ -29,7 +29,7 @@ def compile_source(
     directives: frozenset[str],
     charts: frozenset[str],
     language: str,
-) -> Compiled:
+) -> tuple[Compiled, tuple[Problem, ...]]:
     """See `compile_markdown`."""
     text = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     _refuse_marks(text, path, first_line)
@@ -57,10 +57,14 @@ def compile_source(
         words=found.words,
     )
     names = [] if found.problems else _names(compiled, found)
+    problems = [each.at(path) for each in sorted({*found.problems, *found.warnings}, key=_place)]
     if found.problems:
-        problems = sorted(set(found.problems), key=lambda each: (each.line, each.message))
-        raise ProblemError(each.at(path) for each in problems)
-    return replace(compiled, templates=tuple(sorted(set(names))))
+        raise ProblemError(problems)
+    return replace(compiled, templates=tuple(sorted(set(names)))), tuple(problems)
+
+
+def _place(problem: Problem) -> tuple[int, str]:
+    return problem.line, problem.message
 
 
 def _zones(text: str, parser: MarkdownIt, language: str) -> Zones:

@@ -16,6 +16,8 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from . import autolinks, leftovers, typography
+from .emphasis import Inline
 from .html import install
 from .jinja_tags import EDGE, MARK, OPEN, Zones
 from .state import session
@@ -29,11 +31,12 @@ QUOTES: Final[dict[str, list[str]]] = {
     "fr": ["«\u00a0", "\u00a0»", "“", "”"],
     "de": ["„", "“", "‚", "‘"],
 }
-RULES: Final = ("table", "strikethrough", "replacements", "smartquotes")
+RULES: Final = ("table", "strikethrough", "smartquotes")
 
 _ONLY_MARKS = re.compile(rf"[ \t]*(?:{MARK.pattern}[ \t]*)+\Z")
 _ONLY_TAG = re.compile(r"\{[%#].*[%#]\}[ \t]*\Z")
 _DIRECTIVE = re.compile(r"(:{3,})[ \t]*(?:([A-Za-z][\w-]*)(?:[ \t]+(.*?))?)?[ \t]*:*[ \t]*\Z")
+_OTHER_SPACE = re.compile(r"(?:#{1,6}|[-+*]|\d{1,9}[.)])[\u00a0\u202f\u2007\u3000]")
 _HEADING_ATTRIBUTES = re.compile(r"[ \t]*(\{[#.][^{}]*\})\Z")
 
 
@@ -45,7 +48,9 @@ def grammar(language: str) -> MarkdownIt:
         "html": False, "typographer": True, "quotes": quotes, "maxNesting": 100,
         "alerts": True, "tasklists": True,
     }  # fmt: skip
-    parser = MarkdownIt("commonmark", options).enable(list(RULES))
+    parser = MarkdownIt()
+    parser.inline = Inline()
+    parser.configure("commonmark", options_update=options).enable(list(RULES))
     parser.disable(["html_block", "html_inline"])  # `html` is off: they would look at each line and find nothing
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.use(attrs_plugin, allowed=ATTRIBUTES, spans=True).use(attrs_block_plugin, allowed=ATTRIBUTES)
@@ -53,12 +58,16 @@ def grammar(language: str) -> MarkdownIt:
     parser.block.ruler.before("table", "depth", _depth)
     parser.block.ruler.before("fence", "tags", _tag_lines, ends_others)
     parser.block.ruler.before("fence", "directive", _directive, ends_others)
+    parser.block.ruler.before("list", "spaces", _spaces, ends_others)
     for character in (EDGE, OPEN):
         parser.inline.add_terminator_char(character)
     parser.inline.ruler.before("escape", "tag", _tag)
     parser.core.ruler.after("block", "heading_attributes", _heading_attributes)
     parser.core.ruler.after("footnote_tail", "note_lines", _note_lines)
-    parser.core.ruler.before("replacements", "stray_tags", _stray_tags)
+    parser.core.ruler.before("smartquotes", "autolinks", autolinks.link)
+    parser.core.ruler.before("smartquotes", "leftovers", leftovers.warn)
+    parser.core.ruler.before("smartquotes", "stray_tags", _stray_tags)
+    parser.core.ruler.before("smartquotes", "typography", typography.typeset)
     install(parser)
     # Addresses are checked and written by our own code: these methods would change them before.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -115,6 +124,14 @@ def _tag_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token.content, token.map = mark, [start, start + 1]
     state.line = start + 1
     return True
+
+
+def _spaces(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Reads a no-break or wide space after `#`, `-` or `1.` as a space: keyboards and editors put them there."""
+    found = _OTHER_SPACE.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if found and not state.is_code_block(start):
+        state.src = f"{state.src[: found.end() - 1]} {state.src[found.end() :]}"
+    return False
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -19,6 +19,8 @@ from .state import Session, session
 WIDE: Final = 4
 """Columns from which a table may need to scroll on a phone."""
 
+ALERTS: Final = frozenset({"note", "tip", "important", "warning", "caution"})
+
 Rule = Callable[[Any, Sequence[Token], int, Any, Any], str]
 
 
@@ -73,6 +75,8 @@ def _directive_open(self: Any, tokens: Sequence[Token], at: int, options: Any, e
         return found.tags.add(f"{{% call chart({quoted(name)}) %}}", line)
     if token.info not in found.directives:
         hint = did_you_mean(token.info, found.directives | {"chart"})
+        if token.info.lower() in ALERTS:
+            hint = f"write > [!{token.info.upper()}] and > before each line"
         found.problem(f"unknown directive {token.info!r}", line, hint)
     found.used_directives.add(token.info)
     argument = pieces(_plain(token.content, self, options, env), found)

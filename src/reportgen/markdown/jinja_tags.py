@@ -23,8 +23,10 @@ Kind = Literal["expression", "statement", "comment", "literal"]
 KINDS: Final[dict[str, Kind]] = {"{{": "expression", "{%": "statement", "{#": "comment"}
 MOST_PROBLEMS: Final = 20
 
-_NEXT = re.compile(r"\\.|(`+)|\{[{%#]", re.S)
-_OPENING = re.compile(r"\{[{%#]")
+_NEXT = re.compile(r"\\.|(`+)|\{[{%#]|<!--", re.S)
+_OPENING = re.compile(r"\{[{%#]|<!--")
+_HTML_COMMENT = re.compile(r"<!--(?:>|->|.*?-->)", re.S)
+_SHORTCODE = re.compile(r"\{\{([<%])\s*/?\s*([\w-]*).*?\1?\}\}", re.S)
 _ATTRIBUTES = re.compile(r"\{#[A-Za-z][\w:.-]*(?:[ \t][^{}#\n]*)?\}")
 _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}(.*?)\{%[-+]?\s*endraw\s*[-+]?%\}", re.S)
 _RAW_OPEN = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
@@ -134,6 +136,9 @@ def mask(source: str, zones: Zones, environment: Environment, first_line: int) -
             end = zones.start(zones.line(start) + 1)
         elif found[1]:
             end = _span_end(source, found, zones.limit(start))
+        elif found[0] == "<!--":
+            start, end = _html_comment(source, start, first_line + zones.line(start), problems)
+            literal = start == end
         elif found[0][0] == "{":
             line = first_line + zones.line(start)
             literal, end = _tag_end(source, start, line, environment, problems)
@@ -143,7 +148,8 @@ def mask(source: str, zones: Zones, environment: Environment, first_line: int) -
         pieces.append(before)
         author = _count(before, lines, author)
         if not literal:
-            pieces.append(_add(tags, source[start:end], first_line + zones.line(start)))
+            if source[start] == "{":
+                pieces.append(_add(tags, source[start:end], first_line + zones.line(start)))
             author += source.count("\n", start, end)
         position = end
     pieces.append(source[position:])
@@ -181,6 +187,17 @@ def _add(tags: Tags, text: str, line: int) -> str:
     return tags.add(text, line, KINDS[text[:2]])
 
 
+def _html_comment(source: str, start: int, line: int, problems: list[Problem]) -> tuple[int, int]:
+    """Where a comment starts and ends, with its line when it stands alone on it; comments are not published."""
+    found = _HTML_COMMENT.match(source, start)
+    if not found:
+        problems.append(Problem(message="the comment <!-- is not closed", line=line, hint="add -->"))
+        return start + 4, start + 4
+    begins, ends = source.rfind("\n", 0, start) + 1, source.find("\n", found.end()) + 1 or len(source)
+    alone = not source[begins:start].strip() and not source[found.end() : ends].strip()
+    return (begins, ends) if alone else (start, found.end())
+
+
 def _span_end(source: str, ticks: re.Match[str], limit: int) -> int:
     """The end of a code span, or of its ticks alone when nothing closes them."""
     close = re.compile(rf"(?<!`){ticks[1]}(?!`)").search(source, ticks.end(), limit)
@@ -191,6 +208,11 @@ def _tag_end(source: str, start: int, line: int, environment: Environment, probl
     """Whether the braces are plain text after all, and where they or the tag end."""
     if attributes := _ATTRIBUTES.match(source, start):
         return True, attributes.end()
+    if shortcode := _SHORTCODE.match(source, start):
+        message = f"{{{{{shortcode[1]} {shortcode[2]} {shortcode[1].replace('<', '>')}}}}} is a shortcode of Hugo"
+        hint = "write Markdown, or a directive between lines of ::: (a file in templates/directives/)"
+        problems.append(Problem(message=message, line=line, hint=hint))
+        return True, shortcode.end()
     if _RAW_OPEN.match(source, start):
         raw = _RAW.match(source, start)
         if raw:

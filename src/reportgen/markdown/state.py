@@ -21,6 +21,7 @@ class Session:
     charts: frozenset[str] = frozenset()
     language: str = "en"
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
     images: list[tuple[str, int]] = field(default_factory=list)
     used_charts: set[str] = field(default_factory=set)
@@ -41,6 +42,12 @@ class Session:
         problem = Problem(message=message, line=line, hint=hint)
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def warning(self, message: str, line: int, hint: str = "") -> None:
+        """Notes a warning, once: the article is published all the same."""
+        problem = Problem(message=message, line=line, hint=hint, severity="warning")
+        if problem not in self.warnings:
+            self.warnings.append(problem)
 
 
 def session(env: Any) -> Session:

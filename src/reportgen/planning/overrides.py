@@ -72,8 +72,8 @@ def read(raw: bytes, path: str, article: Article, text: str, directives: Collect
         found = [_outdated(record, front.original, known[front.heading], article)]
         if not front.original:
             raise ProblemError(found)
-    compiled = compile_markdown(body, path, line, directives, CHARTS, article.front.language)
-    return Note(front.heading, bool(front.replaces), compiled), found
+    compiled, warnings = compile_markdown(body, path, line, directives, CHARTS, article.front.language)
+    return Note(front.heading, bool(front.replaces), compiled), [*found, *warnings]
 
 
 def originals(article: Article, text: str) -> dict[str, str]:

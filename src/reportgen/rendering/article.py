@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..charts import CHARTS
 from ..engine.model import Artifact
 from ..markdown import compile_markdown
+from ..markdown.leftovers import drafts
 from ..problems import Problem, ProblemError
+from ..project.readers.record import Record
 from ..project.schema.front_matter import read_article
+
+SHOWN = ("title", "description", "summary")
 
 
 def article(inputs: Mapping[str, bytes]) -> Artifact:
@@ -22,8 +26,16 @@ def article(inputs: Mapping[str, bytes]) -> Artifact:
     front, record, body, line = read_article(inputs["source"], about["path"])
     found: dict[str, object] = {"front": front.model_dump(mode="json"), "lines": record.lines}
     try:
-        compiled = compile_markdown(body, about["path"], line, about["directives"], CHARTS, front.language)
+        compiled, problems = compile_markdown(body, about["path"], line, about["directives"], CHARTS, front.language)
+        problems = (*_drafts(record), *problems)
         found |= {"references": compiled.references.to_data(), "text": compiled.to_bytes().decode()}
     except ProblemError as error:
         problems = error.problems
     return Artifact(json.dumps(found, ensure_ascii=False).encode(), problems)
+
+
+def _drafts(record: Record) -> Iterator[Problem]:
+    """A warning for each note in the front matter that something is still to be written."""
+    for field in SHOWN:
+        for message, hint in drafts(str(record.data.get(field) or "")):
+            yield record.problem(field, message, hint, "warning")
