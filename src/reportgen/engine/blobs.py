@@ -42,6 +42,11 @@ class Blobs:
         """The digest of a file of the project."""
         return self._snapshot.files[path]
 
+    @property
+    def files(self) -> Mapping[str, Digest]:
+        """The digest of each file of the project, by its path."""
+        return self._snapshot.files
+
     def find(self, path: str) -> Digest | None:
         """The digest of a file of the project; None when it is not there."""
         return self._snapshot.files.get(path)

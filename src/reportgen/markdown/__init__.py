@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..problems import Problem, ProblemError
-from .compiled import Compiled, References
+from .compiled import ANY, Compiled, References, alternatives
 
-__all__ = ["Compiled", "References", "compile_markdown"]
+__all__ = ["ANY", "Compiled", "References", "alternatives", "compile_markdown"]
 
 
 def compile_markdown(

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from .jinja_tags import MARK
 from .state import Session
-from .urls import SCHEMES, is_allowed, is_internal, safe_url, scheme
+from .urls import address_fault, is_internal, normalized, safe_url
 
 LONGEST_WORD: Final = 400
 """Characters without a space; typesetting an unbroken run of thousands takes minutes."""
@@ -79,6 +79,7 @@ def _attributes(token: Token, line: int, session: Session) -> None:
     for name in token.meta.get("insecure_attrs", ()):
         session.problem(f"the attribute {name!r} cannot be set here", line, "use a class: {.name}")
     name = str(token.attrs.get("id", ""))
+    session.unknown_ids |= bool(MARK.search(name))
     if name and token.type != "heading_open":
         if name in session.ids:
             session.problem(f"the id {name!r} is used twice", line)
@@ -116,11 +117,13 @@ def _link(token: Token, line: int, session: Session) -> None:
     target = str(token.attrs.get("href", ""))
     if MARK.search(target):
         token.attrs["href"] = session.tags.add(f"{{{{ ({pieces(target, session, 'url_part')})|url }}}}", line)
-    elif not is_allowed(target):
-        named = f"{scheme(target)}:" if scheme(target) else target
-        hint = f"link to a page of the site or to {', '.join(sorted(SCHEMES))}"
-        session.problem(f"a link to {named!r} is not allowed", line, hint)
+    elif fault := address_fault(target):
+        session.problem(fault[0], line, fault[1])
+    elif target.startswith("#"):
+        session.fragments.append((normalized(target, session.path)[1:], line))
+        token.attrs["href"] = safe_url(target)
     elif is_internal(target):
+        target = normalized(target, session.path)
         session.links.append((target, line))
         token.attrs["href"] = session.tags.add(f"{{{{ link({quoted(target)}) }}}}", line)
     else:
@@ -136,6 +139,7 @@ def _image(token: Token, line: int, session: Session) -> None:
     if MARK.search(target):
         token.attrs["src"] = session.tags.add(f"{{{{ image(({pieces(target, session, 'url_part')})|url) }}}}", line)
     elif is_internal(target):
+        target = normalized(target, session.path)
         session.images.append((target, line))
         token.attrs["src"] = session.tags.add(f"{{{{ image({quoted(target)}) }}}}", line)
     else:

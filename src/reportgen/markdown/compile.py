@@ -12,8 +12,9 @@ from markdown_it import MarkdownIt
 from ..problems import Problem, ProblemError
 from ..rendering.environment import environment, problem_of, references
 from .checks import check
-from .compiled import Compiled
+from .compiled import ANY, Compiled
 from .grammar import grammar, zones
+from .headings import anchors, headings
 from .html import to_html
 from .jinja_tags import CLOSE, EDGE, MARK, OPEN, Tag, Tags, Zones, mask, unmasked
 from .jinja_tags import check as check_expressions
@@ -35,12 +36,13 @@ def compile_source(
     _refuse_marks(text, path, first_line)
     parser = grammar(language)
     masked = unmasked(text, first_line) or mask(text, _zones(text, parser, language), _lexer(), first_line)
-    found = Session(masked.tags, masked.lines, directives, charts, language, list(masked.problems))
+    found = Session(masked.tags, masked.lines, directives, charts, language, list(masked.problems), path=path)
     found.problems += check_expressions(masked.tags, _lexer(), lambda error, line: _expression(error, line))
     written = len(masked.tags.items)
     env: dict[str, object] = {"session": found}
     tokens = arrange(parser.parse(masked.text, env), found)
     check(tokens, found)
+    places = tuple(headings(tokens, found))
     html = to_html(tokens, parser, env)
     _note_lost(html, found, written)
     template, lines = _filled(html, found.tags)
@@ -54,6 +56,10 @@ def compile_source(
         charts=tuple(sorted(found.used_charts)),
         directives=tuple(sorted(found.used_directives)),
         ids=tuple(found.ids),
+        fragments=tuple(found.fragments),
+        anchors=(*anchors(places, found.ids), *((ANY,) if found.unknown_ids else ())),
+        headings=places,
+        footnotes=any(token.type == "footnote_block_open" for token in tokens),
         words=found.words,
     )
     names = [] if found.problems else _names(compiled, found)

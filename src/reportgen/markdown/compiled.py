@@ -5,20 +5,44 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
+ANY = "*"
 Places = tuple[tuple[str, int], ...]
 """What was named, and the line that names it."""
+Branch = tuple[tuple[int, int], ...]
+"""The blocks (`if`, `for`) around a place, each with the number of its branch."""
+
+
+class HeadingPlace(NamedTuple):
+    """A heading of an article: its level, its id, its line in the file, and the blocks around it."""
+
+    level: int
+    id: str
+    line: int
+    branch: Branch
+
+
+def alternatives(one: Branch, other: Branch) -> bool:
+    """Whether two places cannot both be on a page: they are in different branches of one block."""
+    taken = dict(one)
+    return any(taken.get(block, branch) != branch for block, branch in other)
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What an article refers to: pages of the site, images, directives, and templates by name."""
+    """What an article refers to: pages of the site, images, directives, and templates by name.
+
+    `fragments` are ids on its own page; `anchors` are the ids that are there, `ANY` among them when some are known only
+    on the page.
+    """
 
     links: Places = ()
     images: Places = ()
     directives: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
+    fragments: Places = ()
+    anchors: tuple[str, ...] = ()
 
     def __add__(self, other: References) -> References:
         """What two texts refer to together."""
@@ -52,12 +76,16 @@ class Compiled:
     directives: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    fragments: Places = ()
+    anchors: tuple[str, ...] = ()
+    headings: tuple[HeadingPlace, ...] = ()
+    footnotes: bool = False
     words: int = 0
 
     @property
     def references(self) -> References:
         """What its makers must find for it."""
-        return References(self.links, self.images, self.directives, self.templates)
+        return References(self.links, self.images, self.directives, self.templates, self.fragments, self.anchors)
 
     def to_bytes(self) -> bytes:
         """The article as JSON, the same bytes for the same article."""
@@ -68,11 +96,10 @@ class Compiled:
     def from_bytes(cls, data: bytes) -> Compiled:
         """The article that `to_bytes` wrote."""
         values: dict[str, Any] = json.loads(data)
-        return cls(**{name: _tuples(each) for name, each in values.items()})
+        headings = tuple(HeadingPlace(*_tuples(each)) for each in values.pop("headings"))
+        return cls(**{name: _tuples(each) for name, each in values.items()}, headings=headings)
 
 
 def _tuples(value: Any) -> Any:
     """The value with its lists, and the lists in these, as tuples."""
-    if not isinstance(value, list):
-        return value
-    return tuple(tuple(each) if isinstance(each, list) else each for each in value)
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from .autolinks import addresses
+
 
 def external_links(source: str, first_line: int = 1) -> Iterator[tuple[str, int]]:
     """Each web address that the Markdown links to, and its line; addresses with an expression in them are left out."""
@@ -26,3 +28,5 @@ def _targets(token: Token) -> Iterator[str]:
     for child in token.children or ():
         if child.type == "link_open":
             yield str(child.attrs.get("href", ""))
+        elif child.type == "text":
+            yield from (target for _, _, target in addresses(child.content))

@@ -21,6 +21,7 @@ from .emphasis import Inline
 from .html import install
 from .jinja_tags import EDGE, MARK, OPEN, Zones
 from .state import session
+from .table_rows import checked_table
 
 MOST_LEVELS: Final = 40
 """Nested blocks; markdown-it would drop what is deeper without a word, WeasyPrint fails at 150."""
@@ -56,6 +57,7 @@ def grammar(language: str) -> MarkdownIt:
     parser.use(attrs_plugin, allowed=ATTRIBUTES, spans=True).use(attrs_block_plugin, allowed=ATTRIBUTES)
     ends_others: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     parser.block.ruler.before("table", "depth", _depth)
+    parser.block.ruler.at("table", checked_table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("fence", "tags", _tag_lines, ends_others)
     parser.block.ruler.before("fence", "directive", _directive, ends_others)
     parser.block.ruler.before("list", "spaces", _spaces, ends_others)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
@@ -13,6 +11,7 @@ from markdown_it.token import Token
 
 from ..problems import did_you_mean
 from .checks import pieces, quoted
+from .headings import heading_id
 from .jinja_tags import MARK
 from .state import Session, session
 
@@ -37,12 +36,6 @@ def install(parser: MarkdownIt) -> None:
         parser.add_render_rule(name, rule)
 
 
-def slug(text: str) -> str:
-    """An id from the words of a heading: `Cost and risk` -> `cost-and-risk`."""
-    plain = unicodedata.normalize("NFC", MARK.sub("", text)).lower()
-    return re.sub(r"[\s_-]+", "-", re.sub(r"[^\w\s-]", "", plain)).strip("-") or "section"
-
-
 def _add(env: Any, text: str, token: Token | None = None) -> str:
     """The mark of a tag of our own."""
     found = session(env)
@@ -50,10 +43,8 @@ def _add(env: Any, text: str, token: Token | None = None) -> str:
 
 
 def _heading_open(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    token, inline = tokens[at], tokens[at + 1]
-    words = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
-    name = str(token.attrs.get("id") or slug(words))
-    arguments = [token.tag[1], pieces(name, session(env))]
+    token = tokens[at]
+    arguments = [token.tag[1], pieces(heading_id(token, tokens[at + 1]), session(env))]
     if "class" in token.attrs:
         arguments.append(pieces(str(token.attrs["class"]), session(env)))
     # A filter costs a third of what a call costs, and a page has many headings.

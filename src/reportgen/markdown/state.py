@@ -22,11 +22,15 @@ class Session:
     language: str = "en"
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    path: str = ""
     links: list[tuple[str, int]] = field(default_factory=list)
+    fragments: list[tuple[str, int]] = field(default_factory=list)
     images: list[tuple[str, int]] = field(default_factory=list)
     used_charts: set[str] = field(default_factory=set)
     used_directives: set[str] = field(default_factory=set)
     ids: list[str] = field(default_factory=list)
+    unknown_ids: bool = False
+    """Whether an id has an expression in it."""
     words: int = 0
 
     def line(self, number: int) -> int:

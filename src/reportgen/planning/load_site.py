@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from ..engine.model import Artifact, Outcome
 from ..engine.snapshot import Snapshot
 from ..markdown import References
-from ..problems import Problem, ProblemCollector, ProblemError, did_you_mean
+from ..problems import Problem, ProblemCollector, ProblemError
 from ..project.identifiers import identified
 from ..project.readers import toml
 from ..project.readers.documents import yml
@@ -23,7 +23,8 @@ from ..project.settings import Settings
 from ..rendering.template_graph import includes
 from .client import EXAMPLE
 from .editions import chosen
-from .site import ARTICLES, Article, Checked, Site, Value, linked_page
+from .references import dead_anchors, dead_references, template_ids
+from .site import ARTICLES, Article, Checked, Site, Value
 
 BRANDS = "content/brands/"
 
@@ -50,7 +51,7 @@ def load_site(
     if not snapshot.under(f"{BRANDS}{settings[0].brand}/"):
         collector.problems.append(settings[1].unknown_name("brand", settings[0].brand, brands))
     articles, broken_articles = _articles(made, authors, collector)
-    _check_references(snapshot, articles, collector)
+    _check_references(snapshot, articles, templates, collector)
     assumptions = collector.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions)
     factors = collector.attempt(_checked, snapshot, "content/factors.yml", read_factors)
     site = Site(
@@ -164,22 +165,11 @@ def _articles(
     return articles, tuple(broken)
 
 
-def _check_references(snapshot: Snapshot, articles: Mapping[str, Article], collector: ProblemCollector) -> None:
+def _check_references(
+    snapshot: Snapshot, articles: Mapping[str, Article], templates: Mapping[str, str], collector: ProblemCollector
+) -> None:
     """Notes every link inside the site that leads nowhere and every image that is not there."""
+    ids = template_ids(templates)
     for article in articles.values():
-        for target, line in article.references.links:
-            if linked_page(target, articles) is None:
-                known = [each.path.removeprefix(ARTICLES) for each in articles.values() if each.public]
-                collector.problems.append(
-                    Problem(
-                        message=f"the link to {target!r} leads nowhere",
-                        path=article.path,
-                        line=line,
-                        hint=did_you_mean(target, known) + ", or `/` for the home page",
-                    )
-                )
-        for name, line in article.references.images:
-            if ARTICLES + name not in snapshot.files:
-                hint = f"put it into {ARTICLES}"
-                message = f"there is no image {name!r}"
-                collector.problems.append(Problem(message=message, path=article.path, line=line, hint=hint))
+        collector.problems += dead_references(article.path, article.references, articles, ids, snapshot.files)
+    collector.problems += dead_anchors(templates, articles)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from ..charts import CHARTS
 from ..engine.model import digest
 from ..engine.snapshot import Snapshot
-from ..markdown import compile_markdown
+from ..markdown import alternatives, compile_markdown
 from ..problems import Problem, ProblemError, Severity, did_you_mean
 from ..project.readers.record import Record
 from ..project.schema.override import read_note
-from ..rendering.environment import original_line
 from .client import Note
-from .site import ARTICLES, Article, Site, linked_page
-
-HEADING = re.compile(r'{% \w+ heading\((\d), "([^"]+)"')
-TAG = re.compile(rf"{HEADING.pattern}|{{%[-+]?\s*(if|for|elif|else|endif|endfor)\b")
+from .references import dead_references, template_ids
+from .site import Article, Site
 
 
 def notes_of(
@@ -33,27 +30,21 @@ def notes_of(
         except ProblemError as error:
             told, usable = [*told, *error.problems], False
             continue
-        lost = list(_lost(note, snapshot, site.articles))
-        told, usable = [*told, *found, *lost], usable and not lost
+        dead = list(_dead(note, snapshot, article, site))
+        told, usable = [*told, *found, *dead], usable and not dead
         notes.append(note)
     return tuple(notes) if usable else None, told
 
 
-def _lost(note: Note, snapshot: Snapshot, articles: Mapping[str, Article]) -> Iterator[Problem]:
-    """What a note refers to that is not there, and what only an article can have."""
-    for target, line in note.compiled.links:
-        if linked_page(target, articles) is None:
-            hint = "name an article's file, or `/` for the home page"
-            yield Problem(
-                message=f"the link to {target!r} leads nowhere", path=note.compiled.path, line=line, hint=hint
-            )
-    for name, line in note.compiled.images:
-        if ARTICLES + name not in snapshot.files:
-            message, hint = f"there is no image {name!r}", f"put it into {ARTICLES}"
-            yield Problem(message=message, path=note.compiled.path, line=line, hint=hint)
-    if "call footnotes(" in note.compiled.template:
+def _dead(note: Note, snapshot: Snapshot, article: Article, site: Site) -> Iterator[Problem]:
+    """Yield what a note refers to that is not there, and what only an article can have."""
+    text = note.compiled
+    references = replace(text.references, anchors=text.anchors + article.references.anchors)
+    ids = template_ids(site.templates)
+    yield from dead_references(text.path, references, site.articles, ids, snapshot.files)
+    if text.footnotes:
         hint = "say it in the text"
-        yield Problem(message="a note for one client cannot have footnotes", path=note.compiled.path, hint=hint)
+        yield Problem(message="a note for one client cannot have footnotes", path=text.path, hint=hint)
 
 
 def read(raw: bytes, path: str, article: Article, text: str, directives: Collection[str]) -> tuple[Note, list[Problem]]:
@@ -79,44 +70,17 @@ def read(raw: bytes, path: str, article: Article, text: str, directives: Collect
 def originals(article: Article, text: str) -> dict[str, str]:
     """The digest of each passage of an article, by the id of its heading; how its lines are broken does not matter."""
     lines = text.splitlines()
-    found = _headings(article)
+    found = article.compiled.headings
     digests: dict[str, str] = {}
     for at, (level, name, first, branch) in enumerate(found):
         ends = (
             line
             for other, title, line, place in found[at + 1 :]
-            if other <= level and title != name and not _alternatives(branch, place)
+            if other <= level and title != name and not alternatives(branch, place)
         )
         words = " ".join(lines[first - 1 : next(ends, len(lines) + 1) - 1]).split()
         digests.setdefault(name, digest(" ".join(words).encode())[:12])
     return digests
-
-
-Branch = tuple[tuple[int, int], ...]
-"""The blocks around a place in a template, each with the number of its branch."""
-
-
-def _headings(article: Article) -> list[tuple[int, str, int, Branch]]:
-    """Level, id, line in the file and branch of each heading."""
-    compiled, found = article.compiled, []
-    blocks: list[tuple[int, int]] = []
-    for match in TAG.finditer(compiled.template):
-        if match[2]:
-            line = compiled.template.count("\n", 0, match.start()) + 1
-            found.append((int(match[1]), match[2], original_line(compiled.lines, line), tuple(blocks)))
-        elif match[3] in ("if", "for"):
-            blocks.append((match.start(), 0))
-        elif match[3] in ("elif", "else"):
-            blocks[-1] = (blocks[-1][0], blocks[-1][1] + 1)
-        else:
-            blocks.pop()
-    return found
-
-
-def _alternatives(one: Branch, other: Branch) -> bool:
-    """Whether two places cannot both be on a page: they stand in different branches of one block."""
-    taken = dict(one)
-    return any(taken.get(block, branch) != branch for block, branch in other)
 
 
 def _outdated(record: Record, written: str | None, now: str, article: Article) -> Problem:

@@ -112,8 +112,10 @@ def site_roles(site: Site, blobs: Blobs) -> dict[str, Digest]:
 
 def article_images(blobs: Blobs, article: Article) -> dict[str, Digest]:
     """The images on an article's page, by the name it gives them."""
-    found = {name: blobs.find(f"content/articles/{name}") for name, _ in article.references.images}
-    return {name: content for name, content in found.items() if content}
+    from ..references import image_path
+
+    paths = {name: image_path(name, blobs.files) for name, _ in article.references.images}
+    return {name: blobs.file(path) for name, path in paths.items() if path}
 
 
 def public_site(site: Site, blobs: Blobs) -> Digest:

@@ -1,0 +1,56 @@
+"""The headings of an article: level, id, line, and under which conditions each is on a page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from .compiled import HeadingPlace
+from .jinja_tags import MARK
+from .state import Session
+
+
+def slug(text: str) -> str:
+    """An id from the words of a heading: `Cost and risk` -> `cost-and-risk`."""
+    plain = unicodedata.normalize("NFC", MARK.sub("", text)).lower()
+    return re.sub(r"[\s_-]+", "-", re.sub(r"[^\w\s-]", "", plain)).strip("-") or "section"
+
+
+def heading_id(heading: Token, inline: Token) -> str:
+    """The id that an author gave a heading, marks still in it, or one from its words."""
+    words = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
+    return str(heading.attrs.get("id") or slug(words))
+
+
+def headings(tokens: Sequence[Token], session: Session) -> Iterator[HeadingPlace]:
+    """Yield the headings of the tokens, in order; those with an expression in their id are left out."""
+    blocks: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            name = heading_id(token, tokens[at + 1])
+            if not MARK.search(name):
+                yield HeadingPlace(int(token.tag[1]), name, session.line_of(token), tuple(blocks))
+        elif token.type == "tag_block":
+            _enter(blocks, session.tags.of(token.content)[0].word, at)
+
+
+def _enter(blocks: list[tuple[int, int]], word: str, at: int) -> None:
+    """Note that a tag begins a block, begins its next branch, or ends it."""
+    if word in ("if", "for"):
+        blocks.append((at, 0))
+    elif word in ("elif", "else") and blocks:
+        blocks[-1] = (blocks[-1][0], blocks[-1][1] + 1)
+    elif word in ("endif", "endfor") and blocks:
+        blocks.pop()
+
+
+def anchors(places: Sequence[HeadingPlace], taken: Sequence[str]) -> tuple[str, ...]:
+    """Every id that a link to a part of the article can name; a heading whose id is taken gets a number at its end."""
+    found = set(taken)
+    for name, times in Counter(place.id for place in places).items():
+        found |= {name} | {f"{name}-{number}" for number in range(2, times + 1 + (name in taken))}
+    return tuple(sorted(found))

@@ -1,0 +1,96 @@
+"""What a text refers to, looked up: pages, parts of pages, and images; each that is not there is a problem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from unicodedata import normalize
+
+from ..markdown import ANY, References
+from ..problems import Problem, did_you_mean
+from .site import ARTICLES, Article, linked_page
+
+_ID = re.compile(r'\bid="([^"{]+)"')
+_FRAGMENT = re.compile(r'\bhref="#([^"{]+)"')
+_FOOTNOTE = re.compile(r"fn(?:ref)?-\d+(?:-\d+)?")
+
+
+def template_ids(templates: Mapping[str, str]) -> frozenset[str]:
+    """Return the ids that templates give to parts of their pages."""
+    return frozenset(name for source in templates.values() for name in _ID.findall(source))
+
+
+def dead_references(
+    path: str, references: References, articles: Mapping[str, Article], ids: Collection[str], files: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each link and image of a text that leads nowhere.
+
+    `ids` are those of the templates, `files` the paths of the project.
+    """
+    for target, line in references.links:
+        name, _, part = target.partition("#")
+        if linked_page(name, articles) is None:
+            yield Problem(
+                message=f"the link to {target!r} leads nowhere", path=path, line=line, hint=_page_hint(name, articles)
+            )
+        elif part and name.endswith(".md"):
+            article = next(each for each in articles.values() if each.path.rpartition("/")[2] == name)
+            yield from _dead_part(target, part, article.references, ids, Problem(message="", path=path, line=line))
+    for target, line in references.fragments:
+        yield from _dead_part(f"#{target}", target, references, ids, Problem(message="", path=path, line=line))
+    for name, line in references.images:
+        if image_path(name, files) is None:
+            images = [each.removeprefix(ARTICLES) for each in files if _is_image(each)]
+            hint = _nearest(name, images) or f"put it into {ARTICLES}"
+            yield Problem(message=f"there is no image {name!r}", path=path, line=line, hint=hint)
+
+
+def dead_anchors(templates: Mapping[str, str], articles: Mapping[str, Article]) -> Iterator[Problem]:
+    """Yield a problem for each link in a template to a part of its page that no template and no article has."""
+    known = template_ids(templates) | {name for each in articles.values() for name in each.references.anchors}
+    if ANY in known:
+        return
+    for path, source in templates.items():
+        for found in _FRAGMENT.finditer(source):
+            if found[1] not in known:
+                line = source.count("\n", 0, found.start()) + 1
+                hint = did_you_mean(found[1], known)
+                message = f"the link to '#{found[1]}' leads nowhere"
+                yield Problem(message=message, path=f"templates/{path}", line=line, hint=hint)
+
+
+def image_path(name: str, files: Collection[str]) -> str | None:
+    """Return the path of an article's image, however the letters of the file are composed; None if it is missing."""
+    path = ARTICLES + name
+    if path in files or path.isascii():
+        return path if path in files else None
+    return next((each for each in files if normalize("NFC", each) == path), None)
+
+
+def _dead_part(
+    target: str, part: str, references: References, ids: Collection[str], place: Problem
+) -> Iterator[Problem]:
+    known = {*references.anchors, *ids}
+    if part not in known and ANY not in known and not _FOOTNOTE.fullmatch(part):
+        hint = _nearest(part, references.anchors) or f"write {{#{part}}} behind the heading that is meant"
+        yield Problem(message=f"the link to {target!r} leads nowhere", path=place.path, line=place.line, hint=hint)
+
+
+def _page_hint(name: str, articles: Mapping[str, Article]) -> str:
+    known = [each.path.removeprefix(ARTICLES) for each in articles.values() if each.public]
+    if near := _nearest(name, known):
+        return near
+    return did_you_mean(name, known) + ", or `/` for the home page"
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    """Return a hint that names the one that differs in the case of letters only; empty if there is none."""
+    same = [each for each in known if each.casefold() == name.casefold()]
+    if same:
+        return f"did you mean {same[0]!r}? The case of letters counts"
+    near = did_you_mean(name, known)
+    return near if near.startswith("did") else ""
+
+
+def _is_image(path: str) -> bool:
+    return path.startswith(ARTICLES) and not path.endswith(".md")
