@@ -94,7 +94,7 @@ EDGES: Mapping[str, Data] = {
     "one-letter": plain(name="Q"),
     "accents": plain(name="Żółć & Đặng-Ångström Œuvre", contact={"name": "Nguyễn Thị Hường"}),
     "greek": plain(name="Παπαδόπουλος Ναυτιλιακή"),
-    "marks": plain(name='<b>"Quillon" & Sons</b> {{ 7 }} % *', contact={"name": "O'Neill–Smith", "role": "<i>CEO</i>"}),
+    "marks": plain(name='<b>"Quillon" & Sons</b> { 7 } % *', contact={"name": "O'Neill–Smith", "role": "<i>CEO</i>"}),
     "no-incident": plain(incidents=[incident(per_year="0")]),
     "one-in-a-century": plain(incidents=[incident(per_year="0.01")]),
     "nearly-three-a-day": plain(incidents=[incident(per_year="1000", people_affected="1")]),

@@ -13,7 +13,7 @@ from markupsafe import escape
 from conftest import CLIENTS, Project, copied
 
 CANARIES = {name: f"Canary {name.replace('-', ' ').title()} Quinquereme" for name in CLIENTS}
-NASTY = '<b>Bold</b> & **stars** {{ 7 * 7 }} {% raw %} [a](javascript:b) `tick` # "q"'
+NASTY = '<b>Bold</b> & **stars** { 7 * 7 } [a](javascript:b) `tick` # "q"'
 
 
 def text_of(path: str, content: bytes) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, RootModel, ValidationError
+from pydantic import Field, RootModel
 
-from ...problems import ProblemError
 from ..readers.record import Record
-from .validation import Identifier, Strict, Text, problems
+from .validation import Identifier, Strict, Text, validate
 
 
 class Author(Strict):
@@ -26,7 +25,4 @@ class Authors(RootModel[dict[Identifier, Author]]):
 
 def read_authors(record: Record) -> dict[str, Author]:
     """Return the authors by id.  Raises ProblemError with every problem."""
-    try:
-        return dict(Authors.model_validate(record.data).root)
-    except ValidationError as error:
-        raise ProblemError(problems(Authors, record, error)) from None
+    return dict(validate(Authors, record).root)

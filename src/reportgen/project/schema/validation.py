@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -10,7 +12,8 @@ from ...problems import Problem, ProblemError, did_you_mean
 from ..identifiers import identifier_fault
 from ..readers.record import Record
 
-Model = TypeVar("Model", bound="Strict")
+UNFILLED: Final = re.compile(r"\{\{|\{%")
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def _identifier(text: str) -> str:
@@ -34,10 +37,34 @@ def validate(model: type[Model], record: Record, private: bool = False) -> Model
 
     Messages do not repeat the values of a `private` record, because they are written to logs.
     """
+    unfilled = placeholders(record)
     try:
-        return model.model_validate(record.data)
+        value = model.model_validate(record.data)
     except ValidationError as error:
-        raise ProblemError(problems(model, record, error, private)) from None
+        found = sorted([*problems(model, record, error, private), *unfilled], key=_place)
+        raise ProblemError(found) from None
+    if unfilled:
+        raise ProblemError(unfilled)
+    return value
+
+
+def placeholders(record: Record) -> list[Problem]:
+    """Return a problem for each text that holds `{{` or `{%`: only Markdown is filled in, these would be published."""
+    message = "holds an expression in braces, which is filled in only in Markdown"
+    hint = "write the text itself"
+    return [record.problem(field, message, hint) for field, text in _texts(record.data) if UNFILLED.search(text)]
+
+
+def _texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text in a value, with its field."""
+    if isinstance(value, str):
+        yield field, value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _texts(part, f"{field}.{name}" if field else str(name))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _texts(part, f"{field}[{index}]")
 
 
 def problems(model: type[BaseModel], record: Record, error: ValidationError, private: bool = False) -> list[Problem]:
@@ -59,7 +86,11 @@ def problems(model: type[BaseModel], record: Record, error: ValidationError, pri
             if not private and not isinstance(item["input"], (dict, list)):
                 message += f", not {_shown(item['input'])}"
         found.append(record.problem(field, message, hint))
-    return sorted(found, key=lambda problem: (problem.line, problem.field))
+    return sorted(found, key=_place)
+
+
+def _place(problem: Problem) -> tuple[int, str]:
+    return problem.line, problem.field
 
 
 def _dotted(location: tuple[int | str, ...]) -> str:

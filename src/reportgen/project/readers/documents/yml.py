@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import yaml
 
 from ....problems import Problem, ProblemError
 from ..record import Record, Value, decoded
+from ..yaml_traps import Quotation, explained, swallowed
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+NOTHING = ("", "~", "null")  # and not Null, which can be a name
 NULL = "tag:yaml.org,2002:null"
 TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp", "seq", "map")} | {
     NULL,
@@ -28,35 +32,46 @@ def read(raw: bytes, path: str, first_line: int = 1) -> Record:
     try:
         root = _compose(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        raise ProblemError([Problem(message=_message(error), path=path, line=line)]) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ProblemError([Problem(message=f"not YAML: {error}", path=path, line=first_line)]) from None
-    if "*" in text:  # nodes do not keep the line of an alias, events do
-        aliases = [event for event in yaml.parse(text, LOADER) if isinstance(event, yaml.AliasEvent)]
-        if aliases:
-            raise ProblemError(
-                Problem(
-                    message="YAML aliases are not allowed",
-                    path=path,
-                    line=(event.start_mark.line if event.start_mark else 0) + first_line,
-                    hint="write the value out",
-                )
-                for event in aliases
-            )
-    reader = _Reader(path, first_line)
+        raise ProblemError(explained(error, text, path, first_line, _compose)) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        message = f"the character U+{ord(text[error.position]):04X} cannot be in a file of text"
+        raise ProblemError([Problem(message=message, path=path, line=line, hint="remove it")]) from None
+    except (yaml.YAMLError, RecursionError):
+        message, hint = "nested too deeply to read", "flatten it"
+        raise ProblemError([Problem(message=message, path=path, line=first_line, hint=hint)]) from None
+    reader = _Reader(path, first_line, text)
     data = reader.document(root)
-    if reader.problems:
-        raise ProblemError(reader.problems)
+    if problems := [*_names(text, path, first_line), *reader.problems]:
+        raise ProblemError(sorted(problems, key=lambda problem: problem.line))
     return Record(path=path, data=data, lines=reader.lines)
+
+
+def _names(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Yield a problem for each & and * that YAML reads as the name of a value: nodes do not keep them, events do."""
+    if "*" not in text and "&" not in text:
+        return
+    lines, quotation = text.split("\n"), Quotation(path.startswith("content/clients/"))
+    for event in yaml.parse(text, LOADER):
+        if not getattr(event, "anchor", None) or not event.start_mark:
+            continue
+        line = event.start_mark.line
+        trap = quotation(lines[line])
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        meaning = "another value" if sign == "*" else "a value, and drops it"
+        hint = trap.hint if trap else "write the value out"
+        yield Problem(
+            message=f"YAML takes {sign} for the name of {meaning}", path=path, line=line + first_line, hint=hint
+        )
 
 
 class _Reader:
     """Converts the nodes of one file to values; collects the line of each field and everything that is refused."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, text: str) -> None:
         self._path = path
+        self._source = text.split("\n")
+        self._quotation = Quotation(path.startswith("content/clients/"))
         self._first_line = first_line
         self.lines: dict[str, int] = {"": first_line}
         self.problems: list[Problem] = []
@@ -73,14 +88,26 @@ class _Reader:
         if depth > MAX_DEPTH:
             self._refuse(node, field, f"nested more than {MAX_DEPTH} levels deep", "flatten it")
         elif node.tag not in TAGS:
-            self._refuse(node, field, f"the YAML tag {node.tag!r} is not allowed", "remove it")
+            trap = self._quotation(self._source[node.start_mark.line])
+            self._refuse(node, field, "YAML takes ! for a type of value", trap.hint if trap else "remove it")
         elif isinstance(node, yaml.MappingNode):
             return self._mapping(node, field, depth)
         elif isinstance(node, yaml.SequenceNode):
             return [self._item(item, f"{field}[{index}]", depth) for index, item in enumerate(node.value)]
-        elif node.tag != NULL:
-            return str(node.value)
+        else:
+            self._look_behind(node, field)
+            return None if node.tag == NULL and node.value in NOTHING else str(node.value)
         return None
+
+    def _look_behind(self, node: yaml.Node, field: str) -> None:
+        """Refuse a comment behind an unquoted value if it takes away part of a text."""
+        end = node.end_mark
+        if not isinstance(node, yaml.ScalarNode) or node.style or end.line >= len(self._source):
+            return
+        line = self._source[end.line]
+        rest, whole = line[end.column :], line if node.start_mark.line == end.line else ""
+        if "#" in rest and (lost := swallowed(str(node.value), rest, whole, self._quotation)):
+            self._refuse(node, field, *lost)
 
     def _item(self, node: yaml.Node, field: str, depth: int) -> Value:
         self.lines[field] = self._line(node)
@@ -117,9 +144,3 @@ def _compose(text: str) -> yaml.Node | None:
         return node
     finally:
         loader.dispose()
-
-
-def _message(error: yaml.MarkedYAMLError) -> str:
-    """Return the error of the parser in one line."""
-    parts = [part for part in (error.problem, error.context) if part]
-    return "not YAML: " + ", ".join(parts)
