@@ -108,7 +108,7 @@ def test_an_export_that_was_cut_off_is_refused_with_its_line() -> None:
 
 
 def test_front_matter_that_is_broken_is_refused_with_its_line() -> None:
-    assert refused("a.md", b"---\ntitle: [a\n---\n\nText.\n").startswith("a.md:3: not YAML")
+    assert refused("a.md", b"---\ntitle: [a\n---\n\nText.\n").startswith("a.md:2: YAML takes [")
     assert refused("a.md", b"+++\ntitle = a\n+++\n\nText.\n").startswith("a.md:1: the front matter is not TOML")
 
 
