@@ -41,7 +41,7 @@ CHARTS = ("annual-cost", "dots")
 
 
 def compiled(source: str, first_line: int = 1, language: str = "en") -> Compiled:
-    return compile_markdown(source, "article.md", first_line, DIRECTIVES, CHARTS, language)[0]
+    return compile_markdown(source, "article.md", ENVIRONMENT, first_line, DIRECTIVES, CHARTS, language)[0]
 
 
 def body(source: str, language: str = "en", **values: Any) -> Body:
@@ -84,7 +84,7 @@ def outcome(case: Mapping[str, str]) -> dict[str, str]:
     source, language = case["markdown"] + "\n", case.get("language", "en")
     try:
         html = page(source, language, **json.loads(case.get("values", "{}")))
-        warnings = compile_markdown(source, "article.md", 1, DIRECTIVES, CHARTS, language)[1]
+        warnings = compile_markdown(source, "article.md", ENVIRONMENT, 1, DIRECTIVES, CHARTS, language)[1]
     except ProblemError as error:
         return {"problems": str(error)}
     return {"html": html} | ({"warnings": "\n".join(map(str, warnings))} if warnings else {})

@@ -12,9 +12,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from conftest import worded
+from reportgen.markdown.template_errors import problem_of
 from reportgen.markdown.urls import BLOCKED, is_internal, safe_url, scheme, url_part
 from reportgen.problems import ProblemError
-from reportgen.rendering.environment import LARGEST_OUTPUT, environment, problem_of, render
+from reportgen.rendering.environment import LARGEST_OUTPUT, environment, render
 from reportgen.rendering.template_graph import closure, includes
 
 

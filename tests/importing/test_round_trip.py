@@ -29,6 +29,7 @@ from reportgen.importing.documents.model import (
 from reportgen.importing.documents.walk import plain, runs, walk
 from reportgen.importing.documents.write_blocks import write_body
 from reportgen.markdown import compile_markdown
+from reportgen.rendering.environment import syntax
 
 WORD = st.text(string.ascii_letters + string.digits + "äß#*_`[]{}<>&|!~+-=:.()\\'$%^", min_size=1, max_size=8)
 WORDS = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
@@ -106,4 +107,4 @@ def test_a_document_to_markdown_and_back_keeps_its_structure(blocks: list[Block]
 @given(BLOCKS)
 def test_our_own_markdown_takes_every_such_document(blocks: list[Block]) -> None:
     text = "\n".join(write_body(Document(title="x", blocks=level_headings(tuple(blocks)))).lines) + "\n"
-    assert compile_markdown(text, "article.md")[0].template
+    assert compile_markdown(text, "article.md", syntax())[0].template

@@ -12,16 +12,22 @@ afterwards, escaped, so they are never read as Markdown or as a template.
     tree       pairs the tags, joins rows and lists across them, refuses what would cut an element
     checks     headings, links, images and lengths
     html       tokens to HTML, with calls for what is known only when a page is made
+    headings   the headings with their conditions, and the ids that links can name
     compiled   the result, as data that travels
+    template_errors   errors of Jinja as problems on the author's line
     plain      the template as text and calls, where an author wrote no tag
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from ..problems import Problem, ProblemError
 from .compiled import ANY, Compiled, References, alternatives
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["ANY", "Compiled", "References", "alternatives", "compile_markdown"]
 
@@ -29,6 +35,7 @@ __all__ = ["ANY", "Compiled", "References", "alternatives", "compile_markdown"]
 def compile_markdown(
     source: str,
     path: str,
+    syntax: Environment,
     first_line: int = 1,
     directives: Collection[str] = (),
     charts: Collection[str] = (),
@@ -36,13 +43,13 @@ def compile_markdown(
 ) -> tuple[Compiled, tuple[Problem, ...]]:
     """The article as one template, and warnings.  Raises ProblemError with every problem found.
 
-    `first_line` is the line of the file on which the Markdown starts, after the front matter; `directives`
-    and `charts` are the names that exist.
+    `syntax` is the environment that judges expressions: it has the filters that pages have.  `first_line` is the line
+    of the file on which the Markdown starts, after the front matter; `directives` and `charts` are the names that exist.
     """
     from .compile import compile_source  # the Markdown parser is not needed to render what it made
 
     try:
-        return compile_source(source, path, first_line, frozenset(directives), frozenset(charts), language)
+        return compile_source(source, path, syntax, first_line, frozenset(directives), frozenset(charts), language)
     except RecursionError:
         problem = Problem(message="nested too deeply to read", path=path, line=first_line)
         raise ProblemError([problem]) from None

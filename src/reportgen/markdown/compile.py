@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError
 from markdown_it import MarkdownIt
 
 from ..problems import Problem, ProblemError
-from ..rendering.environment import environment, problem_of, references
 from .checks import check
 from .compiled import ANY, Compiled
 from .grammar import grammar, zones
@@ -20,12 +18,14 @@ from .jinja_tags import CLOSE, EDGE, MARK, OPEN, Tag, Tags, Zones, mask, unmaske
 from .jinja_tags import check as check_expressions
 from .plain import pieces
 from .state import Session
+from .template_errors import problem_of, references
 from .tree import arrange
 
 
 def compile_source(
     source: str,
     path: str,
+    syntax: Environment,
     first_line: int,
     directives: frozenset[str],
     charts: frozenset[str],
@@ -35,9 +35,9 @@ def compile_source(
     text = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     _refuse_marks(text, path, first_line)
     parser = grammar(language)
-    masked = unmasked(text, first_line) or mask(text, _zones(text, parser, language), _lexer(), first_line)
+    masked = unmasked(text, first_line) or mask(text, _zones(text, parser, language), syntax, first_line)
     found = Session(masked.tags, masked.lines, directives, charts, language, list(masked.problems), path=path)
-    found.problems += check_expressions(masked.tags, _lexer(), lambda error, line: _expression(error, line))
+    found.problems += check_expressions(masked.tags, syntax, lambda error, line: _expression(error, line, syntax))
     written = len(masked.tags.items)
     env: dict[str, object] = {"session": found}
     tokens = arrange(parser.parse(masked.text, env), found)
@@ -62,7 +62,7 @@ def compile_source(
         footnotes=any(token.type == "footnote_block_open" for token in tokens),
         words=found.words,
     )
-    names = [] if found.problems else _names(compiled, found)
+    names = [] if found.problems else _names(compiled, found, syntax)
     problems = [each.at(path) for each in sorted({*found.problems, *found.warnings}, key=_place)]
     if found.problems:
         raise ProblemError(problems)
@@ -78,12 +78,6 @@ def _zones(text: str, parser: MarkdownIt, language: str) -> Zones:
     return zones(text, parser, {"session": Session(Tags(), (), language=language)})
 
 
-@lru_cache(maxsize=1)
-def _lexer() -> Environment:
-    """An environment with every filter and no templates: it judges syntax."""
-    return environment({})
-
-
 def _refuse_marks(text: str, path: str, first_line: int) -> None:
     if found := re.search(f"[{OPEN}{CLOSE}{EDGE}]", text):
         line = first_line + text.count("\n", 0, found.start())
@@ -91,9 +85,9 @@ def _refuse_marks(text: str, path: str, first_line: int) -> None:
         raise ProblemError([Problem(message=message, path=path, line=line, hint="remove it")])
 
 
-def _expression(error: TemplateSyntaxError, line: int) -> Problem:
+def _expression(error: TemplateSyntaxError, line: int, syntax: Environment) -> Problem:
     """A problem inside one expression, on the line of the whole article."""
-    problem = problem_of(error, {})
+    problem = problem_of(error, {}, filters=syntax.filters)
     return replace(problem, path="", line=line + error.lineno - 1)
 
 
@@ -137,20 +131,20 @@ def _with_line_end(tag: Tag) -> str:
     return f"{tag.text[:end]}\n{tag.text[end:]}"
 
 
-def _names(compiled: Compiled, found: Session) -> list[str]:
+def _names(compiled: Compiled, found: Session, syntax: Environment) -> list[str]:
     """The templates an article includes; notes what Jinja finds wrong in the whole."""
     if pieces(compiled.template):  # nothing but our own calls, which are right
         return []
     try:
-        _lexer().compile(compiled.template, compiled.path, compiled.path)
+        syntax.compile(compiled.template, compiled.path, compiled.path)
     except TemplateSyntaxError as error:
-        found.problems.append(problem_of(error, {compiled.path: compiled.lines}))
+        found.problems.append(problem_of(error, {compiled.path: compiled.lines}, filters=syntax.filters))
         return []
     except (SyntaxError, RecursionError, MemoryError):  # of the Python that Jinja writes
         found.problem("tags too deep inside one another", found.line(0), "Python stops at 20 loops")
         return []
     names = []
-    for each in references(_lexer(), compiled.template, compiled.path):
+    for each in references(syntax, compiled.template, compiled.path):
         if isinstance(each, Problem):
             found.problems.append(replace(each, line=dict(compiled.lines).get(each.line, each.line)))
         else:

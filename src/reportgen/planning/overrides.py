@@ -12,6 +12,7 @@ from ..markdown import alternatives, compile_markdown
 from ..problems import Problem, ProblemError, Severity, did_you_mean
 from ..project.readers.record import Record
 from ..project.schema.override import read_note
+from ..rendering.environment import syntax
 from .client import Note
 from .references import dead_references, template_ids
 from .site import Article, Site
@@ -63,7 +64,7 @@ def read(raw: bytes, path: str, article: Article, text: str, directives: Collect
         found = [_outdated(record, front.original, known[front.heading], article)]
         if not front.original:
             raise ProblemError(found)
-    compiled, warnings = compile_markdown(body, path, line, directives, CHARTS, article.front.language)
+    compiled, warnings = compile_markdown(body, path, syntax(), line, directives, CHARTS, article.front.language)
     return Note(front.heading, bool(front.replaces), compiled), [*found, *warnings]
 
 

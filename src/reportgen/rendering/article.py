@@ -12,6 +12,7 @@ from ..markdown.leftovers import drafts
 from ..problems import Problem, ProblemError
 from ..project.readers.record import Record
 from ..project.schema.front_matter import read_article
+from .environment import syntax
 
 SHOWN = ("title", "description", "summary")
 
@@ -26,7 +27,9 @@ def article(inputs: Mapping[str, bytes]) -> Artifact:
     front, record, body, line = read_article(inputs["source"], about["path"])
     found: dict[str, object] = {"front": front.model_dump(mode="json"), "lines": record.lines}
     try:
-        compiled, problems = compile_markdown(body, about["path"], line, about["directives"], CHARTS, front.language)
+        compiled, problems = compile_markdown(
+            body, about["path"], syntax(), line, about["directives"], CHARTS, front.language
+        )
         problems = (*_drafts(record), *problems)
         found |= {"references": compiled.references.to_data(), "text": compiled.to_bytes().decode()}
     except ProblemError as error:

@@ -14,8 +14,9 @@ from markupsafe import Markup, escape
 
 from ..markdown.compiled import Compiled
 from ..markdown.plain import filled, pieces
+from ..markdown.template_errors import MISTAKES
 from ..problems import ProblemError
-from .environment import LARGEST_OUTPUT, MISTAKES, problems_in, run
+from .environment import LARGEST_OUTPUT, problems_in, run
 
 LABELS: Final[Mapping[str, str]] = {
     "note": "Note",

@@ -7,23 +7,22 @@ is an error, and loops and output are bounded.
 
 from __future__ import annotations
 
-import re
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2 import TemplateNotFound as NotFound
-from jinja2.exceptions import SecurityError, TemplateAssertionError, UndefinedError
-from jinja2.meta import find_referenced_templates
+from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing, pass_context
 from markupsafe import Markup
 
 from ..language.localizer import Localizer
+from ..markdown.template_errors import MISTAKES, Lines, problems_of
 from ..markdown.urls import safe_url, url_part
 from ..problems import Problem, ProblemError, did_you_mean
 from .filters import filters
@@ -153,19 +152,10 @@ def environment(templates: Mapping[str, str], localizer: Localizer | None = None
     return made
 
 
-def references(parser: Environment, source: str, path: str) -> list[str | Problem]:
-    """The names a template includes, imports or extends, in order; what is no literal name is a Problem."""
-    try:
-        tree = parser.parse(source, path, path)
-    except TemplateSyntaxError as error:
-        return [problem_of(error, {path: ()})]
-    dynamic = Problem(
-        message="the name of an included template must be written out",
-        hint='such as {% include "parts/facts.html" %}, chosen with {% if %}',
-        path=path,
-        line=min((node.lineno for node in tree.find_all((nodes.Include, nodes.Import, nodes.Extends))), default=0),
-    )
-    return [dynamic if target is None else target for target in find_referenced_templates(tree)]
+@lru_cache(maxsize=1)
+def syntax() -> Environment:
+    """An environment with every filter and no templates: it judges the expressions of Markdown."""
+    return environment({})
 
 
 def render(environment: Environment, name: str, context: Mapping[str, Any]) -> Markup:
@@ -173,7 +163,7 @@ def render(environment: Environment, name: str, context: Mapping[str, Any]) -> M
     try:
         return run(environment.get_template(name), context)
     except MISTAKES as error:
-        raise ProblemError(_problems_of(error, _paths(environment), context)) from error
+        raise ProblemError(problems_of(error, _paths(environment), context, environment.filters)) from error
 
 
 def run(template: Template, context: Mapping[str, Any]) -> Markup:
@@ -192,70 +182,11 @@ def run(template: Template, context: Mapping[str, Any]) -> Markup:
             _turns_left.reset(started)
 
 
-Lines = tuple[tuple[int, int], ...]
-"""Pairs of (line in the template, line in the author's file), ascending."""
-
-MISTAKES: Final = (
-    ProblemError, NotFound, TemplateSyntaxError, UndefinedError, SecurityError, TypeError, ValueError,
-    ArithmeticError, LookupError, AttributeError, RecursionError,
-)  # fmt: skip
-"""What a template's author can cause; anything else is our own bug and passes through."""
-
-
-def problem_of(error: Exception, sources: Mapping[str, Lines], names: Iterable[str] = ()) -> Problem:
-    """An error of a template as a Problem on the line its author wrote.
-
-    `sources` has the line map of each file by path (empty: the template is the author's file), `names` the
-    names in the context, for the hint.
-    """
-    path, line = _place(error, sources)
-    message, _, hint = _message(error).partition("; ")
-    if (unknown := re.fullmatch(r"'(\w+)' is undefined", message)) and not hint:
-        hint = did_you_mean(unknown[1], names)
-    return Problem(message=message, path=path, line=original_line(sources.get(path, ()), line), hint=hint)
-
-
-def original_line(lines: Lines, line: int) -> int:
-    """The author's line for a line of the template."""
-    before = [pair for pair in lines if pair[0] <= line]
-    return before[-1][1] if before else (lines[0][1] if lines else line)
-
-
-def _problems_of(error: Exception, sources: Mapping[str, Lines], context: Mapping[str, Any]) -> list[Problem]:
-    """The problems an error stands for; those of functions in the page are placed where they were called."""
-    if not isinstance(error, ProblemError):
-        return [problem_of(error, sources, context)]
-    path, line = _place(error, sources)
-    return [each.at(path, original_line(sources.get(path, ()), line)) for each in error.problems]
-
-
 def problems_in(
     error: Exception, environment: Environment, context: Mapping[str, Any], path: str, lines: Lines
 ) -> list[Problem]:
     """The problems of an error in an article that was rendered in this environment."""
-    return _problems_of(error, _paths(environment) | {path: lines}, context)
-
-
-def _place(error: Exception, sources: Mapping[str, Lines]) -> tuple[str, int]:
-    """File and template line of an error: its own, or those of the innermost template on the way to it."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.filename or error.name or "", error.lineno
-    frames = traceback.extract_tb(error.__traceback__)
-    inside = [(frame.filename, frame.lineno or 0) for frame in frames if frame.filename in sources]
-    return inside[-1] if inside else ("", 0)
-
-
-def _message(error: Exception) -> str:
-    """What went wrong, as `message; hint`."""
-    text = str(getattr(error, "message", None) or error)
-    if isinstance(error, RecursionError):
-        return "calls itself without end"
-    if isinstance(error, TemplateAssertionError) and (named := re.fullmatch(r"No filter named '(\w+)'\.", text)):
-        known = set(environment({}).filters) - {"counted", "heading"}
-        return f"unknown filter {named[1]!r}; {did_you_mean(named[1], known)}"
-    if isinstance(error, (UndefinedError, TemplateSyntaxError, SecurityError, NotFound, ValueError)):
-        return text
-    return f"{type(error).__name__}: {text}"
+    return problems_of(error, _paths(environment) | {path: lines}, context, environment.filters)
 
 
 def _paths(environment: Environment) -> dict[str, Lines]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from ..markdown.template_errors import references
 from ..problems import Problem, did_you_mean
-from .environment import FOLDER, Closed, references
+from .environment import FOLDER, Closed
 
 TEMPLATES: Final = (".html", ".svg", ".css")
 """How the names of templates end; what else lies in their folder is data."""
