@@ -115,7 +115,6 @@ LONGER = {
     "rendering.system": (290, "a third of it is the table of parts and packages"),
     "importing.documents.html_blocks": (310, "one function for each kind of element, which call one another"),
     "markdown.html": (300, "one method for each kind of Markdown token"),
-    "markdown.tree": (400, "loops around rows and items, mended case by case"),
     "language.localizer": (280, "one method for each way to write a number"),
 }
 

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from reportgen.markdown import Compiled, compile_markdown
+from reportgen.markdown import arrange as structure
 from reportgen.markdown import compile as compiling
-from reportgen.markdown import tree as structure
 from reportgen.markdown.plain import pieces
 from reportgen.problems import Problem, ProblemError
 from reportgen.rendering import body as render

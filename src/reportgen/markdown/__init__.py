@@ -9,7 +9,8 @@ afterwards, escaped, so they are never read as Markdown or as a template.
     typography dashes, ellipsis, apostrophes, primes
     autolinks  bare addresses become links
     leftovers  warns of markup that was not understood
-    tree       pairs the tags, joins rows and lists across them, refuses what would cut an element
+    arrange    pairs the tags, joins rows and lists across them, refuses what would cut an element
+               (tree, pairing, lists_and_rows)
     checks     headings, links, images and lengths
     html       tokens to HTML, with calls for what is known only when a page is made
     headings   the headings with their conditions, and the ids that links can name
@@ -44,7 +45,7 @@ def compile_markdown(
     """The article as one template, and warnings.  Raises ProblemError with every problem found.
 
     `syntax` is the environment that judges expressions: it has the filters that pages have.  `first_line` is the line
-    of the file on which the Markdown starts, after the front matter; `directives` and `charts` are the names that exist.
+    of the file on which the Markdown starts, after the front matter; `directives` and `charts` are the known names.
     """
     from .compile import compile_source  # the Markdown parser is not needed to render what it made
 

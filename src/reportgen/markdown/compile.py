@@ -9,6 +9,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from markdown_it import MarkdownIt
 
 from ..problems import Problem, ProblemError
+from .arrange import arrange
 from .checks import check
 from .compiled import ANY, Compiled
 from .grammar import grammar, zones
@@ -19,7 +20,6 @@ from .jinja_tags import check as check_expressions
 from .plain import pieces
 from .state import Session
 from .template_errors import problem_of, references
-from .tree import arrange
 
 
 def compile_source(
