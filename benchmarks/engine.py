@@ -96,7 +96,7 @@ def nothing_changed(size: int) -> Row:
     project(root, size)
     light(root, "data,page,paper")
     light(root, "data,page,paper")  # the first plan is remembered now
-    expect(root, kept=3 * size)
+    expect(root, unchanged=3 * size)
     files = [str(path) for path in root.rglob("*") if path.is_file() and ".reportgen" not in path.parts]
     command = str(Path(sys.executable).with_name("reportgen"))
     ratio = paired(
@@ -160,9 +160,9 @@ def against_hugo(size: int, program: Path) -> list[Row]:
 
     they("public")
     we()
-    expect(ours, made=2 * size)
+    expect(ours, built=2 * size)
     we()
-    expect(ours, made=2, kept=2 * size - 2)
+    expect(ours, built=2, unchanged=2 * size - 2)
     same(theirs / "public/clients/c7/index.html", ours / "output/briefs/c7/index.html")
     changed, what = paired(lambda: they("public"), we), f"{size:,} clients"
     hugos = "Hugo, the same pages from the same data; ours with light recipes"

@@ -20,7 +20,7 @@ def test_a_goal_is_a_bound_from_above_or_from_below(ratio: float, goal: float, a
 
 
 @pytest.mark.parametrize(
-    ("files", "made"),
+    ("files", "built"),
     [
         ("page", {"index.html"}),
         ("data,page", {"comparison.json", "index.html"}),
@@ -46,9 +46,9 @@ def test_nothing_changed_is_measured_when_nothing_is_made(tmp_path: Path, monkey
     row = engine.nothing_changed(3)
     assert row.goal is None, "the goals are those of ten thousand"
     assert goal(LARGE, 4) == 4
-    engine.expect(tmp_path / "nothing", kept=9)
+    engine.expect(tmp_path / "nothing", unchanged=9)
     with pytest.raises(AssertionError):
-        engine.expect(tmp_path / "nothing", made=2, kept=7)
+        engine.expect(tmp_path / "nothing", built=2, unchanged=7)
 
 
 def test_the_posts_are_a_site_without_a_fault(tmp_path: Path) -> None:

@@ -53,9 +53,9 @@ def test_a_build_prints_what_it_did_and_counts(project: Callable[..., Project]) 
     made = project(clients=[])
     result = made.run("build")
     assert "        made site/index.html\n" in result.stdout
-    assert result.stdout.splitlines()[-1].endswith(" made")
+    assert result.stdout.splitlines()[-1].endswith(" built")
     assert result.stderr == "", "no progress bar where there is no terminal"
-    assert made.run("build").stdout.endswith(" kept\n")
+    assert made.run("build").stdout.endswith(" unchanged\n")
 
 
 def test_json_for_programs(project: Callable[..., Project]) -> None:
@@ -67,7 +67,7 @@ def test_json_for_programs(project: Callable[..., Project]) -> None:
     statuses = {each["path"].rpartition("/")[2]: each["status"] for each in told["files"]}
     assert statuses.pop("comparison.json") == "failed"
     assert set(statuses) == {"index.html", "harbor-dental.pdf", "one-pager.html", "one-pager.pdf"}
-    assert set(statuses.values()) == {"blocked"}
+    assert set(statuses.values()) == {"skipped"}
     (problem,) = told["problems"]
     assert problem["path"] == CLIENT
     assert problem["field"] == "break_fix.travel_fee"
@@ -214,6 +214,6 @@ def test_a_terminal_sees_how_far_how_fast_and_how_long_still(monkeypatch: pytest
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(ProgressBar, "time_per_iteration", 0.25)
-    events = [Opened(3, ()), *(BuildResult(f"site/{name}.html", "made") for name in "abc"), Opened(1, ())]
+    events = [Opened(3, ()), *(BuildResult(f"site/{name}.html", "built") for name in "abc"), Opened(1, ())]
     assert list(console.follow(events, 2)) == events
     assert "1/6" in terminal.getvalue() and "4.0 a second, site/c.html" in terminal.getvalue()

@@ -99,7 +99,7 @@ def test_a_changed_logo_remakes_the_page_and_the_pdf_of_that_client_alone(projec
     with_logo(made, "logo.svg", DRAWING)
     made.build()
     made.write({f"{FOLDER}logo.svg": DRAWING.replace("#225577", "#775522")})
-    assert {path for path, status in made.build().items() if status == "made"} == {
+    assert {path for path, status in made.build().items() if status == "built"} == {
         "briefs/harbor-dental/index.html",
         "briefs/harbor-dental/harbor-dental.pdf",
         "briefs/harbor-dental/one-pager.html",

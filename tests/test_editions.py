@@ -181,7 +181,7 @@ def test_an_archive_has_its_figures_with_it_and_is_without_fault(project: Made) 
     assert judges.judge_pdf(path) == []
     assert judges.page_validation(path, profile="3a") == []
     made.run("build")
-    assert set(made.build().values()) == {"kept"}
+    assert set(made.build().values()) == {"unchanged"}
 
 
 def test_a_pdf_that_is_no_archive_carries_nothing(built: Project) -> None:

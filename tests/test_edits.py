@@ -439,7 +439,7 @@ TABLE_OF_EDITS: dict[str, Row] = {
 def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small project, built."""
     project = small.begun(tmp_path_factory.mktemp("edits") / "project")
-    assert project.build() == dict.fromkeys(ALL_FILES, "made")
+    assert project.build() == dict.fromkeys(ALL_FILES, "built")
     return project
 
 
@@ -456,20 +456,20 @@ def told(project: Project, *arguments: str) -> tuple[dict[str, set[str]], set[st
     made: dict[str, set[str]] = {}
     removed = set()
     for each in json.loads(result.stdout)["files"]:
-        if each["status"] == "made":
+        if each["status"] == "built":
             reason = "; ".join(sorted(each["reason"].split("; ")))
             made.setdefault(reason, set()).add(each["path"])
         elif each["status"] == "removed":
             removed.add(each["path"])
         else:
-            assert each["status"] == "kept", each
+            assert each["status"] == "unchanged", each
     return made, removed
 
 
 def ends_as_a_clean_build(project: Project) -> bool:
     """Whether the output is what a build of the same files in a new folder makes, byte for byte."""
     clean = small.copied(project, project.root.with_name("clean"), built=False)
-    assert set(clean.build().values()) == {"made"}
+    assert set(clean.build().values()) == {"built"}
     return project.output() == clean.output()
 
 
@@ -496,18 +496,18 @@ def test_edits_that_nobody_can_see_are_not_seen_together_either(project: Project
 def test_the_reason_stands_in_the_output_and_in_build_json(project: Project) -> None:
     project.edit(BIRCH, "per_user_month: 110", "per_user_month: 115")
     lines = project.run("build", "--explain").stdout.splitlines()
-    assert [" ".join(line.split()) for line in lines if "  kept " not in line] == [
-        "made briefs/birch/birch.pdf (page changed)",
-        "made briefs/birch/comparison.json (client: managed.per_user_month 110 -> 115)",
-        "made briefs/birch/index.html (comparison changed)",
-        "made briefs/birch/one-pager.html (comparison changed)",
-        "made briefs/birch/one-pager.pdf (page changed)",
-        f"5 made, {len(ALL_FILES) - 5} kept",
+    assert [" ".join(line.split()) for line in lines if "  unchanged " not in line] == [
+        "built briefs/birch/birch.pdf (page changed)",
+        "built briefs/birch/comparison.json (client: managed.per_user_month 110 -> 115)",
+        "built briefs/birch/index.html (comparison changed)",
+        "built briefs/birch/one-pager.html (comparison changed)",
+        "built briefs/birch/one-pager.pdf (page changed)",
+        f"5 built, {len(ALL_FILES) - 5} unchanged",
     ]
     files = {each["path"]: each for each in project.manifest()["files"]}
     assert files.keys() == ALL_FILES
     assert files["briefs/birch/comparison.json"]["reason"] == "client: managed.per_user_month 110 -> 115"
-    assert {each["status"] for each in files.values()} == {"made", "kept"}
+    assert {each["status"] for each in files.values()} == {"built", "unchanged"}
 
 
 def test_more_changes_than_a_line_holds_are_counted(project: Project) -> None:
@@ -524,8 +524,8 @@ def test_more_changes_than_a_line_holds_are_counted(project: Project) -> None:
 
 def test_what_is_not_ours_is_named_and_left_alone(project: Project) -> None:
     project.write({"output/site/mine.txt": "mine", "output/briefs/birch/letter.docx": "mine too"})
-    mine = {"site/mine.txt": "foreign", "briefs/birch/letter.docx": "foreign"}
-    assert project.build() == dict.fromkeys(ALL_FILES, "kept") | mine
+    mine = {"site/mine.txt": "untracked", "briefs/birch/letter.docx": "untracked"}
+    assert project.build() == dict.fromkeys(ALL_FILES, "unchanged") | mine
     assert (project.root / "output/site/mine.txt").read_text(encoding="utf-8") == "mine"
     project.write(dict.fromkeys(["content/clients/birch.yml", *(f"{FOLDER}/{name}" for name in small.BESIDE)]))
     assert {path for path, status in project.build().items() if status == "removed"} == of("birch")

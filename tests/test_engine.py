@@ -20,16 +20,16 @@ def workshop(tmp_path: Path) -> Workshop:
 
 def test_a_first_build_makes_everything_and_a_second_nothing(workshop: Workshop) -> None:
     first = workshop.build({"a": b"hello"})
-    assert statuses(first) == {"a.txt": "made", "a.loud": "made"}
+    assert statuses(first) == {"a.txt": "built", "a.loud": "built"}
     assert {result.reason for result in first.values()} == {"new"}
     assert workshop.files() == {"a.txt": b"hello", "a.loud": b"HELLO", "total.txt": b"5"}
-    assert statuses(workshop.build({"a": b"hello"})) == {"a.txt": "kept", "a.loud": "kept"}
+    assert statuses(workshop.build({"a": b"hello"})) == {"a.txt": "unchanged", "a.loud": "unchanged"}
 
 
 def test_a_change_remakes_what_can_see_it_and_says_so(workshop: Workshop) -> None:
     workshop.build({"a": b"hello", "b": b"bye"})
     results = workshop.build({"a": b"hullo", "b": b"bye"})
-    assert statuses(results) == {"a.txt": "made", "a.loud": "made", "b.txt": "kept", "b.loud": "kept"}
+    assert statuses(results) == {"a.txt": "built", "a.loud": "built", "b.txt": "unchanged", "b.loud": "unchanged"}
     assert results["a.txt"].reason == "file changed"
 
 
@@ -57,7 +57,7 @@ def test_a_change_that_makes_no_difference_stops_there(workshop: Workshop, monke
 
     monkeypatch.setattr(Workshop, "bundle", with_more_inputs)
     workshop.outdated = (Outdated("z", "z"),)  # another key for the bundle
-    assert statuses(workshop.build({"a": b"hello"})) == {"a.txt": "made", "a.loud": "kept"}
+    assert statuses(workshop.build({"a": b"hello"})) == {"a.txt": "built", "a.loud": "unchanged"}
 
 
 def test_warnings_are_told_again_when_the_file_is_kept(workshop: Workshop) -> None:
@@ -82,7 +82,7 @@ def test_an_output_that_was_edited_or_deleted_is_restored(workshop: Workshop) ->
 def test_an_output_that_was_only_touched_is_kept(workshop: Workshop) -> None:
     workshop.build({"a": b"hello"})
     (workshop.output.path / "a.txt").touch()
-    assert statuses(workshop.build({"a": b"hello"})) == {"a.txt": "kept", "a.loud": "kept"}
+    assert statuses(workshop.build({"a": b"hello"})) == {"a.txt": "unchanged", "a.loud": "unchanged"}
 
 
 def test_what_has_no_source_any_more_is_removed_and_untracked_files_are_left(workshop: Workshop) -> None:
@@ -90,7 +90,7 @@ def test_what_has_no_source_any_more_is_removed_and_untracked_files_are_left(wor
     (workshop.output.path / "notes.md").write_text("not ours")
     results = workshop.build({"b": b"y"})
     removed = {"a.txt": "removed", "a.loud": "removed"}
-    assert statuses(results) == {"b.txt": "kept", "b.loud": "kept", "notes.md": "foreign"} | removed
+    assert statuses(results) == {"b.txt": "unchanged", "b.loud": "unchanged", "notes.md": "untracked"} | removed
     assert results["notes.md"].reason == "toy did not make it"
     assert sorted(workshop.files()) == ["b.loud", "b.txt", "notes.md", "total.txt"]
 
@@ -105,15 +105,15 @@ def test_what_a_broken_source_made_before_stays(workshop: Workshop) -> None:
     workshop.build({"a": b"x", "b": b"y"})
     workshop.outdated = (Outdated("a.", "a.word"),)
     results = workshop.build({"b": b"y"})
-    assert results["a.txt"] == Result("a.txt", "held", results["a.txt"].digest, "a.word is broken")
+    assert results["a.txt"] == Result("a.txt", "outdated", results["a.txt"].digest, "a.word is broken")
     assert "a.loud" in workshop.files()
 
 
 def test_a_failure_costs_its_target_and_what_waits_for_it(workshop: Workshop) -> None:
     workshop.build({"a": b"x", "b": b"y"})
     results = workshop.build({"a": b"secret", "b": b"z"})
-    assert statuses(results) == {"a.txt": "made", "a.loud": "failed", "b.txt": "made", "b.loud": "made"}
-    assert results["total.txt"] == Result("total.txt", "blocked", reason="waits for a.loud")
+    assert statuses(results) == {"a.txt": "built", "a.loud": "failed", "b.txt": "built", "b.loud": "built"}
+    assert results["total.txt"] == Result("total.txt", "skipped", reason="waits for a.loud")
     assert workshop.files()["a.loud"] == b"X", "the old file stays"
     assert statuses(workshop.build({"a": b"secret", "b": b"z"}))["a.loud"] == "failed", "and it is told again"
 
@@ -135,14 +135,14 @@ def test_a_lost_store_costs_time_only(workshop: Workshop) -> None:
     (workshop.folder / "store/store.sqlite").unlink()
     (workshop.output.path / "build.json").write_text('{"files": []}')  # so that the folder is known to be ours
     before = (workshop.output.path / "one/a.txt").stat().st_mtime_ns
-    assert set(statuses(workshop.build({"one/a": b"x"})).values()) == {"made"}
+    assert set(statuses(workshop.build({"one/a": b"x"})).values()) == {"built"}
     assert (workshop.output.path / "one/a.txt").stat().st_mtime_ns == before, "an equal file is not written again"
 
 
 def test_a_fault_in_a_recipe_costs_one_target(workshop: Workshop) -> None:
     workshop.recipes = {**RECIPES, "copy": Recipe("copy", "toy:broken")}
     results = workshop.build({"a": b"x"})
-    assert statuses(results) == {"a.txt": "failed", "a.loud": "blocked"}
+    assert statuses(results) == {"a.txt": "failed", "a.loud": "skipped"}
     assert str(results["a.txt"].problems[0]) == (
         "a.word: the recipe 'copy' failed: ZeroDivisionError: by nothing\n"
         "    this is a fault of the program; please report it"
@@ -151,6 +151,6 @@ def test_a_fault_in_a_recipe_costs_one_target(workshop: Workshop) -> None:
 
 def test_a_dry_run_tells_and_does_nothing(workshop: Workshop) -> None:
     workshop.build({"a": b"x"})
-    assert statuses(workshop.would({"a": b"y"})) == {"a.txt": "made", "a.loud": "made"}
+    assert statuses(workshop.would({"a": b"y"})) == {"a.txt": "built", "a.loud": "built"}
     assert statuses(workshop.would({})) == {"a.txt": "removed", "a.loud": "removed"}
     assert workshop.files() == {"a.txt": b"x", "a.loud": b"X", "total.txt": b"1"}

@@ -361,7 +361,7 @@ def test_workers_load_ahead_only_when_something_heavy_follows(
     made.build("--jobs", "2", "--only", "site")
     preloads.clear()  # the first build is sure to want workers
     made.edit(article, "## Questions to ask any provider", "## What to ask any provider")
-    assert made.build("--jobs", "2", "--only", "site")["site/blog/break-fix-or-managed-it.html"] == "made"
+    assert made.build("--jobs", "2", "--only", "site")["site/blog/break-fix-or-managed-it.html"] == "built"
     assert preloads == []
 
 
@@ -380,7 +380,7 @@ def test_hopeless_clients_are_named_and_the_others_are_built(project: Callable[.
     for client, why in zip(HOPELESS, ("needed more than 500 megabytes", "took longer than 15 seconds"), strict=True):
         assert re.search(rf"content/clients/{client}\.yml:.*{why}", result.stderr)
     statuses = {each["path"]: each["status"] for each in made.manifest()["files"]}
-    failed = [path for path, status in statuses.items() if status != "made"]
+    failed = [path for path, status in statuses.items() if status != "built"]
     assert failed == [f"briefs/{client}/{client}.pdf" for client in sorted(HOPELESS)]
 
 
@@ -395,8 +395,8 @@ def test_an_interrupt_stops_at_once_and_keeps_what_is_done(project: Callable[...
     assert (running.returncode, errors) == (130, "interrupted; what is done is kept\n")
     assert time.monotonic() - before < 5
     statuses = made.build()
-    assert statuses["briefs/harbor-dental/comparison.json"] == "kept"
-    assert statuses["briefs/fenwick-surveyors/fenwick-surveyors.pdf"] == "made"
+    assert statuses["briefs/harbor-dental/comparison.json"] == "unchanged"
+    assert statuses["briefs/fenwick-surveyors/fenwick-surveyors.pdf"] == "built"
 
 
 def wait_for(path: Path) -> None:

@@ -136,7 +136,7 @@ def test_the_nth_write_fails_for_every_n(what: str, place: Place) -> None:
             assert {path: now.get(path) for path in failed} == {path: before.get(path) for path in failed}
         place.build()
         assert place.tree() == clean
-        assert statuses(place) == {"kept"}
+        assert statuses(place) == {"unchanged"}
     assert count >= 8, "every write of the build has failed once"
 
 
@@ -162,7 +162,7 @@ def test_a_disk_that_takes_small_files_only(bytes_each: int, before: Project, tm
     assert {path for path, content in project.output().items() if content != whole[path]} == set(), "whole files only"
     assert project.run("build").exit_code == 0
     assert project.output() == whole
-    assert set(project.build().values()) == {"kept"}
+    assert set(project.build().values()) == {"unchanged"}
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
@@ -232,7 +232,7 @@ def test_a_folder_of_the_output_that_is_read_only_costs_what_lies_in_it(project:
     )
     after = project.output()
     assert {path for path in after if after[path] != before[path]} == {"site/blog/second.html"}
-    made = {path for path, status in project.build().items() if status == "made"}
+    made = {path for path, status in project.build().items() if status == "built"}
     assert made == small.of("birch")
 
 
@@ -248,7 +248,7 @@ def test_an_output_that_is_read_only_is_told_file_by_file_and_left_as_it_was(pro
     assert "site/blog/second.html: cannot be written: Permission denied" in done.stderr
     assert "failed site/blog/second.html" in done.stdout
     assert project.output() == before
-    assert set(project.build().values()) == {"kept", "made"}
+    assert set(project.build().values()) == {"unchanged", "built"}
     assert b"thrice" in project.output()["site/blog/second.html"]
 
 
@@ -261,7 +261,7 @@ def test_a_source_that_cannot_be_read_is_a_problem_and_no_crash(name: str, proje
     assert "Traceback" not in done.stderr, done.stderr
     assert f"error: {name}: cannot be read: Permission denied" in done.stderr
     assert project.output() == before
-    assert set(project.build().values()) == {"kept"}
+    assert set(project.build().values()) == {"unchanged"}
 
 
 def test_a_memory_that_cannot_be_written_stops_before_the_first_file(project: Project) -> None:
@@ -290,7 +290,7 @@ def test_a_file_where_a_folder_must_be(place: Place) -> None:
     (place.output / "briefs/a").write_text("in the way", encoding="utf-8")
     made = {each.path: each for each in place.build()}
     assert made["briefs/a/comparison.json"].status == "failed"
-    assert {made[path].status for path in made if path.startswith(("briefs/b/", "briefs/c/", "site/"))} == {"made"}
+    assert {made[path].status for path in made if path.startswith(("briefs/b/", "briefs/c/", "site/"))} == {"built"}
     assert (place.output / "briefs/a").read_text(encoding="utf-8") == "in the way"
     (place.output / "briefs/a").unlink()
     place.build()
@@ -303,7 +303,7 @@ def test_a_folder_where_a_file_must_be(place: Place) -> None:
     (place.output / "site/index.html/mine.txt").write_text("in the way", encoding="utf-8")
     made = {each.path: each.status for each in place.build()}
     assert made["site/index.html"] == "failed"
-    assert {status for path, status in made.items() if path != "site/index.html"} == {"made", "foreign"}
+    assert {status for path, status in made.items() if path != "site/index.html"} == {"built", "untracked"}
     shutil.rmtree(place.output / "site/index.html")
     place.build()
     assert place.tree() == place.clean().tree()
@@ -318,9 +318,9 @@ def test_what_a_killed_build_was_writing_is_swept_up(folder: str, project: Proje
     left = project.root / "output" / folder / ".reportgen-tmp"
     left.parent.mkdir(exist_ok=True)
     left.write_bytes(b"half a pa")
-    assert set(project.build("--dry-run").values()) == {"kept"}
+    assert set(project.build("--dry-run").values()) == {"unchanged"}
     assert left.exists()
-    assert set(project.build().values()) == {"kept"}
+    assert set(project.build().values()) == {"unchanged"}
     assert not left.exists()
 
 
@@ -381,7 +381,7 @@ def test_a_kill_before_each_file_is_in_its_place(place: Place) -> None:
         place.build()
         assert place.tree() == clean
         assert temporary(place.output) == []
-        assert statuses(place) == {"kept"}
+        assert statuses(place) == {"unchanged"}
     assert deaths >= 8, "killed at every file of the build"
 
 
@@ -391,7 +391,7 @@ def whole(place: Place) -> None:
     there, right = place.tree(), place.clean().tree()
     assert [path for path in sorted(there | right) if path not in left and there.get(path) != right.get(path)] == []
     assert temporary(place.output) == []
-    assert not {"made", "removed"} & statuses(place)
+    assert not {"built", "removed"} & statuses(place)
 
 
 def test_an_interrupted_build_goes_on_from_where_it_was(place: Place) -> None:
@@ -402,7 +402,7 @@ def test_an_interrupted_build_goes_on_from_where_it_was(place: Place) -> None:
         with pytest.raises(Interrupted):
             place.build(fails=nth)
         done = place.tree()
-        made = {each.path for each in place.build() if each.status == "made"}
+        made = {each.path for each in place.build() if each.status == "built"}
         assert len(done) >= nth - 9, "at most what was under way is lost"
         assert made == place.tree().keys() - done.keys()
 
@@ -416,7 +416,7 @@ def test_what_a_killed_build_was_writing_is_cleaned_up(project: Project) -> None
     assert len(project.output()) < 19, "it was killed before it was done"
     assert project.run("build").exit_code == 0
     assert temporary(project.root / "output") == []
-    assert set(project.build().values()) == {"kept"}
+    assert set(project.build().values()) == {"unchanged"}
 
 
 def wait_for(seen: Callable[[], bool]) -> None:
@@ -444,9 +444,9 @@ def test_a_second_build_is_refused_while_the_first_goes_on(before: Project, tmp_
     assert second.stdout == ""
     assert second.stderr == (f"error: another build is writing to {project.root / 'output'}\n    wait for it to end\n")
     assert (first.returncode, said[1]) == (0, "")
-    assert said[0].splitlines()[-1] == "19 made"
+    assert said[0].splitlines()[-1] == "19 built"
     assert project.output() == before.output()
-    assert set(project.build().values()) == {"kept"}, "and it remembers what it made"
+    assert set(project.build().values()) == {"unchanged"}, "and it remembers what it made"
 
 
 def test_builds_that_start_at_the_same_moment(before: Project, tmp_path: Path) -> None:
@@ -465,7 +465,7 @@ def test_builds_that_start_at_the_same_moment(before: Project, tmp_path: Path) -
         refused = [error for each, (_, error) in zip(running, said, strict=True) if each.returncode]
         assert [error for error in refused if "another build is writing to" not in error] == []
         assert project.output() == before.output()
-        assert set(project.build().values()) == {"kept"}
+        assert set(project.build().values()) == {"unchanged"}
 
 
 def test_a_build_into_another_folder_succeeds_or_says_what_it_waits_for(before: Project, tmp_path: Path) -> None:
@@ -507,7 +507,7 @@ def test_a_store_damaged_anywhere_costs_time_only(seed: int, place: Place) -> No
         place.build()
         right[word] = right.get(word) or place.clean().tree()
         assert place.tree() == right[word]
-        assert statuses(place) == {"kept"}
+        assert statuses(place) == {"unchanged"}
         assert place.tree() == right[word]
 
 
@@ -518,7 +518,7 @@ def test_a_store_cut_short_costs_time_only(length: int, place: Place) -> None:
     place.edit("client", "y")
     place.build()
     assert place.tree() == place.clean().tree()
-    assert statuses(place) == {"kept"}
+    assert statuses(place) == {"unchanged"}
 
 
 @pytest.mark.parametrize("there", ["folder", "link", "text"])
@@ -539,7 +539,7 @@ def test_something_else_in_the_place_of_the_store(there: str, place: Place) -> N
         assert ".reportgen/store.sqlite: the build cache cannot be opened" in str(error)
         return
     assert place.tree() == place.clean().tree()
-    assert statuses(place) == {"kept"}
+    assert statuses(place) == {"unchanged"}
 
 
 def test_a_memory_from_another_version_begins_anew(place: Place) -> None:
@@ -551,7 +551,7 @@ def test_a_memory_from_another_version_begins_anew(place: Place) -> None:
     place.edit("article", "y")
     place.build()
     assert place.tree() == place.clean().tree()
-    assert statuses(place) == {"kept"}
+    assert statuses(place) == {"unchanged"}
 
 
 def test_a_memory_of_an_older_output_remakes_what_is_older(place: Place) -> None:
@@ -569,7 +569,7 @@ def test_a_memory_of_an_older_output_remakes_what_is_older(place: Place) -> None
     place.store.write_bytes(newer)
     place.build()
     assert place.tree() == place.clean().tree()
-    assert statuses(place) == {"kept"}
+    assert statuses(place) == {"unchanged"}
 
 
 def test_a_lost_memory_still_knows_what_is_ours_from_the_manifest(place: Place) -> None:
@@ -580,12 +580,13 @@ def test_a_lost_memory_still_knows_what_is_ours_from_the_manifest(place: Place) 
     outside = place.root.with_name("x")
     outside.write_text("outside", encoding="utf-8")
     manifest = place.output / "build.json"
-    lines = '"files": [{"path": "briefs/old/comparison.json", "status": "kept"}, {"path": "../../x", "status": "kept"},'
+    paths = ("briefs/old/comparison.json", "../../x")
+    lines = '"files": [' + "".join(f'{{"path": "{path}", "status": "unchanged"}},' for path in paths)
     manifest.write_text(manifest.read_text(encoding="utf-8").replace('"files": [', lines), encoding="utf-8")
     place.store.unlink()
     made = {each.path: each.status for each in place.build()}
     assert made["briefs/old/comparison.json"] == "removed"
-    assert made["site/mine.txt"] == "foreign"
+    assert made["site/mine.txt"] == "untracked"
     assert outside.exists()
     assert (place.output / "site/mine.txt").exists()
 
@@ -594,7 +595,7 @@ def test_a_project_that_moved_keeps_its_memory(place: Place) -> None:
     place.build()
     moved = Place(place.root.with_name("moved"))
     place.root.rename(moved.root)
-    assert statuses(moved) == {"kept"}
+    assert statuses(moved) == {"unchanged"}
 
 
 # ---- the clock
@@ -609,7 +610,7 @@ def test_a_clock_that_jumps(place: Place, monkeypatch: pytest.MonkeyPatch) -> No
         place.edit("article", "y" if offset else "z")
         place.build()
         assert place.tree() == place.clean().tree()
-        assert statuses(place) == {"kept"}
+        assert statuses(place) == {"unchanged"}
 
 
 @pytest.mark.parametrize("years", [-40, 0, 40])
@@ -632,8 +633,8 @@ def test_dates_from_the_past_and_the_future_make_nothing(years: int, place: Plac
     then = time.time() + years * 365 * 86_400
     for path in [*place.root.rglob("content/**/*"), *place.root.rglob("templates/**/*"), *place.output.rglob("*")]:
         os.utime(path, (then, then))
-    assert statuses(place) == {"kept"}
-    assert statuses(place) == {"kept"}
+    assert statuses(place) == {"unchanged"}
+    assert statuses(place) == {"unchanged"}
 
 
 def test_an_output_edited_under_its_old_date_is_restored(place: Place) -> None:
@@ -642,7 +643,7 @@ def test_an_output_edited_under_its_old_date_is_restored(place: Place) -> None:
     stat, content = page.stat(), page.read_bytes()
     page.write_bytes(content[::-1])
     os.utime(page, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert {each.path for each in place.build() if each.status == "made"} == {"site/index.html"}
+    assert {each.path for each in place.build() if each.status == "built"} == {"site/index.html"}
     assert page.read_bytes() == content
 
 

@@ -44,7 +44,7 @@ def by_status(project: Project, *arguments: str) -> dict[str, set[str]]:
     """What became of the files, those that were kept left out."""
     found: dict[str, set[str]] = {}
     for path, status in project.build(*arguments).items():
-        if status != "kept":
+        if status != "unchanged":
             found.setdefault(status, set()).add(path)
     return found
 
@@ -66,7 +66,7 @@ def is_as_clean(project: Project) -> bool:
 
 def test_of_all_articles_the_edited_one_is_compiled(project: Project, compiled: list[str]) -> None:
     project.edit("content/articles/second.md", "title: ", "title: About ")
-    assert SECOND_POST in by_status(project)["made"]
+    assert SECOND_POST in by_status(project)["built"]
     assert compiled == ["content/articles/second.md"]
     assert is_as_clean(project)
 
@@ -115,18 +115,18 @@ def test_a_new_directive_is_known_to_articles_that_were_compiled_before(project:
 def test_the_site_alone_leaves_the_reports_as_they_were(project: Project) -> None:
     project.edit(CLIENT, "per_user_month: 110", "per_user_month: 115")
     project.edit("reportgen.toml", "Small answers", "Short answers")
-    assert by_status(project, "--only", "site") == {"made": {HOME, POST, SECOND_POST, PAPER}}
+    assert by_status(project, "--only", "site") == {"built": {HOME, POST, SECOND_POST, PAPER}}
     files = {each["path"]: each for each in project.manifest()["files"]}
     assert files["briefs/birch/index.html"]["reason"] == "not asked for"
-    assert by_status(project, "--client", "birch") == {"made": of("birch")}
-    assert by_status(project) == {"made": (REPORTS | SHEETS) - of("birch")}, "the others show the title too"
+    assert by_status(project, "--client", "birch") == {"built": of("birch")}
+    assert by_status(project) == {"built": (REPORTS | SHEETS) - of("birch")}, "the others show the title too"
     assert is_as_clean(project)
 
 
 def test_reports_alone_leave_the_site_as_it_was(project: Project) -> None:
     project.edit("reportgen.toml", "Small answers", "Short answers")
-    assert by_status(project, "--only", "briefs") == {"made": REPORTS | SHEETS}
-    assert by_status(project) == {"made": {HOME, POST, SECOND_POST, PAPER}}
+    assert by_status(project, "--only", "briefs") == {"built": REPORTS | SHEETS}
+    assert by_status(project) == {"built": {HOME, POST, SECOND_POST, PAPER}}
 
 
 def test_a_client_that_is_gone_is_removed_though_another_was_asked_for(project: Project) -> None:
@@ -149,22 +149,22 @@ def test_a_dry_run_tells_what_a_build_makes_and_writes_nothing(project: Project)
     before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
     would = by_status(project, "--dry-run")
     assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
-    assert would == {"made": of("birch"), "removed": of("dogwood")}
+    assert would == {"built": of("birch"), "removed": of("dogwood")}
     assert by_status(project) == would
 
 
 def test_a_dry_run_names_what_may_come_out_equal(project: Project) -> None:
     """Whether a comment in a template makes a difference is known only when the page is made."""
     project.edit("templates/brief.html", "<h1>", "{# the name #}<h1>")
-    assert by_status(project, "--dry-run") == {"made": REPORTS | REPORT_PDFS}
-    assert by_status(project) == {"made": REPORTS}
+    assert by_status(project, "--dry-run") == {"built": REPORTS | REPORT_PDFS}
+    assert by_status(project) == {"built": REPORTS}
 
 
 def test_a_dry_run_before_the_first_build_leaves_no_folder(tmp_path: Path) -> None:
     project = small.begun(tmp_path / "project")
     result = project.run("build", "--dry-run")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == "19 to make"
+    assert result.stdout.splitlines()[-1] == "19 to build"
     assert not (project.root / "output").exists()
     assert not (project.root / ".reportgen").exists()
 
@@ -181,20 +181,20 @@ def test_a_client_whose_figures_are_wrong_stops_nobody_and_loses_nothing(project
     assert result.stderr.startswith(f"error: {CLIENT}:19: managed.per_user_month: "), result.stderr
     assert same(before, project.output()) == before.keys() - of("cedar") - of("dogwood")
     statuses = {each["path"]: each["status"] for each in project.manifest()["files"]}
-    assert {statuses[path] for path in of("cedar")} == {"made"}
+    assert {statuses[path] for path in of("cedar")} == {"built"}
     assert {path: statuses[path] for path in of("birch")} == {
         "briefs/birch/comparison.json": "failed",
-        "briefs/birch/index.html": "blocked",
-        "briefs/birch/birch.pdf": "blocked",
-        "briefs/birch/one-pager.html": "blocked",
-        "briefs/birch/one-pager.pdf": "blocked",
+        "briefs/birch/index.html": "skipped",
+        "briefs/birch/birch.pdf": "skipped",
+        "briefs/birch/one-pager.html": "skipped",
+        "briefs/birch/one-pager.pdf": "skipped",
     }
     project.edit(CLIENT, "per_user_month: lots", "per_user_month: 110")
     assert by_status(project) == {}, "mended, it is what it was"
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "held"),
+    ("name", "content", "outdated"),
     [
         (CLIENT, "name: [\n", of("birch")),
         (TABLE, 'id,name\n"cedar', of("cedar") | of("dogwood") | of("birch")),
@@ -211,8 +211,8 @@ def test_what_a_broken_file_made_before_stays(name: str, content: str, held: set
     assert result.exit_code == 1
     assert {each["path"] for each in json.loads(result.stdout)["problems"]} == {name}
     files = {each["path"]: each for each in json.loads(result.stdout)["files"]}
-    assert {path for path, each in files.items() if each["status"] == "held"} <= held
-    assert {files[path]["reason"] for path in files if files[path]["status"] == "held"} == {f"{name} is broken"}
+    assert {path for path, each in files.items() if each["status"] == "outdated"} <= held
+    assert {files[path]["reason"] for path in files if files[path]["status"] == "outdated"} == {f"{name} is broken"}
     assert same(before, project.output()) == before.keys() - {SECOND_POST}
     project.write({name: whole})
     assert by_status(project) == {}, "mended, it is what it was"
@@ -253,11 +253,11 @@ def test_a_template_that_cannot_be_parsed_holds_what_uses_it_and_nothing_else(na
     told = json.loads(result.stdout)
     assert [(each["path"], each.get("line", 0)) for each in told["problems"]] == [(name, line)]
     statuses = {each["path"]: each["status"] for each in told["files"]}
-    assert {path for path, status in statuses.items() if status == "held"} == held
-    assert {path for path, status in statuses.items() if status == "made"} == PRICED - held
+    assert {path for path, status in statuses.items() if status == "outdated"} == held
+    assert {path for path, status in statuses.items() if status == "built"} == PRICED - held
     assert same(before, project.output()) >= before.keys() - (PRICED - held)
     project.write({name: whole})
-    rest = {"made": PRICED & held} if PRICED & held else {}
+    rest = {"built": PRICED & held} if PRICED & held else {}
     assert by_status(project) == rest, "mended, the rest follows"
     assert is_as_clean(project)
 
@@ -315,7 +315,7 @@ def noted(project: Project) -> Project:
 def test_a_note_sees_more_of_the_site_than_its_article_does(noted: Project) -> None:
     noted.write({"content/articles/sign.svg": SIGN % "2 2"})
     seen = {"briefs/birch/index.html", "briefs/birch/birch.pdf"}
-    assert by_status(noted)["made"] >= seen
+    assert by_status(noted)["built"] >= seen
     assert is_as_clean(noted)
 
 
@@ -341,7 +341,7 @@ def test_a_client_file_that_equals_something_planned_may_go(project: Project) ->
     project.build()
     project.write({"content/clients/birch/date.txt": None})
     project.edit(CLIENT, "per_user_month: 110", "per_user_month: 115")
-    assert by_status(project) == {"made": PRICED}
+    assert by_status(project) == {"built": PRICED}
     assert is_as_clean(project)
 
 
@@ -349,7 +349,7 @@ def test_a_link_in_the_place_of_an_output_is_no_output(project: Project, tmp_pat
     page, elsewhere = project.root / "output/briefs/cedar/index.html", tmp_path / "elsewhere.html"
     page.rename(elsewhere)
     page.symlink_to(elsewhere)
-    assert by_status(project) == {"made": {"briefs/cedar/index.html"}}
+    assert by_status(project) == {"built": {"briefs/cedar/index.html"}}
     assert not page.is_symlink()
 
 
@@ -379,7 +379,7 @@ def test_a_file_of_ones_own_in_the_place_of_one_that_was_removed_stays(project: 
     mine = project.root / "output/briefs/birch/one-pager.pdf"
     assert not mine.exists()
     mine.write_text("mine")
-    assert project.build()["briefs/birch/one-pager.pdf"] == "foreign"
+    assert project.build()["briefs/birch/one-pager.pdf"] == "untracked"
     assert mine.read_text() == "mine"
 
 

@@ -92,7 +92,7 @@ class History(RuleBasedStateMachine):
         assert [path for path in sorted(there | right) if path not in left and there.get(path) != right.get(path)] == []
         assert [path for path in sorted(left) if there.get(path) != before.get(path)] == [], "what is held stays"
         assert {made.path for made in clean.build() if made.status in LEFT} <= left, "and nothing else is"
-        assert {made.path for made in self.place.build() if made.status in ("made", "removed")} == set()
+        assert {made.path for made in self.place.build() if made.status in ("built", "removed")} == set()
         shutil.rmtree(clean.root)
 
 
@@ -114,7 +114,7 @@ def test_the_tiny_project_is_whole(tmp_path: Path) -> None:
     begun(tmp_path / "project")
     with tiny_recipes():
         made = Place(tmp_path / "project").build()
-    assert {each.status for each in made} == {"made"}
+    assert {each.status for each in made} == {"built"}
     assert {f"briefs/{client}/{client}.pdf" for client in "abc"} < {each.path for each in made}
 
 

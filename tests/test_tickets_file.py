@@ -60,6 +60,6 @@ def test_a_changed_export_remakes_that_client_alone(project: Callable[..., Proje
     made.write({CLIENT: text + NAMED, EXPORT: TICKETS})
     made.build("--only", "briefs")
     made.write({EXPORT: TICKETS + "2025-07-07 10:00,2025-07-07 12:00,P2,incident,2\n"})
-    remade = {path for path, status in made.build("--only", "briefs").items() if status == "made"}
+    remade = {path for path, status in made.build("--only", "briefs").items() if status == "built"}
     assert remade
     assert all(path.startswith("briefs/harbor-dental/") for path in remade)

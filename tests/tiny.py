@@ -55,7 +55,7 @@ typography:
 """
 MANIFEST = "build.json"
 REAL = {"article", "post", "listing", "stylesheet", "copy"}
-LEFT = frozenset({"failed", "blocked", "held"})
+LEFT = frozenset({"failed", "skipped", "outdated"})
 """What became of files that are not made, and stay as they were."""
 
 

@@ -76,7 +76,7 @@ class Report:
         from .engine.manifest import UNTRACKED, results_of
 
         suspects = [result for text in self.unchanged.values() if UNTRACKED in text for result in results_of(text)]
-        untracked = [result for result in suspects if result.status == "foreign"]
+        untracked = [result for result in suspects if result.status == "untracked"]
         return sum(text.count("\n") + 1 for text in self.unchanged.values()) - len(untracked), untracked
 
 
@@ -209,7 +209,7 @@ def _write_manifest(
 
     not_asked = {
         name: lines(
-            Result(path, "kept", trace.digest, "not asked for", trace.warnings)
+            Result(path, "unchanged", trace.digest, "not asked for", trace.warnings)
             for path, trace in store.traces(name).items()
         )
         for name in plan.bundles.keys() - set(names)

@@ -13,7 +13,7 @@ from ..engine.manifest import entry
 from ..engine.model import Result, Status, count
 from ..problems import Problem
 
-STATUSES: tuple[Status, ...] = ("made", "kept", "removed", "failed", "blocked", "held", "foreign")
+STATUSES: tuple[Status, ...] = ("built", "unchanged", "removed", "failed", "skipped", "outdated", "untracked")
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -42,40 +42,40 @@ def follow(events: Iterable[Event], bundles: int) -> Iterator[Event]:
             yield event
 
 
-def report(results: Sequence[Result], kept: int, explain: bool, dry: bool = False) -> str:
-    """The lines that tell what changed, and one that counts; `kept` more files were kept."""
+def report(results: Sequence[Result], unchanged: int, explain: bool, dry_run: bool = False) -> str:
+    """Return a line for each file that changed, and one that counts; `unchanged` more files were not looked into."""
     told = []
     for result in sorted(results, key=lambda result: result.path):  # workers finish in any order
-        if result.status == "kept" and not explain:
+        if result.status == "unchanged" and not explain:
             continue
-        why = f"  ({result.reason})" if result.reason and (explain or result.status != "made") else ""
-        told.append(f"{_verb(result.status, dry):>12} {result.path}{why}")
-    return "\n".join([*told, summary(results, kept, dry)])
+        why = f"  ({result.reason})" if result.reason and (explain or result.status != "built") else ""
+        told.append(f"{_verb(result.status, dry_run):>12} {result.path}{why}")
+    return "\n".join([*told, summary(results, unchanged, dry_run)])
 
 
-def summary(results: Iterable[Result], kept: int = 0, dry: bool = False) -> str:
-    """`12 made, 3 kept`; `kept` more files were kept."""
+def summary(results: Iterable[Result], unchanged: int = 0, dry_run: bool = False) -> str:
+    """Return the number of files with each status: `12 built, 3 unchanged`; `unchanged` more are added."""
     counts = count(results)
-    counts["kept"] = counts.get("kept", 0) + kept
-    parts = [f"{counts[status]} {_verb(status, dry)}" for status in STATUSES if counts.get(status)]
+    counts["unchanged"] = counts.get("unchanged", 0) + unchanged
+    parts = [f"{counts[status]} {_verb(status, dry_run)}" for status in STATUSES if counts.get(status)]
     return ", ".join(parts) or "nothing to do"
 
 
-def _verb(status: Status, dry: bool) -> str:
-    return {"made": "to make", "removed": "to remove"}.get(status, status) if dry else status
+def _verb(status: Status, dry_run: bool) -> str:
+    return {"built": "to build", "removed": "to remove"}.get(status, status) if dry_run else status
 
 
 def print_results(
-    results: Sequence[Result], kept: int, problems: Sequence[Problem], form: str, explain: bool, dry: bool
+    results: Sequence[Result], unchanged: int, problems: Sequence[Problem], form: str, explain: bool, dry_run: bool
 ) -> None:
-    """What a build did, and what is wrong; `kept` files beside the results were kept."""
+    """Print what a build did, and what is wrong; `unchanged` more files were not looked into."""
     if form == "json":
         files = [entry(result) for result in sorted(results, key=lambda result: result.path)]
         found = [problem.to_dict() for problem in problems]
         click.echo(dump({"format": "reportgen.build", "version": 1, "files": files, "problems": found}))
         return
     print_problems(problems, form)
-    click.echo(report(results, kept, explain, dry))
+    click.echo(report(results, unchanged, explain, dry_run))
 
 
 def print_readiness(readiness: Mapping[str, Sequence[str]], problems: Sequence[Problem], form: str) -> None:

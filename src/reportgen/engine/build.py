@@ -54,7 +54,7 @@ def build(plan: Plan, survey: Survey, store: Store, output: OutputFolder, start:
     recorder.complete()
     left = set[str]()
     for result in prune_bundles(plan, survey, output, dry=False):
-        left |= {result.path} if result.status in ("held", "failed") else set()
+        left |= {result.path} if result.status in ("outdated", "failed") else set()
         yield result
     gone = survey.traces.keys() - plan.bundles.keys()
     store.forget_bundles(name for name in gone if not left.intersection(survey.traces[name].files))
@@ -110,10 +110,10 @@ def dry_run(plan: Plan, survey: Survey, store: Store, output: OutputFolder) -> I
             state = _check(plan, bundle, bundle.plan.targets[path], store, output, contents)
             if isinstance(state, UpToDate):
                 bundle.digests[path] = state.trace.digest
-                yield Result(path, "kept", state.trace.digest, problems=state.trace.warnings)
+                yield Result(path, "unchanged", state.trace.digest, problems=state.trace.warnings)
             else:
                 reason = f"waits for {state.by}" if isinstance(state, Blocked) else state.reason
-                yield Result(path, "made", reason=reason)
+                yield Result(path, "built", reason=reason)
         yield from unplanned(output, bundle, dry=True)
     yield from prune_bundles(plan, survey, output, dry=True)
 

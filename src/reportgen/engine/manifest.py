@@ -10,8 +10,8 @@ from typing import Any
 from ..problems import ProblemError
 from .model import OutputPath, Result
 
-UNTRACKED = '"status": "foreign"'  # as it stands in the entry of a file that is not ours
-KNOWN = frozenset({"made", "kept", "failed", "blocked", "held"})  # the statuses of files that this tool made
+UNTRACKED = '"status": "untracked"'  # as it stands in the entry of a file that is not ours
+KNOWN = frozenset({"built", "unchanged", "failed", "skipped", "outdated"})  # the statuses of files that this tool made
 
 
 def entry(result: Result) -> dict[str, Any]:

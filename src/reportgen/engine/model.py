@@ -22,7 +22,7 @@ A role that ends in `/` names a tree: bytes that list names and their digests, a
 `/` itself names what many targets are handed alike.
 """
 
-Status = Literal["made", "kept", "failed", "blocked", "held", "removed", "foreign"]
+Status = Literal["built", "unchanged", "failed", "skipped", "outdated", "removed", "untracked"]
 
 
 def digest(*parts: bytes) -> Digest:

@@ -19,7 +19,7 @@ def remove_unplanned(
     for path in sorted(files):
         kept = next((each for each in outdated if path.startswith(each.prefix)), None)
         if kept:
-            yield Result(path, "held", output.digest(path), f"{kept.because} is broken")
+            yield Result(path, "outdated", output.digest(path), f"{kept.because} is broken")
             continue
         try:
             if path in found if dry else output.remove(path):
@@ -32,7 +32,7 @@ def report_untracked(output: OutputFolder, files: Collection[str], dry: bool) ->
     """Report files that are not ours; temporary files of a killed build are deleted without a report (unless `dry`)."""
     for path in sorted(files):
         if path.rpartition("/")[2] != output.temporary:
-            yield Result(path, "foreign", reason=f"{output.tool} did not make it")
+            yield Result(path, "untracked", reason=f"{output.tool} did not make it")
         elif not dry:
             with suppress(ProblemError):  # it does no harm
                 output.remove(path)

@@ -66,14 +66,14 @@ class Recorder:
         """Record that a file stays as it is, and yield its result."""
         path = target.path
         if isinstance(state, Blocked):
-            yield from self._report(bundle, target, Result(path, "blocked", reason=f"waits for {state.by}"))
+            yield from self._report(bundle, target, Result(path, "skipped", reason=f"waits for {state.by}"))
             return
         trace = state.trace
         if trace.stat != bundle.traces[path].stat:  # it was only touched
             self._store.put_traces({path: trace})
         bundle.stats[path] = trace.stat
         self._in_place(bundle, path, trace.digest)
-        yield from self._report(bundle, target, Result(path, "kept", trace.digest, problems=trace.warnings))
+        yield from self._report(bundle, target, Result(path, "unchanged", trace.digest, problems=trace.warnings))
 
     def place(self, bundle: Bundle, target: Target, stale: Stale, recipe: Recipe, outcome: Outcome) -> Iterator[Result]:
         """Put what was made in place; its result comes with the next `flush`.  Yield the result of a failure."""
@@ -109,7 +109,7 @@ class Recorder:
         yield from others
         removed = {result.path for result in others if result.status == "removed"}
         self._store.forget_traces(removed)
-        bundle.untracked = [result for result in others if result.status == "foreign"]
+        bundle.untracked = [result for result in others if result.status == "untracked"]
         if bundle.clean and not any(result.status == "failed" for result in others):
             self._complete.append(bundle)
         elif removed:  # what lies there from now on is not ours
@@ -125,7 +125,7 @@ class Recorder:
             untracked = [result.path for result in bundle.untracked]
             if found := complete(f"{self._output.path}/", bundle.name, bundle.stats, untracked):
                 traces[bundle.name] = BundleTrace(self._keys[bundle.name], *found)
-                kept = (Result(result.path, "kept", result.digest) for result in bundle.results)
+                kept = (Result(result.path, "unchanged", result.digest) for result in bundle.results)
                 manifest_lines[bundle.name] = lines([*kept, *bundle.untracked])
         self._store.put_complete(traces, manifest_lines)
 
@@ -145,7 +145,7 @@ class Recorder:
                 continue
             traces[path] = trace
             placement.bundle.stats[path] = trace.stat
-            results.append((placement, Result(path, "made", trace.digest, reason, trace.warnings)))
+            results.append((placement, Result(path, "built", trace.digest, reason, trace.warnings)))
         self._placements = {}
         self._store.put_traces(traces)
         self._store.cache.put_blobs(self._blobs)
