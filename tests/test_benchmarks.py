@@ -20,7 +20,7 @@ def test_a_goal_is_a_bound_from_above_or_from_below(ratio: float, goal: float, a
 
 
 @pytest.mark.parametrize(
-    ("files", "built"),
+    ("files", "made"),
     [
         ("page", {"index.html"}),
         ("data,page", {"comparison.json", "index.html"}),

@@ -52,7 +52,7 @@ def test_a_build_with_nothing_to_do_loads_nothing_heavy(built: Project) -> None:
 def test_a_build_prints_what_it_did_and_counts(project: Callable[..., Project]) -> None:
     made = project(clients=[])
     result = made.run("build")
-    assert "        made site/index.html\n" in result.stdout
+    assert "       built site/index.html\n" in result.stdout
     assert result.stdout.splitlines()[-1].endswith(" built")
     assert result.stderr == "", "no progress bar where there is no terminal"
     assert made.run("build").stdout.endswith(" unchanged\n")

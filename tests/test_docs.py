@@ -16,7 +16,7 @@ from conftest import ROOT, Project
 from reportgen.charts import CHARTS
 from reportgen.cli import main
 from reportgen.language.localizer import Localizer
-from reportgen.planning.editions import chosen
+from reportgen.planning.editions import selectable_editions
 from reportgen.project.schema.front_matter import FrontMatter
 from reportgen.project.settings import Settings
 from reportgen.rendering.filters import filters
@@ -97,6 +97,6 @@ def test_the_architecture_names_every_module() -> None:
 def test_every_key_filter_directive_and_chart_is_documented() -> None:
     text = (ROOT / "docs/writing.md").read_text(encoding="utf-8")
     directives = [f"::: {path.stem} " for path in (ROOT / "templates/directives").glob("*.html")]
-    names = [*Settings.model_fields, *FrontMatter.model_fields, *filters(Localizer()), *CHARTS, *chosen()]
+    names = [*Settings.model_fields, *FrontMatter.model_fields, *filters(Localizer()), *CHARTS, *selectable_editions()]
     assert [name for name in names if f"`{name}`" not in text] == []
     assert [directive for directive in directives if directive not in text] == []

@@ -203,7 +203,7 @@ def test_a_client_whose_figures_are_wrong_stops_nobody_and_loses_nothing(project
     ],
     ids=["client", "table", "note", "brand"],
 )
-def test_what_a_broken_file_made_before_stays(name: str, content: str, held: set[str], project: Project) -> None:
+def test_what_a_broken_file_made_before_stays(name: str, content: str, outdated: set[str], project: Project) -> None:
     before, whole = project.output(), (project.root / name).read_bytes()
     project.write({name: content})
     project.edit("content/articles/second.md", "Think twice", "Think thrice")
@@ -211,7 +211,7 @@ def test_what_a_broken_file_made_before_stays(name: str, content: str, held: set
     assert result.exit_code == 1
     assert {each["path"] for each in json.loads(result.stdout)["problems"]} == {name}
     files = {each["path"]: each for each in json.loads(result.stdout)["files"]}
-    assert {path for path, each in files.items() if each["status"] == "outdated"} <= held
+    assert {path for path, each in files.items() if each["status"] == "outdated"} <= outdated
     assert {files[path]["reason"] for path in files if files[path]["status"] == "outdated"} == {f"{name} is broken"}
     assert same(before, project.output()) == before.keys() - {SECOND_POST}
     project.write({name: whole})

@@ -12,8 +12,8 @@ from ..engine.plan import Plan
 from ..problems import Problem, ProblemError
 from ..project.clients import CLIENTS, ClientEntry
 from ..project.readers.record import Record
-from .client import BRIEFS, Client, Kind, bundle_key, bundle_name, resolve_client
-from .plan import SITE, client_plan, kind_of, site_plan, without_broken
+from .client import BRIEFS, Client, SharedInputs, bundle_key, bundle_name, resolve_client
+from .plan import SITE, client_plan, shared_inputs_of, site_plan, without_broken
 from .project import Project
 
 
@@ -43,7 +43,7 @@ def make_plan(project: Project, cache: Cache | None = None) -> Plan:
 def _bundles(project: Project) -> dict[str, Digest]:
     """The key of each bundle; that of a client with overrides covers the whole site, to which they may refer."""
     prefixes = "".join(recipe.prefix for recipe in project.recipes.values())
-    shared = digest(canonical(project.summary().shared.to_data()), prefixes.encode())
+    shared = digest(canonical(project.site_summary().to_data()), prefixes.encode())
     keys = {
         bundle_name(entry.id): bundle_key(entry, project.files, project.key if entry.notes else shared)
         for entry in project.clients().entries.values()
@@ -73,28 +73,28 @@ def plan_bundle(project: Project, name: str) -> BundlePlan:
 
 def _plan_client(project: Project, entry: ClientEntry) -> BundlePlan:
     """The plan of one client; while something that it depends on is broken, its files are outdated."""
-    name, shared = bundle_name(entry.id), project.summary().shared
+    name, summary = bundle_name(entry.id), project.site_summary()
     client, problems = read_client_entry(project, entry)
     if not client:
         return BundlePlan({}, (Outdated(name, entry.path),), problems)
-    if because := shared.fault(client):
+    if because := summary.fault(client):
         if because == entry.path:  # its comparison is not made, so its recipe cannot report what is wrong
             from .check import check_client
 
             problems += tuple(check_client(project.site().site, client)[0])
         return BundlePlan({}, (Outdated(name, because),), problems)
-    kind, found = _kind(project, client, entry)
+    shared, found = _shared_inputs(project, client, entry)
     problems += found
-    if not kind:
+    if not shared:
         return BundlePlan({}, (Outdated(name, problems[-1].path),), problems)
-    plan = client_plan(client, shared, kind, project.blobs)
+    plan = client_plan(client, summary, shared, project.blobs)
     return BundlePlan(plan.targets, plan.outdated, problems + plan.problems, at_record(client.record))
 
 
 def read_client_entry(project: Project, entry: ClientEntry) -> tuple[Client | None, tuple[Problem, ...]]:
     """Return the client, if it can be read, and what is wrong with it so far."""
     try:
-        client, problems = resolve_client(entry, project.files, project.summary().shared)
+        client, problems = resolve_client(entry, project.files, project.site_summary())
         return client, tuple(problems)
     except ProblemError as error:
         return None, error.problems
@@ -111,15 +111,17 @@ def at_record(record: Record) -> Callable[[Problem, Target], Problem]:
     return annotate
 
 
-def _kind(project: Project, client: Client, entry: ClientEntry) -> tuple[Kind | None, tuple[Problem, ...]]:
-    """What the client's files share with those of others; overrides make it a kind of its own, or impossible."""
+def _shared_inputs(
+    project: Project, client: Client, entry: ClientEntry
+) -> tuple[SharedInputs | None, tuple[Problem, ...]]:
+    """The inputs that a client's files share with those of others; with overrides, inputs of their own, or none."""
     if not entry.notes:
-        return project.summary().shared.kinds[client.article][client.brand], ()
+        return project.site_summary().shared_inputs[client.article][client.brand], ()
     from .articles import directives
     from .overrides import notes_of
 
     site = project.site().site
     article = site.articles[client.article]
     notes, problems = notes_of(entry.notes, article, site, project.files, directives(project.files))
-    kind = None if notes is None else kind_of(site, project.blobs, article, client.brand, notes)
-    return kind, tuple(problems)
+    shared = None if notes is None else shared_inputs_of(site, project.blobs, article, client.brand, notes)
+    return shared, tuple(problems)

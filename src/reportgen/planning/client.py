@@ -46,17 +46,17 @@ class Client:
     logo: tuple[str, bytes] = ("", b"")
 
 
-Kind = Mapping[str, Digest]
-"""What the files of clients with the same article and brand are handed alike: a tree for each sort of file."""
+SharedInputs = Mapping[str, Digest]
+"""The inputs shared by all clients with the same article and brand: one tree for each sort of file, by its name."""
 
 
 @dataclass(frozen=True)
-class Shared:
-    """What the plan of a client can see of the site; it is remembered, so that a changed client needs no site.
+class SiteSummary:
+    """What the plan of a client can see of the site; it is cached, so that a changed client does not load the site.
 
-    `articles` has the personal editions of each article, `kinds` what pages of an article (first name) in a brand
-    (second) are handed alike, and `broken` the file to blame where there is no such kind.  Making one file may take
-    so many seconds and megabytes.
+    `articles` has the client editions of each article, `shared_inputs` the inputs of an article (first name) in a brand
+    (second), and `broken` the file to blame where there are none.  `seconds` and `megabytes` limit the making of one
+    file.
     """
 
     brand: str
@@ -69,7 +69,7 @@ class Shared:
     archive: bool
     seconds: int
     megabytes: int
-    kinds: Mapping[str, Mapping[str, Kind]]
+    shared_inputs: Mapping[str, Mapping[str, SharedInputs]]
     broken: Mapping[str, str]
 
     @cached_property
@@ -86,16 +86,16 @@ class Shared:
         brand, article = f"brand {client.brand}", f"article {client.article}"
         if because := next((self.broken[name] for name in ("", brand, article) if name in self.broken), ""):
             return because
-        if client.article not in self.kinds:
+        if client.article not in self.shared_inputs:
             return client.record.path
-        return "" if client.brand in self.kinds[client.article] else f"content/brands/{client.brand}/_brand.yml"
+        return "" if client.brand in self.shared_inputs[client.article] else f"content/brands/{client.brand}/_brand.yml"
 
     def to_data(self) -> dict[str, Any]:
         """The same as what JSON can say."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Shared:
+    def from_data(cls, data: Mapping[str, Any]) -> SiteSummary:
         """What `to_data` made."""
         articles = {slug: tuple(editions) for slug, editions in data["articles"].items()}
         lists = {name: tuple(data[name]) for name in ("brands", "authors", "editions")}
@@ -116,24 +116,24 @@ def bundle_key(entry: ClientEntry, snapshot: Snapshot, shared: Digest) -> Digest
     return digest(f"{shared} {entry.path} {entry.source} {entry.id}{files}".encode())
 
 
-def resolve_client(entry: ClientEntry, snapshot: Snapshot, shared: Shared) -> tuple[Client, list[Problem]]:
+def resolve_client(entry: ClientEntry, snapshot: Snapshot, summary: SiteSummary) -> tuple[Client, list[Problem]]:
     """Return the client, without notes, and every name in its record that the site does not have.
 
     Raises ProblemError if the record cannot be read or its logo cannot be used.
     """
     record = entry.read()
-    article = _text(record, "article") or next(iter(shared.briefed), "")
-    editions, problems = _editions(record, shared, article)
+    article = _text(record, "article") or next(iter(summary.briefed), "")
+    editions, problems = _editions(record, summary, article)
     client = Client(
         id=entry.id,
         record=record,
-        brand=_text(record, "brand") or shared.brand,
+        brand=_text(record, "brand") or summary.brand,
         article=article,
         editions=editions,
         tickets=_tickets(entry.id, record, snapshot),
         logo=_logo(entry.id, record, snapshot),
     )
-    return client, [*_unknown_names(record, shared), *problems]
+    return client, [*_unknown_names(record, summary), *problems]
 
 
 def _text(record: Record, field: str) -> str:
@@ -142,8 +142,8 @@ def _text(record: Record, field: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _unknown_names(record: Record, shared: Shared) -> list[Problem]:
-    known = {"brand": shared.brands, "article": shared.briefed, "prepared_by": shared.authors}
+def _unknown_names(record: Record, summary: SiteSummary) -> list[Problem]:
+    known = {"brand": summary.brands, "article": summary.briefed, "prepared_by": summary.authors}
     return [
         record.unknown_name(field, name, names)
         for field, names in known.items()
@@ -151,18 +151,18 @@ def _unknown_names(record: Record, shared: Shared) -> list[Problem]:
     ]
 
 
-def _editions(record: Record, shared: Shared, article: str) -> tuple[tuple[str, ...], list[Problem]]:
+def _editions(record: Record, summary: SiteSummary, article: str) -> tuple[tuple[str, ...], list[Problem]]:
     """Return the editions that the record names, or else those of its article; and a problem for each unknown one."""
     own = record.data.get("editions")
     if not isinstance(own, list):
-        return shared.articles.get(article, ()), []
+        return summary.articles.get(article, ()), []
     names = list(map(str, own))
     problems = [
-        record.unknown_name(f"editions[{index}]", name, shared.editions)
+        record.unknown_name(f"editions[{index}]", name, summary.editions)
         for index, name in enumerate(names)
-        if name not in shared.editions
+        if name not in summary.editions
     ]
-    return tuple(name for name in names if name in shared.editions), problems
+    return tuple(name for name in names if name in summary.editions), problems
 
 
 def _tickets(client: str, record: Record, snapshot: Snapshot) -> bytes | None:

@@ -22,7 +22,7 @@ from ..project.schema.front_matter import FrontMatter
 from ..project.settings import Settings
 from ..rendering.template_graph import includes
 from .client import EXAMPLE
-from .editions import chosen
+from .editions import selectable_editions
 from .references import dead_anchors, dead_references, template_ids
 from .site import ARTICLES, Article, Checked, Site, Value
 
@@ -139,7 +139,7 @@ def _brands(snapshot: Snapshot, collector: ProblemCollector) -> dict[str, Brand]
 def _articles(
     made: Mapping[str, Outcome], authors: Mapping[str, Author], collector: ProblemCollector
 ) -> tuple[dict[str, Article], tuple[str, ...]]:
-    editions = chosen()
+    editions = selectable_editions()
     articles: dict[str, Article] = {}
     broken = []
     for name, path in identified(sorted(made), ARTICLES, ".md", collector):

@@ -10,8 +10,8 @@ from ..engine.blobs import Blobs
 from ..engine.executors import Fetch
 from ..engine.model import BundlePlan, Outdated, Target, opened
 from ..problems import Problem
-from .client import Client, Kind, Note, Shared
-from .editions import chosen, personal, public
+from .client import Client, Note, SharedInputs, SiteSummary
+from .editions import client_editions, selectable_editions, site_editions
 
 if TYPE_CHECKING:  # the plan of a client is made without the site
     from .site import Article, Site
@@ -21,24 +21,24 @@ SITE = "site/"
 
 def site_plan(site: Site, blobs: Blobs) -> BundlePlan:
     """Return the plan of everything public; its inputs are put into the blobs."""
-    return _bundle_plan(each for edition in public() for each in edition.targets(site, blobs))
+    return _bundle_plan(each for edition in site_editions() for each in edition.targets(site, blobs))
 
 
-def client_plan(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> BundlePlan:
+def client_plan(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> BundlePlan:
     """Return the plan of one client: its comparison, and the editions that were chosen for it."""
-    editions = personal()
-    wanted = [edition for name, edition in editions.items() if not edition.CHOSEN or name in client.editions]
-    return _bundle_plan(each for edition in wanted for each in edition.targets(client, shared, kind, blobs))
+    editions = client_editions()
+    wanted = [edition for name, edition in editions.items() if not edition.SELECTABLE or name in client.editions]
+    return _bundle_plan(each for edition in wanted for each in edition.targets(client, summary, shared, blobs))
 
 
-def shared_by_clients(site: Site, blobs: Blobs, brands: Iterable[str]) -> Shared:
-    """What the plans of clients can see of the site; `brands` are those that have a folder, usable or not."""
-    names = tuple(name for name, for_one in chosen().items() if for_one)
+def summarize_site(site: Site, blobs: Blobs, brands: Iterable[str]) -> SiteSummary:
+    """Return what plans of clients see of the site; `brands` are those that have a folder, usable or not."""
+    names = tuple(name for name, for_one in selectable_editions().items() if for_one)
     articles = {
         slug: tuple(name for name in each.front.editions if name in names) for slug, each in site.articles.items()
     }
     brands = tuple(brands)
-    return Shared(
+    return SiteSummary(
         brand=site.settings.brand,
         brands=brands,
         authors=tuple(site.authors),
@@ -49,8 +49,8 @@ def shared_by_clients(site: Site, blobs: Blobs, brands: Iterable[str]) -> Shared
         archive=site.settings.archive,
         seconds=site.settings.limits.seconds,
         megabytes=site.settings.limits.megabytes,
-        kinds={
-            slug: {brand: kind_of(site, blobs, article, brand) for brand in site.brands}
+        shared_inputs={
+            slug: {brand: shared_inputs_of(site, blobs, article, brand) for brand in site.brands}
             for slug, article in site.articles.items()
             if articles[slug] and article.text and site.assumptions and site.factors
         },
@@ -58,11 +58,13 @@ def shared_by_clients(site: Site, blobs: Blobs, brands: Iterable[str]) -> Shared
     )
 
 
-def kind_of(site: Site, blobs: Blobs, article: Article, brand: str, notes: tuple[Note, ...] = ()) -> Kind:
-    """What clients of one kind are handed alike; one with notes is a kind of its own."""
+def shared_inputs_of(
+    site: Site, blobs: Blobs, article: Article, brand: str, notes: tuple[Note, ...] = ()
+) -> SharedInputs:
+    """Return the inputs that clients with this article and brand share; those of one with notes are its own."""
     whole = site.with_notes(article, notes)
-    kinds = [edition.kind(site, blobs, whole, brand, notes) for edition in personal().values()]
-    return {role: name for kind in kinds for role, name in kind.items()}
+    parts = [edition.shared_inputs(site, blobs, whole, brand, notes) for edition in client_editions().values()]
+    return {role: name for part in parts for role, name in part.items()}
 
 
 def without_broken(plan: BundlePlan, broken: Collection[str], fetch: Fetch) -> BundlePlan:

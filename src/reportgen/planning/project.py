@@ -19,9 +19,9 @@ from ..project.clients import CLIENTS, ClientIndex, client_index
 from ..project.files import SETTINGS
 from ..rendering.recipes import recipes
 from ..rendering.toolchain import python_version
-from .client import Shared
+from .client import SiteSummary
 from .lazy import Lazy
-from .plan import shared_by_clients
+from .plan import summarize_site
 
 if TYPE_CHECKING:  # a build in which only a client changed needs neither
     from collections.abc import Mapping
@@ -41,10 +41,10 @@ class LoadedSite:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class LoadedSummary:
     """What plans of clients see of the site, what is wrong with it, and the templates that cannot be used."""
 
-    shared: Shared
+    summary: SiteSummary
     problems: tuple[Problem, ...] = ()
     broken_templates: frozenset[str] = frozenset()
 
@@ -64,12 +64,16 @@ class Project:
     blobs: Blobs
     clients: Lazy[ClientIndex]
     site: Lazy[LoadedSite]
-    summary: Lazy[Summary]
+    summary: Lazy[LoadedSummary]
+
+    def site_summary(self) -> SiteSummary:
+        """Return what plans of clients see of the site."""
+        return self.summary().summary
 
     def limits(self) -> Limits:
         """Return what making one file may take."""
-        shared = self.summary().shared
-        return Limits(shared.seconds, shared.megabytes, LIMITS_HINT)
+        summary = self.site_summary()
+        return Limits(summary.seconds, summary.megabytes, LIMITS_HINT)
 
 
 def open_project(files: Snapshot, epoch: date | None, cache: Cache | None, start: Start) -> Project:
@@ -106,18 +110,23 @@ def _load_site(files: Snapshot, epoch: date | None, recipe: Recipe, cache: Cache
     return LoadedSite(*load_site(files, settings, articles))
 
 
-def _summary(files: Snapshot, key: Digest, blobs: Blobs, cache: Cache | None, site: Lazy[LoadedSite]) -> Summary:
+def _summary(files: Snapshot, key: Digest, blobs: Blobs, cache: Cache | None, site: Lazy[LoadedSite]) -> LoadedSummary:
     """The summary from the cache, with its trees, or computed from the site; only one without problems is kept."""
     if cache and (cached := cache.get("summary", "", key)):
         for content in cached.blobs.values():
             blobs.put(content)
-        return Summary(Shared.from_data(json.loads(cached.artifact.content)))
+        return LoadedSummary(SiteSummary.from_data(json.loads(cached.artifact.content)))
     loaded = site()
     brands = dict.fromkeys(path.split("/")[2] for path in files.under("content/brands/"))
-    shared = shared_by_clients(loaded.site, blobs, brands)
+    summary = summarize_site(loaded.site, blobs, brands)
     if cache and not loaded.problems:
-        trees = (name for of in shared.kinds.values() for kind in of.values() for name in kind.values())
-        cache.put("summary", {"": Cached(key, Artifact(canonical(shared.to_data())), blobs.made(trees))})
-    site_ = loaded.site
-    broken = frozenset(f"templates/{name}" for name in site_.templates.keys() - site_.included.keys())
-    return Summary(shared, loaded.problems, broken)
+        trees = (
+            name
+            for by_brand in summary.shared_inputs.values()
+            for inputs in by_brand.values()
+            for name in inputs.values()
+        )
+        cache.put("summary", {"": Cached(key, Artifact(canonical(summary.to_data())), blobs.made(trees))})
+    templates, usable = loaded.site.templates, loaded.site.included
+    broken = frozenset(f"templates/{name}" for name in templates.keys() - usable.keys())
+    return LoadedSummary(summary, loaded.problems, broken)

@@ -1,7 +1,7 @@
 """Ways to publish, one file each: documents to targets.
 
-An edition has `CHOSEN` (whether an article asks for it in its front matter) and `targets`.  One for everybody is
-handed the site; one for a client (a personal one) is handed the client and what it shares with others of its `kind`.
+An edition has `SELECTABLE` (whether an article asks for it in its front matter) and `targets`.  One for everybody is
+given the site; one for a client is given the client, and the inputs that it shares with others (`shared_inputs`).
 """
 
 from __future__ import annotations
@@ -16,28 +16,30 @@ from ...engine.blobs import Blobs
 from ...engine.model import Digest, Outdated, Target
 
 if TYPE_CHECKING:  # the plan of a client is made without the site
-    from ..client import Client, Kind, Note, Shared
+    from ..client import Client, Note, SharedInputs, SiteSummary
     from ..site import Article, Site
 
 
-class Public(Protocol):
+class SiteEdition(Protocol):
     """What the module of an edition for everybody gives."""
 
-    CHOSEN: bool
+    SELECTABLE: bool
 
     def targets(self, site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
         """Everything this edition would make of the site."""
 
 
-class Personal(Protocol):
+class ClientEdition(Protocol):
     """What the module of an edition for one client gives."""
 
-    CHOSEN: bool
+    SELECTABLE: bool
 
-    def kind(self, site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> Kind:
-        """What clients with this article and this brand share; one with notes is a kind of its own."""
+    def shared_inputs(
+        self, site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]
+    ) -> SharedInputs:
+        """Return the inputs that clients with this article and brand share; those of one with notes are its own."""
 
-    def targets(self, client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
+    def targets(self, client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> Iterator[Target]:
         """Everything this edition would make for a client."""
 
 
@@ -45,20 +47,20 @@ EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
 @cache
-def public() -> tuple[Public, ...]:
+def site_editions() -> tuple[SiteEdition, ...]:
     """The editions for everybody."""
-    return tuple(module for module in _modules().values() if not hasattr(module, "kind"))
+    return tuple(module for module in _modules().values() if not hasattr(module, "shared_inputs"))
 
 
 @cache
-def personal() -> Mapping[str, Personal]:
+def client_editions() -> Mapping[str, ClientEdition]:
     """The editions for one client, by the name they are chosen by."""
-    return {name: module for name, module in _modules().items() if hasattr(module, "kind")}
+    return {name: module for name, module in _modules().items() if hasattr(module, "shared_inputs")}
 
 
-def chosen() -> dict[str, bool]:
+def selectable_editions() -> dict[str, bool]:
     """The editions an article can ask for, by the names it uses (`one-pager`), and whether they are for one client."""
-    return {name: hasattr(module, "kind") for name, module in _modules().items() if module.CHOSEN}
+    return {name: hasattr(module, "shared_inputs") for name, module in _modules().items() if module.SELECTABLE}
 
 
 @cache

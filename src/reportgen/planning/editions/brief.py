@@ -7,31 +7,31 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Digest, Target, digest
-from ..client import Client, Kind, Note, Shared
+from ..client import Client, Note, SharedInputs, SiteSummary
 from . import article_roles, brand_folder, page_templates, site_roles
 from .comparison_data import data, folder, record
 
 if TYPE_CHECKING:
     from ..site import Article, Site
 
-CHOSEN = True
+SELECTABLE = True
 
 
-def kind(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+def shared_inputs(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> SharedInputs:
     """What the briefs of one article in one brand are handed alike: a tree for the page, one for the PDF."""
     page = blobs.tree(shown(site, blobs, article, brand, notes, "brief.html"))
     return {"brief": page, "pdf": blobs.tree(printed(site, blobs, brand))}
 
 
-def targets(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
+def targets(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> Iterator[Target]:
     """The page, and the PDF that is made from it; one to be kept for good has the figures inside."""
     page, source = folder(client, "index.html"), client.record.path
-    yield Target(page, "brief", {"/": kind["brief"]} | logo(client), {"comparison": data(client)}, source)
-    inputs, needs = {"/": kind["pdf"]}, {"page": page}
-    if shared.archive:
-        inputs |= {"archive": blobs.put(shared.as_of.encode()), "attached/inputs.json": record(client, blobs)}
+    yield Target(page, "brief", {"/": shared["brief"]} | logo(client), {"comparison": data(client)}, source)
+    inputs, needs = {"/": shared["pdf"]}, {"page": page}
+    if summary.archive:
+        inputs |= {"archive": blobs.put(summary.as_of.encode()), "attached/inputs.json": record(client, blobs)}
         needs |= {"attached/comparison.json": data(client)}
-    yield Target(folder(client, shared.pdf_name(client)), "pdf", inputs, needs, source)
+    yield Target(folder(client, summary.pdf_name(client)), "pdf", inputs, needs, source)
 
 
 def logo(client: Client) -> dict[str, Digest]:

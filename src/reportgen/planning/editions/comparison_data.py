@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Digest, OutputPath, Target, digest
-from ..client import Client, Kind, Note, Shared
+from ..client import Client, Note, SharedInputs, SiteSummary
 
 if TYPE_CHECKING:
     from ..site import Article, Site
 
-CHOSEN = False
+SELECTABLE = False
 
 
-def kind(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+def shared_inputs(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> SharedInputs:
     """What every comparison is handed beside the client's record."""
     return {"comparison": blobs.tree(facts(site, blobs))}
 
@@ -30,9 +30,9 @@ def facts(site: Site, blobs: Blobs) -> dict[str, Digest]:
     }
 
 
-def targets(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
+def targets(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> Iterator[Target]:
     """One file, from the record and the tickets."""
-    inputs = {"/": kind["comparison"], "client": record(client, blobs)}
+    inputs = {"/": shared["comparison"], "client": record(client, blobs)}
     if client.tickets is not None:
         inputs["tickets"] = digest(client.tickets)  # a file of the project: nobody need keep it
     yield Target(data(client), "comparison", inputs, {}, client.record.path)

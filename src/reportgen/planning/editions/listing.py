@@ -13,7 +13,7 @@ from .post import published
 if TYPE_CHECKING:
     from ..site import Site
 
-CHOSEN = False
+SELECTABLE = False
 
 
 def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Target
-from ..client import Client, Kind, Note, Shared
+from ..client import Client, Note, SharedInputs, SiteSummary
 from .brief import logo, printed, shown
 from .comparison_data import data, folder
 
 if TYPE_CHECKING:
     from ..site import Article, Site
 
-CHOSEN = True
+SELECTABLE = True
 NAME = "one-pager"
 
 
-def kind(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> Kind:
+def shared_inputs(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> SharedInputs:
     """What one-pagers are handed alike, as briefs are."""
     page = blobs.tree(shown(site, blobs, article, brand, notes, f"{NAME}.html"))
     return {NAME: page, "pdf": blobs.tree(printed(site, blobs, brand))}
 
 
-def targets(client: Client, shared: Shared, kind: Kind, blobs: Blobs) -> Iterator[Target]:
+def targets(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> Iterator[Target]:
     """A page and its PDF."""
     page, source = folder(client, f"{NAME}.html"), client.record.path
-    yield Target(page, NAME, {"/": kind[NAME]} | logo(client), {"comparison": data(client)}, source)
-    yield Target(folder(client, f"{NAME}.pdf"), "pdf", {"/": kind["pdf"]}, {"page": page}, source)
+    yield Target(page, NAME, {"/": shared[NAME]} | logo(client), {"comparison": data(client)}, source)
+    yield Target(folder(client, f"{NAME}.pdf"), "pdf", {"/": shared["pdf"]}, {"page": page}, source)

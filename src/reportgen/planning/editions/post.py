@@ -12,7 +12,7 @@ from . import article_roles, brand_folder, page_templates, site_roles
 if TYPE_CHECKING:
     from ..site import Article, Site
 
-CHOSEN = True
+SELECTABLE = True
 
 
 def published(site: Site) -> list[Article]:

@@ -15,7 +15,7 @@ from .comparison_data import facts
 if TYPE_CHECKING:
     from ..site import Article, Site
 
-CHOSEN = True
+SELECTABLE = True
 FOLDER = OutputPath("site", "whitepapers")
 DATA = OutputPath(FOLDER, "example.json")
 
