@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from reportgen.rendering.pages import beside
 from reportgen.rendering.tables import aligned
 
 
@@ -57,11 +56,3 @@ def test_what_is_no_column_of_like_numbers_stays(cells: list[str]) -> None:
 
 def test_only_columns_set_to_the_right_are_filled() -> None:
     assert column("1.5", "2", kind="words") == ["1.5", "2"]
-
-
-def test_a_note_and_what_it_stands_beside_are_one_block() -> None:
-    note = '<div class="margin" role="note"><div class="margin-body">\n<p>A note.</p>\n</div></div>\n'
-    assert beside(f"{note}\n<p>First.</p>\n<p>Second.</p>") == (  # type: ignore[arg-type]
-        f'<div class="noted">{note}<p>First.</p></div>\n<p>Second.</p>'
-    )
-    assert beside(f"{note}<h2>Next</h2>") == f"{note}<h2>Next</h2>"  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ afterwards, escaped, so they are never read as Markdown or as a template.
     checks     headings, links, images and lengths
     html       tokens to HTML, with calls for what is known only when a page is made
     headings   the headings with their conditions, and the ids that links can name
+    margins    marks margin notes and what they can be beside
     compiled   the result, as data that travels
     template_errors   errors of Jinja as problems on the author's line
     plain      the template as text and calls, where an author wrote no tag

@@ -15,7 +15,7 @@ from .compiled import ANY, Compiled
 from .grammar import grammar, zones
 from .headings import anchors, headings
 from .html import to_html
-from .jinja_tags import CLOSE, EDGE, MARK, OPEN, Tag, Tags, Zones, mask, unmasked
+from .jinja_tags import EDGE, MARK, Tag, Tags, Zones, mask, unmasked
 from .jinja_tags import check as check_expressions
 from .plain import pieces
 from .state import Session
@@ -79,7 +79,7 @@ def _zones(text: str, parser: MarkdownIt, language: str) -> Zones:
 
 
 def _refuse_marks(text: str, path: str, first_line: int) -> None:
-    if found := re.search(f"[{OPEN}{CLOSE}{EDGE}]", text):
+    if found := re.search(f"[\ufdd0-\ufdef{EDGE}]", text):
         line = first_line + text.count("\n", 0, found.start())
         message = f"the character U+{ord(found[0]):04X} is not text"
         raise ProblemError([Problem(message=message, path=path, line=line, hint="remove it")])

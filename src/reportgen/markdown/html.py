@@ -13,6 +13,7 @@ from ..problems import did_you_mean
 from .checks import pieces, quoted
 from .headings import heading_id
 from .jinja_tags import MARK
+from .margins import marked
 from .state import Session, session
 
 WIDE: Final = 4
@@ -27,7 +28,7 @@ def to_html(tokens: list[Token], parser: MarkdownIt, env: dict[str, object]) -> 
     """The HTML of the tokens, marks still in it."""
     _tables(tokens, session(env))
     _captions(tokens)
-    return str(parser.renderer.render(tokens, parser.options, env))
+    return str(parser.renderer.render(marked(tokens), parser.options, env))
 
 
 def install(parser: MarkdownIt) -> None:
@@ -109,6 +110,10 @@ def _is_tight(tokens: Sequence[Token], at: int) -> bool:
 
 def _tag(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     return str(tokens[at].meta["mark"])
+
+
+def _mark(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    return tokens[at].content
 
 
 def _tag_block(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
@@ -257,6 +262,7 @@ RULES: Final[dict[str, Rule]] = {
     "list_item_open": _item_open,
     "gather_open": _gather_open,
     "gather_close": _call_end,
+    "mark": _mark,
     "tag": _tag,
     "tag_block": _tag_block,
     "image": _image,

@@ -18,6 +18,7 @@ from ..engine.model import Artifact
 from ..language.localizer import Audience, Localizer
 from ..language.sentences import labels, sentences
 from ..markdown import Compiled
+from ..markdown.margins import beside
 from ..problems import Problem, ProblemError
 from .body import Body, render_article
 from .environment import environment, render
@@ -31,8 +32,6 @@ IMAGES = "images/"
 NAME, JOINER = re.compile(r"\b([Bb]reak/(?=fix\b)|[Cc]o-(?=managed\b))"), "\N{WORD JOINER}"
 PARTS = ("reak/fix", "o-managed")  # in each of these names; to seek them costs a hundredth of what the pattern costs
 SHORT = re.compile(r"\b([Bb]reak/(?=fix\b))")
-NOTE = r'<div class="margin".*?\n</div></div>\n'
-NOTED = re.compile(rf'({NOTE})\s*(<p>.*?</p>|<div class="call-out".*?\n</div>)', re.S)
 OUTSIDE = re.compile(r"(<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>)", re.S)
 
 
@@ -127,7 +126,7 @@ def _article_page(
         )
 
     body, warnings = _with_notes(rendered(_compiled(inputs["article"])), inputs, rendered)
-    whole = context | {"chart": chart, "body": beside(body.html), "contents": body.contents}
+    whole = context | {"chart": chart, "body": Markup(beside(str(body.html))), "contents": body.contents}
     made_of = aligned(unbroken(render(made, name, whole)), localizer.number(0.5)[1])
     return Artifact(made_of.encode(), warnings)
 
@@ -161,11 +160,6 @@ def unbroken(page: str) -> str:
         narrow = place and pieces[place - 1].startswith("<th")
         pieces[place] = (SHORT if narrow else NAME).sub(rf"\1{JOINER}", pieces[place])
     return "".join(pieces)
-
-
-def beside(body: Markup) -> Markup:
-    """The text with each margin note and what it stands beside in one block, so that phones can turn their order."""
-    return Markup(NOTED.sub(r'<div class="noted">\1\2</div>', str(body)))
 
 
 def _spoken(

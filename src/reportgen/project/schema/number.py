@@ -18,7 +18,7 @@ KEYS = ("value", "low", "high", "origin", "note")
 NOTE_LENGTH = 500
 PLAIN = pattern(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 CURRENCY = pattern(r"[$€£¥₹]|^[A-Z]{3}\b|\b[A-Z]{3}$")
-CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef]")
 
 
 @dataclass(frozen=True, slots=True)
