@@ -23,6 +23,10 @@ OPAQUE: Final = "\ufffc"
 SHOWN: Final = 40
 
 
+_PARSED: Final = re.compile(r"\\.|`[^`]*`")
+"""What is code or an escaped character in the argument of a directive, which is not parsed yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form of markup that other tools understand: how it looks, what it is, how it is written here."""
@@ -114,9 +118,9 @@ def warn(state: StateCore) -> None:
     found = session(state.env)
     labels = {label[1:] for label in state.env.get("footnotes", {}).get("refs", {})}
     for token in state.tokens:
-        if token.type != "inline" or not token.map:
+        if token.type not in ("inline", "directive_open") or not token.map:
             continue
-        text = shown(token)
+        text = shown(token) if token.type == "inline" else _PARSED.sub(OPAQUE, token.content)
         for form, match in leftovers(text, FORMS + DRAFTS):
             line = found.line(token.map[0] + text.count("\n", 0, match.start()))
             found.warning(_message(form, match), line, _hint(form, match, labels, state))

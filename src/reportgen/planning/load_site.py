@@ -23,7 +23,7 @@ from ..project.settings import Settings
 from ..rendering.template_graph import includes
 from .client import EXAMPLE
 from .editions import selectable_editions
-from .references import dead_anchors, dead_references, template_ids
+from .references import dead_references, dead_template_links, template_ids
 from .site import ARTICLES, Article, Checked, Site, Value
 
 BRANDS = "content/brands/"
@@ -172,4 +172,4 @@ def _check_references(
     ids = template_ids(templates)
     for article in articles.values():
         collector.problems += dead_references(article.path, article.references, articles, ids, snapshot.files)
-    collector.problems += dead_anchors(templates, articles)
+    collector.problems += dead_template_links(templates, articles)

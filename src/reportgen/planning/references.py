@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from unicodedata import normalize
 
 from ..markdown import ANY, References
+from ..markdown.urls import address_fault
 from ..problems import Problem, did_you_mean
 from .site import ARTICLES, Article, linked_page
 
 _ID = re.compile(r'\bid="([^"{]+)"')
-_FRAGMENT = re.compile(r'\bhref="#([^"{]+)"')
+_HREF = re.compile(r'<a\b[^>]*?\bhref="([^"{]*)"')
 _FOOTNOTE = re.compile(r"fn(?:ref)?-\d+(?:-\d+)?")
 
 
@@ -45,18 +46,18 @@ def dead_references(
             yield Problem(message=f"there is no image {name!r}", path=path, line=line, hint=hint)
 
 
-def dead_anchors(templates: Mapping[str, str], articles: Mapping[str, Article]) -> Iterator[Problem]:
-    """Yield a problem for each link in a template to a part of its page that no template and no article has."""
+def dead_template_links(templates: Mapping[str, str], articles: Mapping[str, Article]) -> Iterator[Problem]:
+    """Yield a problem for each link in a template that cannot work, or leads to a part that no page has."""
     known = template_ids(templates) | {name for each in articles.values() for name in each.references.anchors}
-    if ANY in known:
-        return
     for path, source in templates.items():
-        for found in _FRAGMENT.finditer(source):
-            if found[1] not in known:
+        for found in _HREF.finditer(source) if path.endswith(".html") else ():
+            target = found[1]
+            fault = address_fault(target)
+            if not fault and target.startswith("#") and target[1:] not in known and ANY not in known:
+                fault = f"the link to {target!r} leads nowhere", did_you_mean(target[1:], known)
+            if fault:
                 line = source.count("\n", 0, found.start()) + 1
-                hint = did_you_mean(found[1], known)
-                message = f"the link to '#{found[1]}' leads nowhere"
-                yield Problem(message=message, path=f"templates/{path}", line=line, hint=hint)
+                yield Problem(message=fault[0], path=f"templates/{path}", line=line, hint=fault[1])
 
 
 def image_path(name: str, files: Collection[str]) -> str | None:
