@@ -517,16 +517,19 @@ def test_the_heading_of_risk_names_the_bad_year() -> None:
 @pytest.mark.parametrize(
     ("totals", "scores", "heading"),
     [
-        (TWO, {"break_fix": 11.25, "managed": 88.75}, "managed IT suits your answers better, 89 points of 100 to 11"),
+        (
+            TWO, {"break_fix": 11.25, "managed": 88.75},
+            "managed IT suits your answers better, 88.8 points of 100 to 11.3",
+        ),
         (
             THREE, {"break_fix": 50, "managed": 50, "co_managed": 64},
             "co-managed IT suits your answers best, 64 points of 100 to 50",
         ),
         (
             TWO, {"break_fix": 51.3, "managed": 46.4},
-            "break/fix and managed IT suit your answers about equally, 51 and 46 points of 100",
+            "break/fix and managed IT suit your answers about equally, 51.3 and 46.4 points of 100",
         ),
-        (TWO, {"break_fix": 52.5, "managed": 47.5}, "break/fix suits your answers better, 53 points of 100 to 48"),
+        (TWO, {"break_fix": 52.5, "managed": 47.5}, "break/fix suits your answers better, 52.5 points of 100 to 47.5"),
     ],
 )  # fmt: skip
 def test_the_heading_of_fit(totals: dict[str, float], scores: dict[str, float], heading: str) -> None:

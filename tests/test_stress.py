@@ -10,8 +10,9 @@ import pytest
 
 import geometry
 import stress
+from agreement import disagreements, unprinted
 from conftest import Project, copied
-from printing import maker, printed
+from printing import maker, printed, texts
 
 Make = Callable[[str], bytes]
 
@@ -92,6 +93,17 @@ def test_every_page_is_whole(name: str, make: Make) -> None:
 def around(text: str, slip: str) -> str:
     at = max(text.find(slip), 0)
     return text[max(at - 40, 0) : at + 40]
+
+
+@pytest.mark.parametrize("name", COMPANIES)
+def test_amounts_agree(name: str, make: Make) -> None:
+    assert disagreements(make(f"briefs/{name}/index.html").decode()) == []
+
+
+@pytest.mark.parametrize("name", stress.PRINTED)
+def test_the_paper_has_the_amounts_of_the_page(name: str, make: Make) -> None:
+    page, paper = (make(f"briefs/{name}/{file}") for file in ("index.html", f"{name}.pdf"))
+    assert unprinted(page.decode(), texts(paper)) == []
 
 
 @pytest.mark.parametrize("name", stress.PRINTED)

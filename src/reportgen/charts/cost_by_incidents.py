@@ -9,6 +9,7 @@ from ..comparison.document import Document
 from ..comparison.document.costs import Line as Segment
 from ..comparison.document.queries import best_alternative
 from ..comparison.options import Option
+from ..comparison.rounding import rounded
 from ..language.localizer import Localizer
 from .geometry.marks import DASHES, Bar, Chart, Dot, Line, Mark, Text, px
 from .geometry.scale import Scale, across, axis, inside, spread, upright
@@ -25,6 +26,17 @@ class Crossing:
     own: float
     low: float | None
     high: float | None
+    known: Mapping[float, Mapping[Option, float]]
+    """The costs that other pages show too: without incidents, and at the client's own number."""
+    step: float
+    """The step of the document's amounts."""
+
+    def costs(self, number: float) -> list[float]:
+        """Return what each option costs at a number of incidents."""
+        return [
+            self.known.get(number, {}).get(option) or rounded(_on(line, number), self.step)
+            for option, line in self.lines.items()
+        ]
 
 
 def chart(document: Document, localizer: Localizer, width: int) -> Chart:
@@ -64,7 +76,7 @@ def chart(document: Document, localizer: Localizer, width: int) -> Chart:
 
 
 def _crossing(document: Document) -> Crossing:
-    curve, other = document.incident_curve, best_alternative(document)
+    curve, other, year = document.incident_curve, best_alternative(document), document.year
     return Crossing(
         other=other,
         lines={option: line for option, line in curve.lines.items() if option in ("break_fix", other)},
@@ -72,6 +84,11 @@ def _crossing(document: Document) -> Crossing:
         own=curve.per_year,
         low=curve.credible_low,
         high=curve.credible_high,
+        known={
+            0.0: {option: year[option].fixed for option in curve.lines},
+            round(curve.per_year, 4): {option: year[option].total for option in curve.lines},
+        },
+        step=document.rounding_step,
     )
 
 
@@ -121,7 +138,7 @@ def _description(crossing: Crossing, most: float, localizer: Localizer) -> str:
             low=localizer.money(start),
             high=localizer.money(end),
         )
-        for option, ((_, start), (_, end)) in crossing.lines.items()
+        for option, start, end in zip(crossing.lines, crossing.costs(0.0), crossing.costs(most), strict=True)
     ]
     parts = {"most": localizer.number(most), "lines": localizer.message("chart.list").join(lines)}
     if crossing.low is None or crossing.high is None:
@@ -134,12 +151,10 @@ def _rows(crossing: Crossing, localizer: Localizer) -> tuple[tuple[str, ...], ..
     """Return the cost at no incidents, at both ends of the range, at the client's number and at the break-even."""
     numbers = (crossing.low, crossing.own, crossing.high, crossing.break_even)
     wanted = sorted({0.0, *(round(number, 4) for number in numbers if number is not None)})
+    return tuple((localizer.number(number), *map(localizer.money, crossing.costs(number))) for number in wanted)
 
-    def at(line: Segment, number: float) -> float:
-        (x0, y0), (x1, y1) = line
-        return y0 + (y1 - y0) * (number - x0) / ((x1 - x0) or 1)
 
-    return tuple(
-        (localizer.number(number), *(localizer.money(at(line, number)) for line in crossing.lines.values()))
-        for number in wanted
-    )
+def _on(line: Segment, number: float) -> float:
+    """Return the cost at a number of incidents on a straight line."""
+    (x0, y0), (x1, y1) = line
+    return y0 + (y1 - y0) * (number - x0) / ((x1 - x0) or 1)

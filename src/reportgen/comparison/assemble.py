@@ -15,6 +15,7 @@ from .options import Option
 from .provenance.figures import figures
 from .provenance.incidents import WRITTEN_OUT
 from .quantity import Quantity, Remark, quantities
+from .rounding import rounding_step
 
 
 def assemble(comparison: Comparison) -> Document:
@@ -25,6 +26,7 @@ def assemble(comparison: Comparison) -> Document:
         version=1,
         client=_client(inputs),
         as_of=inputs.as_of,
+        rounding_step=_rounding_step(comparison),
         options=inputs.options,
         inputs=tuple(listed(inputs)),
         incidents=_incidents(comparison),
@@ -58,6 +60,12 @@ def listed(inputs: Inputs) -> Iterator[Quantity]:
             hours = [each.value for each in long[place]]
             remark = Remark("mean_of_observed", {"count": len(hours), "low": min(hours), "high": max(hours)})
             yield replace(quantity, name=place, value=fsum(hours) / len(hours), remarks=(remark, *quantity.remarks))
+
+
+def _rounding_step(comparison: Comparison) -> float:
+    """Return the step of the amounts that a report compares: what the options cost in a year, and in all."""
+    years, totals = comparison.years.values(), comparison.totals.values()
+    return rounding_step([year.total for year in years], [total.total for total in totals])
 
 
 def _client(inputs: Inputs) -> Client:

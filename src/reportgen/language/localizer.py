@@ -40,6 +40,9 @@ class Localizer:
     audience: Audience = "client"
     """Whom the text speaks to: the client whose figures it shows, or the public."""
 
+    step: float = 0
+    """The step to which the amounts of a report are rounded already; 0 where there is none."""
+
     def message(self, key: str, **parts: object) -> str:
         """Return a message with its parts put in: `message("number.range", low="1", high="2")` -> `1 to 2`.
 
@@ -79,11 +82,12 @@ class Localizer:
         return self.text[f"option_in_text.{option}"]
 
     def money(self, value: float) -> str:
-        """Return an amount as in prose, with three significant digits: `$33,300`, `$45.50`, `$1.24 million`."""
-        amount = significant(exact(value))
-        if abs(amount) >= 1_000_000 and self.locale.startswith("en"):
-            return self._millions(amount)
-        return self._money(amount)
+        """Return an amount as in prose, with three significant digits: `$33,300`, `$45.50`, `$1.24 million`.
+
+        It has more digits where the step of the report asks for them: `$141,030` with a step of 10.
+        """
+        amount = self._amount(value)
+        return self._millions(amount) or self._money(amount)
 
     def money_exact(self, value: float) -> str:
         """Return an amount as on an invoice: whole units, cents only if there are any."""
@@ -91,7 +95,7 @@ class Localizer:
 
     def signed_money(self, value: float) -> str:
         """Return a difference in words: `$3,000 less` below zero, `$3,000 more` above it, else `the same`."""
-        amount = significant(exact(value))
+        amount = self._amount(value)
         if not amount:
             return self._phrase("same")
         return self._phrase("less" if amount < 0 else "more", amount=self.money(abs(value)))
@@ -225,6 +229,13 @@ class Localizer:
         region = self.locale.replace("_", "-").rpartition("-")[2]
         return f"{self._language}-{region}" if is_known(f"{self._language}-{region}") else self._language
 
+    def _amount(self, value: float) -> Decimal:
+        """Return an amount with three significant digits, or to the step of the report, whichever is finer."""
+        amount = exact(value)
+        digits = max(amount.adjusted() - 2, -2) if amount else 0
+        step = exact(self.step).adjusted() if self.step else digits
+        return rounded(amount, -min(digits, step))
+
     def _phrase(self, name: str, **parts: str) -> str:
         return self.message(f"number.{name}", **parts)
 
@@ -255,8 +266,11 @@ class Localizer:
         return self._format(pattern, rounded(value, digits))
 
     def _millions(self, value: Decimal) -> str:
-        """Return `$1.24 million`, `$2 billion`."""
+        """Return `$1.24 million`, `$2 billion`; nothing where that would be too coarse or is not said."""
         unit, name = (10**9, "billion") if abs(value) >= 10**9 else (10**6, "million")
+        coarse = 0 < self.step < 10_000 or rounded(value / unit, 2) != value / unit
+        if coarse or abs(value) < unit or not self.locale.startswith("en"):
+            return ""
         amount = self._format(self._pattern("currency").replace("0.00", "0.##"), value / unit)
         return self._phrase(name, amount=amount)
 

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ..charts import NARROW, WIDE, draw
-from ..comparison import document
+from ..comparison.document import displayed, read
 from ..engine.model import Artifact
 from ..language.localizer import Audience, Localizer
 from ..language.sentences import labels, sentences
@@ -55,7 +55,7 @@ def listing(inputs: Mapping[str, bytes]) -> Artifact:
 
 def whitepaper(inputs: Mapping[str, bytes]) -> Artifact:
     """The public article with the method shown on an example, as the source of the PDF."""
-    example, home = document.read(inputs["comparison"]), json.loads(inputs["site"])["base_url"]
+    example, home = displayed(read(inputs["comparison"])), json.loads(inputs["site"])["base_url"]
     context = _context(inputs, lambda path: home + path) | {
         "audience": "public",
         "client": None,
@@ -63,7 +63,7 @@ def whitepaper(inputs: Mapping[str, bytes]) -> Artifact:
         "sentences": None,
         "example": example,
     }
-    localizer = _spoken(inputs, context["site"]["language"], example.client.currency)
+    localizer = _spoken(inputs, context["site"]["language"], example.client.currency, step=example.rounding_step)
     context["labels"] = labels(example, localizer)
     return _article_page(
         "whitepaper.html",
@@ -87,7 +87,7 @@ def one_pager(inputs: Mapping[str, bytes]) -> Artifact:
 
 def _client_page(name: str, inputs: Mapping[str, bytes]) -> Artifact:
     """A page for one client, who gets numbers in their own locale and words in the article's language."""
-    comparison = document.read(inputs["comparison"])
+    comparison = displayed(read(inputs["comparison"]))
     client = comparison.client
     home = json.loads(inputs["site"])["base_url"]
     screen = styles("styles/site.css", inputs, "woff2", lambda name: data_url(BRAND + name, inputs))
@@ -99,7 +99,7 @@ def _client_page(name: str, inputs: Mapping[str, bytes]) -> Artifact:
         "screen_css": Markup(screen),
     }
     language = str(context["article"].get("language") or client.locale).partition("-")[0]
-    localizer = _spoken(inputs, client.locale, client.currency, language, "client")
+    localizer = _spoken(inputs, client.locale, client.currency, language, "client", comparison.rounding_step)
     context |= {"sentences": sentences(comparison, localizer), "language": localizer.spoken}
     return _article_page(
         name,
@@ -163,10 +163,15 @@ def unbroken(page: str) -> str:
 
 
 def _spoken(
-    inputs: Mapping[str, bytes], region: str, currency: str = "USD", language: str = "", audience: Audience = "public"
+    inputs: Mapping[str, bytes],
+    region: str,
+    currency: str = "USD",
+    language: str = "",
+    audience: Audience = "public",
+    step: float = 0,
 ) -> Localizer:
     """How a page writes numbers and says what is not the article's: in the language of the article."""
-    return Localizer(region, currency, language, strings(inputs, language or region), audience)
+    return Localizer(region, currency, language, strings(inputs, language or region), audience, step)
 
 
 @lru_cache(maxsize=16)

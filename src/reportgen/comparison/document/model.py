@@ -158,6 +158,8 @@ class Document:
     version: Literal[1]
     client: Client
     as_of: str
+    rounding_step: float = field(metadata={"ge": 1})
+    """Reports show amounts of a year and of the horizon as multiples of this power of ten."""
     options: tuple[Option, ...]
     inputs: tuple[Quantity, ...]
     incidents: tuple[IncidentKind, ...]

@@ -11,13 +11,15 @@ from .model import Document, Figure, IncidentKind
 
 
 def best_alternative(document: Document) -> Option:
-    """Return the offer with the highest expected saving against break/fix."""
-    return max(document.difference, key=lambda option: document.difference[option].expected)
+    """Return the offer with the highest expected saving against break/fix; of two alike the one named cheaper."""
+    savings, cheaper = document.difference, document.verdict.cheaper
+    return max(savings, key=lambda option: (savings[option].expected, option == cheaper))
 
 
 def ranked(document: Document) -> list[Option]:
     """Return the options, the one with the cheapest expected year first."""
-    return sorted(document.options, key=lambda option: document.year[option].total)
+    cheaper = document.verdict.cheaper
+    return sorted(document.options, key=lambda option: (document.year[option].total, option != cheaper))
 
 
 def bars_of(document: Document) -> tuple[Option, tuple[Bar, ...]]:

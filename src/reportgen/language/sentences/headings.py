@@ -39,8 +39,8 @@ def fit(document: Document, localizer: Localizer) -> str:
     best, second = sorted(document.options, key=lambda option: -scores[option])[:2]
     parts = {
         "option": localizer.option_in_text(best),
-        "points": localizer.number(int(scores[best] + 0.5)),
-        "other_points": localizer.number(int(scores[second] + 0.5)),
+        "points": localizer.number(scores[best]),
+        "other_points": localizer.number(scores[second]),
     }
     if fit_is_close(document):
         return localizer.message("sentences.heading.fit_close", **parts, other=localizer.option_in_text(second))
