@@ -49,3 +49,8 @@ def minor_digits(currency: str) -> int:
     from babel.numbers import get_currency_precision
 
     return get_currency_precision(currency)
+
+
+def is_currency(unit: str) -> bool:
+    """Return whether a unit is the code of a currency: `USD`."""
+    return len(unit) == 3 and unit.isupper()

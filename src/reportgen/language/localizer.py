@@ -12,9 +12,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from .cldr import is_known, locale_of, minor_digits, pattern_of
+from .cldr import is_currency, is_known, locale_of, minor_digits, pattern_of
 from .messages import Messages
-from .rounding import exact, plain, probability, rounded, significant
+from .rounding import exact, in_prose, plain, probability, rounded, significant
 
 Audience: TypeAlias = Literal["client", "public"]
 
@@ -86,7 +86,7 @@ class Localizer:
 
         It has more digits where the step of the report asks for them: `$141,030` with a step of 10.
         """
-        amount = self._amount(value)
+        amount = in_prose(value, self.step)
         return self._millions(amount) or self._money(amount)
 
     def money_exact(self, value: float) -> str:
@@ -95,7 +95,7 @@ class Localizer:
 
     def signed_money(self, value: float) -> str:
         """Return a difference in words: `$3,000 less` below zero, `$3,000 more` above it, else `the same`."""
-        amount = self._amount(value)
+        amount = in_prose(value, self.step)
         if not amount:
             return self._phrase("same")
         return self._phrase("less" if amount < 0 else "more", amount=self.money(abs(value)))
@@ -229,13 +229,6 @@ class Localizer:
         region = self.locale.replace("_", "-").rpartition("-")[2]
         return f"{self._language}-{region}" if is_known(f"{self._language}-{region}") else self._language
 
-    def _amount(self, value: float) -> Decimal:
-        """Return an amount with three significant digits, or to the step of the report, whichever is finer."""
-        amount = exact(value)
-        digits = max(amount.adjusted() - 2, -2) if amount else 0
-        step = exact(self.step).adjusted() if self.step else digits
-        return rounded(amount, -min(digits, step))
-
     def _phrase(self, name: str, **parts: str) -> str:
         return self.message(f"number.{name}", **parts)
 
@@ -282,8 +275,3 @@ class Localizer:
         text = text.replace("-", MINUS)
         own, spoken = self._number(value), Localizer(self.spoken, self.currency)._number(value)
         return text if own == spoken else text.replace(spoken, own)
-
-
-def is_currency(unit: str) -> bool:
-    """Return whether a unit is the code of a currency: `USD`."""
-    return len(unit) == 3 and unit.isupper()

@@ -43,3 +43,10 @@ def rounded(value: Decimal, digits: int) -> Decimal:
 def significant(value: Decimal, digits: int = 3, decimals: int = 2) -> Decimal:
     """Return the value rounded to so many significant digits, and to no more than so many decimals."""
     return rounded(value, min(digits - 1 - value.adjusted(), decimals)) if value else Decimal(0)
+
+
+def in_prose(value: Any, step: float) -> Decimal:
+    """Return an amount with three significant digits, or to the step of a report (0: none), whichever is finer."""
+    amount = exact(value)
+    digits = max(amount.adjusted() - 2, -2) if amount else 0
+    return rounded(amount, -min(digits, exact(step).adjusted() if step else digits))
