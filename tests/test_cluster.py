@@ -20,7 +20,7 @@ from reportgen.engine.executors import Call, ExecutorOptions, Limits
 from reportgen.engine.model import Artifact, digest
 from reportgen.engine.recipe import Recipe
 from reportgen.problems import ProblemError
-from reportgen.rendering import toolchain
+from reportgen.rendering import recipes
 
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # what its threads and loops leave behind is not ours
@@ -125,9 +125,9 @@ fatal.__module__ = "__main__"  # so that it travels by value
 
 
 def test_a_worker_with_other_versions_is_refused(two_workers: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = toolchain.versions
-    monkeypatch.setattr(toolchain, "versions", lambda names: found(names) | {"jinja2": "2.0"})
-    options = ExecutorOptions(scheduler=two_workers.address, environment="reportgen.rendering.toolchain:environment")
+    found = recipes.versions
+    monkeypatch.setattr(recipes, "versions", lambda names: found(names) | {"jinja2": "2.0"})
+    options = ExecutorOptions(scheduler=two_workers.address, environment="reportgen.rendering.recipes:environment")
     cluster.versions_of.cache_clear()
     try:
         with pytest.raises(ProblemError, match=r"the worker tcp://.* has jinja2 .* instead of 2\.0"):

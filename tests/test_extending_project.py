@@ -1,10 +1,11 @@
-"""docs/extending.md does what it says of readers, documents, keys and commands: each is added to a copy, and works."""
+"""docs/extending.md does what it says: each thing of a project is added to a copy of the tool, and works there."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from conftest import copied
 from extending import Copy, copied_package, follow
 from reportgen.project.readers.documents import yml
 
+WAYS = "content/articles/two-ways.md"
 ARTICLE = "content/articles/break-fix-or-managed-it.md"
 
 
@@ -96,3 +98,27 @@ def test_a_command(copy: Copy, tmp_path: Path) -> None:
     count = len(article.read_text(encoding="utf-8").split())
     assert f"{article.name}: {count}\n" in copy.run("words", project=project.root).stdout
     assert "words    Count the words of each article." in copy.run("--help", project=project.root).stdout
+
+
+def test_an_edition_and_its_recipe(copy: Copy, tmp_path: Path) -> None:
+    project = small.begun(tmp_path / "project")
+    project.edit(WAYS, "[post, whitepaper, brief, one-pager]", "[post, summary]")
+    assert "no edition 'summary'" in copy.run("check", project=project.root).stderr
+    follow("An edition and its recipe", copy.root)
+    built = copy.run("build", project=project.root)
+    assert built.returncode == 0, built.stderr
+    text = (project.root / "output/briefs/birch/summary.txt").read_text(encoding="utf-8")
+    assert re.fullmatch(r"Birch Dental\nbreak_fix: [\d,]+ \w+ a year\nmanaged: [\d,]+ \w+ a year\n", text), text
+
+
+def test_a_directive(copy: Copy, tmp_path: Path) -> None:
+    project = small.begun(tmp_path / "project")
+    project.edit(WAYS, "You call, or", "::: quote Somebody\nIt *depends*.\n:::\n\nYou call, or")
+    assert "quote" in copy.run("check", project=project.root).stderr
+    follow("A directive", copy.root)
+    assert copy.run("build", "--only", "site", project=project.root).returncode == 0
+    (page,) = project.root.glob("output/site/blog/*ways*.html")
+    found = " ".join(page.read_text(encoding="utf-8").split())
+    assert (
+        '<blockquote class="quote"> <p>It <em>depends</em>.</p> <p class="source">Somebody</p> </blockquote>' in found
+    )

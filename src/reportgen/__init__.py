@@ -184,7 +184,7 @@ def _options(request: Request) -> ExecutorOptions:
         scheduler="" if request.dry_run else request.scheduler,
         # The command line too: multiprocessing runs the main module of the program in each worker.
         preload=("reportgen.rendering.preload", "reportgen.cli"),
-        environment="reportgen.rendering.toolchain:environment",
+        environment="reportgen.rendering.recipes:environment",
     )
 
 

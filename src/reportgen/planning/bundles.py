@@ -79,7 +79,7 @@ def _plan_client(project: Project, entry: ClientEntry) -> BundlePlan:
         return BundlePlan({}, (Outdated(name, entry.path),), problems)
     if because := summary.fault(client):
         if because == entry.path:  # its comparison is not made, so its recipe cannot report what is wrong
-            from .check import check_client
+            from .client_check import check_client
 
             problems += tuple(check_client(project.site().site, client)[0])
         return BundlePlan({}, (Outdated(name, because),), problems)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from ..engine.plan import Plan
-from ..problems import Problem, ProblemCollector
-from ..project.schema.client import read_client
-from ..project.schema.client.readiness import readiness
+from ..problems import Problem
 from .bundles import merged, read_client_entry
-from .client import Client
+from .client_check import check_client
 from .project import Project
-from .site import Site
 
 
 def check_project(project: Project, plan: Plan) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -25,15 +22,3 @@ def check_project(project: Project, plan: Plan) -> tuple[dict[str, list[str]], l
         problems += found
     ordered = sorted(set(problems), key=lambda each: (each.path, each.line, each.field, each.message))
     return dict(sorted(sentences.items())), ordered
-
-
-def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
-    """Return what is wrong with a client's record, as its comparison would judge, and its readiness in sentences."""
-    if not site.assumptions or not site.factors:
-        return [], ["Cannot be judged: the assumptions or the factors are broken."]
-    collector = ProblemCollector()
-    found = collector.attempt(read_client, client.record, site.assumptions.value, site.factors.value)
-    sentences = collector.attempt(readiness, found, client.tickets) if found else None
-    place = client.record.path
-    problems = [each.at(place, client.record.line(each.field)) for each in collector.problems]
-    return problems, sentences or ["Not ready: see the problems."]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from ..engine.model import Digest
 from ..engine.recipe import Recipe
-from .toolchain import OWN_CODE, versions
+from ..project.files import code
+from .toolchain import OWN_CODE, python_version, versions
 
 PAGE = ("jinja2", "babel")
 
@@ -31,16 +32,21 @@ READABLE = frozenset({"client", "site", "front", "assumptions", "factors", "bran
 LIBRARIES = tuple(sorted({library for _, needed in FUNCTIONS.values() for library in needed}))
 
 
-def recipes(code: Digest) -> Mapping[str, Recipe]:
-    """Return every recipe by its name; `code` is the digest of this tool's own code."""
+def recipes(own_code: Digest) -> Mapping[str, Recipe]:
+    """Return every recipe by its name; `own_code` is the digest of this tool's own code."""
     installed = versions(LIBRARIES)
     return {
         name: Recipe(
             name,
             f"reportgen.rendering.{function}",
-            {OWN_CODE: code} | {library: installed[library] for library in needed},
+            {OWN_CODE: own_code} | {library: installed[library] for library in needed},
             "slow" if name in SLOW else "trivial" if name in TRIVIAL else "normal",
             READABLE,
         )
         for name, (function, needed) in FUNCTIONS.items()
     }
+
+
+def environment() -> Mapping[str, str]:
+    """Return everything that must be the same on each machine of a cluster, by name."""
+    return {"reportgen's code": code(), "python": python_version()} | versions(LIBRARIES)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from ..project.files import code, installed
+from ..project.files import installed
 
 OWN_CODE = "reportgen itself"
 
@@ -18,13 +18,6 @@ def versions(libraries: Iterable[str]) -> dict[str, str]:
 def python_version() -> str:
     """Return the version of Python as far as it can change what is made: `3.11`."""
     return ".".join(map(str, sys.version_info[:2]))
-
-
-def environment() -> Mapping[str, str]:
-    """Return everything that must be the same on each machine of a cluster, by name."""
-    from .recipes import LIBRARIES
-
-    return {"reportgen's code": code(), "python": python_version()} | versions(LIBRARIES)
 
 
 def _version(library: str) -> str:

@@ -19,7 +19,7 @@ from threading import Lock
 
 from ..model import Digest, Outcome, Roles, opened
 from ..recipe import run
-from . import Call, Fetch
+from .call import Call, Fetch
 
 CAPACITY = 32_000_000  # bytes, at the sender and at each worker
 MEMORY = 77  # the exit code of a worker that ran out of it

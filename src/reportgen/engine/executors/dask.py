@@ -10,8 +10,8 @@ from typing import Any
 
 from ...problems import Problem, ProblemError
 from ..model import Digest, Outcome
-from . import Call, ExecutorOptions, Fetch, Limits, died
 from .batch import Batch, Done, Missing, Packer, perform
+from .call import Call, ExecutorOptions, Fetch, Limits, died
 from .inline import Inline
 
 PATIENCE = 3  # workers that one call may take with it

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ...problems import Problem
 from ..model import Outcome, Roles, hand_over
 from ..recipe import run
-from . import Call, Fetch, Limits
+from .call import Call, Fetch, Limits
 
 
 class Inline:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from ...problems import Problem
 from ..model import Digest, Outcome
-from . import Call, Fetch, Limits, died, too_large, too_long
 from .batch import MEMORY, Batch, Done, Missing, Packer, perform
+from .call import Call, Fetch, Limits, died, too_large, too_long
 from .inline import Inline
 from .worker import METHOD, preload, prepare
 
