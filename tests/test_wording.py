@@ -349,3 +349,24 @@ def test_every_filter_works_in_a_template() -> None:
 def test_importing_the_module_does_not_import_babel() -> None:
     code = "import sys, reportgen.language.localizer; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "amount"),
+    [
+        ("en-US", "KWD", "KWD\u00a094,500"),
+        ("en-US", "CHF", "CHF\u00a094,500"),
+        ("en-GB", "PLN", "PLN\u00a094,500"),
+        ("en-US", "CAD", "CA$94,500"),
+        ("en-US", "USD", "$94,500"),
+        ("de-DE", "KWD", "94.500\u00a0KWD"),
+        ("ja-JP", "JPY", "￥94,500"),
+    ],
+)
+def test_a_code_and_the_digits_of_an_amount_have_a_space_between_them(locale: str, currency: str, amount: str) -> None:
+    assert worded(locale, currency).money(94_500) == amount
+
+
+def test_a_code_has_a_space_before_millions_too() -> None:
+    assert worded("en-US", "KWD").money(1_240_000) == "KWD\u00a01.24\u00a0million"
+    assert worded("en-US", "KWD").money(-94_500).startswith("\N{MINUS SIGN}KWD\u00a0")

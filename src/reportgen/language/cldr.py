@@ -5,6 +5,7 @@ Babel is imported when the first locale is asked for.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -54,3 +55,11 @@ def minor_digits(currency: str) -> int:
 def is_currency(unit: str) -> bool:
     """Return whether a unit is the code of a currency: `USD`."""
     return len(unit) == 3 and unit.isupper()
+
+
+def spaced(amount: str) -> str:
+    """Return an amount with a no-break space between a letter of the currency and a digit: `KWD 94,500`.
+
+    CLDR asks for it (Unicode LDML, currency spacing), and Babel 2 does not put it in; a sign such as `$` stays close.
+    """
+    return re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", "\N{NO-BREAK SPACE}", amount)

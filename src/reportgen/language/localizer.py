@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from .cldr import is_currency, is_known, locale_of, minor_digits, pattern_of
+from .cldr import is_currency, is_known, locale_of, minor_digits, pattern_of, spaced
 from .messages import Messages
 from .rounding import exact, in_prose, plain, probability, rounded, significant
 
@@ -247,7 +247,7 @@ class Localizer:
         text = format_currency(
             value, self.currency, format=pattern, locale=locale_of(self.locale), currency_digits=False
         )
-        return text.replace("-", MINUS)
+        return spaced(text).replace("-", MINUS)
 
     def _number(self, value: Decimal) -> str:
         return self._format(self._pattern("decimal"), value)
