@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from alder_lane import CO_MANAGED, client
 from reportgen.comparison import compare, to_json
 from reportgen.comparison.document import Document, read
 from reportgen.comparison.options import OPTIONS
-from test_client_schema import CO_MANAGED, client
 
 
 def complete(part: Mapping[str, Any]) -> Document:

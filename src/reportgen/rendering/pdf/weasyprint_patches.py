@@ -1,7 +1,7 @@
 """Where WeasyPrint 70 does work twice or keeps what is done with: mends of time and memory, not of what a page says.
 
 Each stands in for one function and calls the one it replaces.  They are made for certain versions: with others nothing
-is touched, and a page takes longer (`tests/test_pdf_speed.py` then says so).
+is touched, and a page takes longer (`tests/rendering/test_pdf_speed.py` then says so).
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from conftest import ROOT
 from reportgen.markdown import Compiled, compile_markdown
 from reportgen.markdown import arrange as structure
 from reportgen.markdown import compile as compiling
@@ -29,7 +30,7 @@ from reportgen.rendering import body as render
 from reportgen.rendering.body import Body, render_article
 from reportgen.rendering.environment import environment
 
-CASES = Path(__file__).parent / "cases" / "markdown"
+CASES = ROOT / "tests" / "cases" / "markdown"
 TEMPLATES = {
     "directives/call-out.html": "<aside>{% if argument %}<p>{{ argument }}</p>\n{% endif %}{{ body }}</aside>",
     "directives/whom.html": "<p>{{ client.name }}</p>",

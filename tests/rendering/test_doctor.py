@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
+from conftest import ROOT
 from reportgen.rendering import system as doctor
 from reportgen.rendering.system import Machine
 
 EVERYTHING = {part.name: "9.9.9" if part.version else "" for part in doctor.PARTS}
 DEBIAN = Machine(python=(3, 11, 2), manager="apt", root=True, found=EVERYTHING)
-ROOT = Path(__file__).parents[1]
 
 
 def without(machine: Machine, *names: str) -> Machine:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import worded
+from conftest import ROOT, worded
 from documents import complete
 from reportgen.charts import CHARTS, NARROW, WIDE, draw
 from reportgen.charts.annual_cost import PARTS
@@ -24,7 +23,6 @@ from reportgen.project.schema.brand import Brand, Contact
 from reportgen.rendering.brand_css import palette
 from reportgen.rendering.environment import environment, render
 
-ROOT = Path(__file__).parents[1]
 WORDS = worded("en-US", "USD")
 
 

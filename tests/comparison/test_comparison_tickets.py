@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from math import exp, log, sqrt
 
 import pytest
+from test_comparison_document import breaches, wrong_figures
 
+from alder_lane import HEADER, PRIORITIES, SECTION, client, export
 from conftest import worded
 from reportgen.comparison import compare, to_json
 from reportgen.comparison.assemble import assemble
@@ -24,8 +26,6 @@ from reportgen.language.sentences.notes import note
 from reportgen.problems import ProblemError
 from reportgen.project.readers.tables import csv
 from reportgen.project.readers.tickets import read
-from test_client_schema import client
-from test_comparison_document import breaches, wrong_figures
 
 WINDOW = Window(date(2024, 1, 1), date(2025, 12, 31))
 MORNING = datetime(2025, 3, 14, 9, 30)
@@ -176,9 +176,6 @@ def test_without_logged_hours_a_share_of_the_time_to_resolution_has_to_be_stated
 # ---- the file
 
 
-HEADER = b"opened,resolved,priority,type,worked_hours\n"
-
-
 def test_a_clean_file() -> None:
     found = read(HEADER + b"2025-03-14 09:30,2025-03-14T17:30,P3,incident,1.5\n2025-03-15,,P1,alert,\n", "t.csv")
     assert found == [
@@ -251,17 +248,6 @@ def test_semicolons_quotes_and_a_byte_order_mark_are_read() -> None:
 
 
 # ---- the whole way
-
-SECTION = "tickets:\n  file: alder-lane.csv\n  from: 2024-01-01\n  to: 2025-12-31\n"
-PRIORITIES = "  priorities: {One person: [P3, P4], Everyone: [P1]}\n"
-
-
-def export() -> bytes:
-    """40 incidents for one person and 3 for everyone, with some noise around them."""
-    rows = [f"2025-01-{1 + at % 28:02} {at % 24:02}:00,2025-02-01,P3,incident,{1 + at / 20}" for at in range(40)]
-    rows += [f"2025-03-{day:02},2025-04-01,P1,incident,{hours}" for day, hours in ((3, 2), (9, 3), (20, 8))]
-    rows += ["2025-05-01,,P4,service request,", "2025-05-02,,P4,alert,"]
-    return HEADER + "\n".join(rows).encode()
 
 
 def test_tickets_replace_what_was_told() -> None:

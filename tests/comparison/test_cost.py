@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alder_lane import CO_MANAGED, client
 from reportgen.comparison import compare
 from reportgen.comparison.break_even import break_even
 from reportgen.comparison.cost import annuity, expected, first_year, growth, over_horizon, year
@@ -20,7 +21,6 @@ from reportgen.comparison.options import Option
 from reportgen.comparison.quantity import Quantity
 from reportgen.comparison.repair_time import Z90, billed_hours, capped_lognormal, distribution
 from reportgen.comparison.sensitivity import reaches, sensitivity
-from test_client_schema import CO_MANAGED, client
 
 ONE = client(("  - name: Everyone", "  # the rest\n  - name: Everyone"), ("per_year: 2\n", "per_year: 0\n")).inputs("")
 BOTH = client().inputs("")

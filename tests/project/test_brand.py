@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from reportgen.problems import ProblemError
 from reportgen.project.readers.documents import yml
 from reportgen.project.schema.brand import Brand, read_brand, svg_problems
 from reportgen.project.schema.brand.colours import contrast, mix, readable
 from reportgen.rendering.brand_css import face_css, palette, token_css, tokens
 
-SAMPLE = Path(__file__).parents[1] / "content/brands/larkmere"
+SAMPLE = ROOT / "content/brands/larkmere"
 SMALL = """\
 meta: {name: Small}
 color:

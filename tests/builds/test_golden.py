@@ -20,7 +20,7 @@ import pytest
 from conftest import ROOT, Project
 from printing import printed, texts
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = ROOT / "tests" / "golden"
 CLIENTS = sorted(path.stem for path in (ROOT / "content" / "clients").glob("*.yml"))
 SHOWN = ("H1", "H2", "H3", "H4", "H5", "H6", "Table", "TR", "TH", "TD", "Figure", "L", "LI", "Link", "P", "Note")
 

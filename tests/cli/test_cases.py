@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Project
+from conftest import ROOT, Project
 
-CASES = sorted((Path(__file__).parent / "cases" / "problems").glob("*.txt"))
+CASES = sorted((ROOT / "tests" / "cases" / "problems").glob("*.txt"))
 SECTION = re.compile(r"^=== (\w+) ?(.*)\n", re.M)
 
 

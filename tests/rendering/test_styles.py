@@ -6,11 +6,11 @@ What each costs was measured (times one document takes): see the reasons below.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from conftest import ROOT
+
 PRINT = (ROOT / "templates" / "styles" / "print.css").read_text(encoding="utf-8")
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")}
 

@@ -13,6 +13,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 import yaml
 
+from alder_lane import CO_MANAGED, PRIORITIES, SECTION, VARIANTS, client, export
 from conftest import CLIENTS, ROOT, Project, copied, worded
 from reportgen.comparison import compare
 from reportgen.comparison.assemble import assemble
@@ -23,9 +24,6 @@ from reportgen.comparison.document.queries import figures_and_inputs
 from reportgen.comparison.options import OPTIONS
 from reportgen.comparison.quantity import Origin, Remark
 from reportgen.language.labels import label, matching_keys
-from test_client_schema import CO_MANAGED, client
-from test_comparison_document import VARIANTS
-from test_comparison_tickets import PRIORITIES, SECTION, export
 
 ENGLISH = ROOT / "templates" / "strings" / "en.toml"
 ARTICLE = """---

@@ -15,51 +15,19 @@ from typing import get_args
 
 import pytest
 
+from alder_lane import ASSUMPTIONS, BASE, CO_MANAGED, FACTORS, SAMPLES, client
+from conftest import ROOT
 from reportgen.problems import ProblemError
 from reportgen.project.readers.documents import yml
 from reportgen.project.readers.record import Record
 from reportgen.project.schema.assumptions import read_assumptions
-from reportgen.project.schema.client import CheckedClient, read_client
+from reportgen.project.schema.client import read_client
 from reportgen.project.schema.client.file import FactorsFile
 from reportgen.project.schema.client.readiness import readiness
 from reportgen.project.schema.factors import FactorId, read_factors
 
-ROOT = Path(__file__).parents[1]
-FOLDER = Path(__file__).parent / "cases" / "clients"
-BASE = (FOLDER / "base.yml").read_text(encoding="utf-8")
-ASSUMPTIONS = read_assumptions(yml.read((ROOT / "content/assumptions.yml").read_bytes(), "content/assumptions.yml"))
-FACTORS = read_factors(yml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
-SAMPLES = sorted((ROOT / "content" / "clients").glob("*.yml"))
+FOLDER = ROOT / "tests" / "cases" / "clients"
 SECTION = re.compile(r"^=== (replace|says)\n", re.M)
-
-
-def client(*changes: tuple[str, str]) -> CheckedClient:
-    """Alder Lane Clinic, with some of its file replaced."""
-    text = BASE
-    for old, new in changes:
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in base.yml"
-        text = text.replace(old, new)
-    return read_client(yml.read(text.encode(), "clients/alder-lane.yml"), ASSUMPTIONS, FACTORS)
-
-
-CO_MANAGED = (
-    ("  - name: Everyone", "    # see below\n  - name: Everyone"),
-    ("prevented: {managed: 0.4}", "prevented: {managed: 0.4, co_managed: 0.5}"),
-    ("prevented: {managed: 0.5}", "prevented: {managed: 0.5, co_managed: 0.6}"),
-    (
-        "revenue_per_hour: 0\n    wait_hours: {break_fix: 4, managed: 1}",
-        "revenue_per_hour: 0\n    wait_hours: {break_fix: 4, managed: 1, co_managed: 0.5}",
-    ),
-    (
-        "onsite: yes\n    wait_hours: {break_fix: 4, managed: 1}",
-        "onsite: yes\n    wait_hours: {break_fix: 4, managed: 1, co_managed: 0.5}",
-    ),
-    (
-        "horizon:",
-        "co_managed:\n  flat_month: 400\n  onboarding_fee: 500\n  out_of_scope_hours_per_year: 0\n"
-        "  escalator: 0.03\n  internal_fte: 1\nhorizon:",
-    ),
-)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)

@@ -20,6 +20,7 @@ from weasyprint.layout import page as layout
 from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 
+from conftest import ROOT
 from printing import printed, roles, texts
 from reportgen.rendering.pdf import MENDED
 from reportgen.rendering.pdf import __file__ as home
@@ -143,7 +144,7 @@ def test_with_another_version_of_weasyprint_none_of_it_is_used_and_pages_are_rig
     body = f'{RICH}{drawing}<p>x<span class="note">a note</span></p><style media="screen">p {{ display: none }}</style>'
     rules = f"{RULES} .note {{ float: footnote }}"
     command = [sys.executable, "-c", OTHER, body, rules]
-    done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, check=False)
+    done = subprocess.run(command, cwd=ROOT / "tests", capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     (theirs,), (ours,) = pypdfium2.PdfDocument(done.stdout), pypdfium2.PdfDocument(printed(body, rules).content)
     assert texts(done.stdout) == texts(printed(body, rules).content)

@@ -18,7 +18,7 @@ import pypdf
 import pytest
 
 import judges
-from conftest import Project
+from conftest import ROOT, Project
 from printing import BRAND, brand_roles, printed, roles, text_in, texts
 from reportgen.problems import Problem, ProblemError
 from reportgen.rendering.pdf import HOME, ClosedFetcher, complaints, pdf
@@ -191,7 +191,7 @@ try:
 except ProblemError as error:
     print(len(error.problems), "problems")
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parent)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT / "tests")
     assert (done.returncode, done.stdout) == (0, "2 problems\n"), f"one for each family: {done.stderr}"
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import product
-from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from reportgen.comparison.fit import Fit, fit, weightings
 from reportgen.comparison.inputs import Factor
 from reportgen.comparison.options import OPTIONS, Option
@@ -14,7 +14,6 @@ from reportgen.comparison.quantity import Quantity
 from reportgen.project.readers.documents import yml
 from reportgen.project.schema.factors import read_factors
 
-ROOT = Path(__file__).parents[1]
 FACTORS = read_factors(yml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
 
 

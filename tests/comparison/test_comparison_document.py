@@ -18,7 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import worded
+from alder_lane import ASSUMPTIONS, CO_MANAGED, FACTORS, SAMPLES, VARIANTS, client, document
+from conftest import ROOT, worded
 from reportgen.charts import draw
 from reportgen.comparison import compare, to_json
 from reportgen.comparison.assemble import assemble
@@ -31,14 +32,8 @@ from reportgen.comparison.quantity import quantities
 from reportgen.language import explanation
 from reportgen.language.sentences.headings import fit as fit_heading
 from reportgen.problems import ProblemError
-from test_client_schema import CO_MANAGED, SAMPLES, client
 
-CASES = sorted((Path(__file__).parent / "cases" / "comparison").glob("*.json"))
-
-
-def document(*changes: tuple[str, str], tickets: bytes | None = None) -> Any:
-    """The document of Alder Lane Clinic, with some of its file replaced."""
-    return to_json(compare(client(*changes).inputs("2026-11-02", tickets)))
+CASES = sorted((ROOT / "tests" / "cases" / "comparison").glob("*.json"))
 
 
 def sample(name: str) -> Any:
@@ -46,7 +41,6 @@ def sample(name: str) -> Any:
     path = next(path for path in SAMPLES if path.stem == name)
     from reportgen.project.readers.documents import yml
     from reportgen.project.schema.client import read_client
-    from test_client_schema import ASSUMPTIONS, FACTORS
 
     found = read_client(yml.read(path.read_bytes(), path.name), ASSUMPTIONS, FACTORS)
     return to_json(compare(found.inputs("2026-11-02")))
@@ -56,24 +50,6 @@ def sample(name: str) -> Any:
 def samples() -> dict[str, Any]:
     return {path.stem: sample(path.stem) for path in SAMPLES}
 
-
-VARIANTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "plain": (),
-    "co-managed": CO_MANAGED,
-    "observed": (
-        ("repair_hours: 2", "repair_hours: [0, 1.2, 3.1]"),
-        ("repair_hours: {median: 2, p90: 6", "repair_hours: {median: 2, p90: 2"),
-    ),
-    "cost of an hour": (("hourly_wage: 30", "loaded_hourly_cost: 44"),),
-    "urgent": (
-        ("onsite: yes", "onsite: yes\n    emergency: yes\n    after_hours: yes"),
-        ("hourly_rate: 120", "hourly_rate: 120\n  emergency_multiplier: 2"),
-    ),
-    "devices": (("per_user_month: 110", "per_device_month: 40\n  flat_month: 300\n  hourly_rate: 140"),),
-    "no discount": (("discount_rate: 0.06", "discount_rate: 0"), ("months: 36", "months: 60")),
-    "no incidents": (("per_year: 20", "per_year: 0"), ("per_year: 2\n", "per_year: 0\n")),
-    "everything prevented": (("{managed: 0.4}", "{managed: 1}"), ("{managed: 0.5}", "{managed: 1}")),
-}
 
 # ---- every formula gives its value
 
@@ -379,10 +355,10 @@ def test_numbers_are_rounded_to_twelve_digits_and_whole_ones_stay_whole() -> Non
 
 def test_the_same_inputs_give_the_same_bytes_in_another_process() -> None:
     script = (
-        "import sys, json; sys.path[:0] = ['src', 'tests']; from test_comparison_document import document; "
+        "import sys, json; sys.path[:0] = ['src', 'tests']; from alder_lane import document; "
         "sys.stdout.write(json.dumps(document(), indent=2))"
     )
-    root = Path(__file__).parents[1]
+    root = ROOT
     seen = {
         subprocess.run(
             [sys.executable, "-c", script], cwd=root, env={"PYTHONHASHSEED": seed}, capture_output=True, check=True

@@ -5,11 +5,11 @@ from __future__ import annotations
 import copy
 import tomllib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import ROOT
 from reportgen.problems import ProblemError
 from reportgen.project import settings
 from reportgen.project.readers.documents import yml
@@ -24,7 +24,7 @@ from reportgen.project.schema.front_matter import FrontMatter, parts
 from reportgen.project.schema.override import NoteFront
 from reportgen.project.schema.validation import validate
 
-CONTENT = Path(__file__).parents[1] / "content"
+CONTENT = ROOT / "content"
 OVERRIDE = b"---\nreplaces: cost\noriginal: 0123456789ab\n---\ntext\n"
 
 
