@@ -28,6 +28,7 @@ def to_html(tokens: list[Token], parser: MarkdownIt, env: dict[str, object]) -> 
     """The HTML of the tokens, marks still in it."""
     _tables(tokens, session(env))
     _captions(tokens)
+    env["parser"] = parser  # for the arguments of directives
     return str(parser.renderer.render(marked(tokens), parser.options, env))
 
 
@@ -71,16 +72,13 @@ def _directive_open(self: Any, tokens: Sequence[Token], at: int, options: Any, e
             hint = f"write > [!{token.info.upper()}] and > before each line"
         found.problem(f"unknown directive {token.info!r}", line, hint)
     found.used_directives.add(token.info)
-    argument = pieces(_plain(token.content, self, options, env), found)
+    argument = pieces(_plain(token.content, env), found)
     return found.tags.add(f"{{% call directive({quoted(token.info)}, {argument}) %}}", line)
 
 
-def _plain(text: str, renderer: Any, options: Any, env: Any) -> str:
+def _plain(text: str, env: Any) -> str:
     """A directive's argument with its quotes curled, as text."""
-    from .grammar import grammar  # the grammar installs these rules; a parser is asked for only here
-
-    parser = grammar(session(env).language)
-    inline = parser.parseInline(text, {"session": session(env)})
+    inline = env["parser"].parseInline(text, {"session": session(env)})
     return "".join(_alternative(inline[0].children or [])) if inline else ""
 
 
