@@ -484,7 +484,7 @@ def test_every_kind_of_document_has_a_json_schema() -> None:
 
 def test_a_module_that_reads_a_document_is_seen() -> None:
     assert reads_documents("def read_glossary(record: Record) -> Glossary:\n    return validate(Glossary, record)")
-    assert reads_documents("def read_note(raw: bytes, path: str) -> Note: ...")
+    assert reads_documents("def read_override(raw: bytes, path: str) -> Override: ...")
     assert not reads_documents("def read_number(written: object) -> Number: ...")
 
 

@@ -375,7 +375,7 @@ def test_a_file_of_ones_own_in_the_place_of_one_that_was_removed_stays(project: 
     older = "---\nreplaces: cost\noriginal: 000000000000\n---\n\nOther words.\n"
     project.write({"content/clients/birch/costs.md": older})
     project.edit(CLIENT, "currency: USD", "currency: USD\neditions: [brief]")
-    assert "has changed since this note was written" in project.run("build").stderr
+    assert "has changed since this override was written" in project.run("build").stderr
     mine = project.root / "output/briefs/birch/one-pager.pdf"
     assert not mine.exists()
     mine.write_text("mine")

@@ -365,8 +365,8 @@ def test_what_is_no_call_of_ours_is_left_to_jinja(wrong: str) -> None:
 
 def test_a_heading_too_deep_for_its_place_is_told_on_its_line() -> None:
     with pytest.raises(ProblemError) as caught:
-        render_article(ENVIRONMENT, compiled("x\n\n## A\n\n### B\n"), {}, level=0)
-    assert caught.value.problems[0].line == 3
+        render_article(ENVIRONMENT, compiled("x\n\n{% if n %}\n## A\n{% endif %}\n\n### B\n"), {"n": 0})
+    assert caught.value.problems[0].line == 7
 
 
 @settings(deadline=None)

@@ -21,7 +21,7 @@ from reportgen.project.schema.brand import BrandFile
 from reportgen.project.schema.client import read_client
 from reportgen.project.schema.factors import read_factors
 from reportgen.project.schema.front_matter import FrontMatter, parts
-from reportgen.project.schema.override import NoteFront
+from reportgen.project.schema.override import OverrideFront
 from reportgen.project.schema.validation import validate
 
 CONTENT = ROOT / "content"
@@ -42,7 +42,7 @@ DOCUMENTS: dict[str, tuple[Record, Callable[[Record], object]]] = {
     "brand": (document("brands/larkmere/_brand.yml"), lambda record: validate(BrandFile, record)),
     "client": (document("clients/harbor-dental.yml"), lambda record: read_client(record, ASSUMPTIONS, FACTORS)),
     "factors": (document("factors.yml"), read_factors),
-    "override": (parts(OVERRIDE, "o.md", "")[0], lambda record: validate(NoteFront, record)),
+    "override": (parts(OVERRIDE, "o.md", "")[0], lambda record: validate(OverrideFront, record)),
     "site": (Record("reportgen.toml", SITE), lambda record: validate(settings.Settings, record)),
 }
 

@@ -14,10 +14,7 @@ import judges
 from conftest import Project
 from printing import texts
 from reportgen.planning.site import Article, linked_page
-from reportgen.problems import ProblemError
 from reportgen.project.schema.front_matter import FrontMatter
-from reportgen.rendering.body import Body, Heading
-from reportgen.rendering.splice import spliced
 
 Made = Callable[..., Project]
 HARBOR = "briefs/harbor-dental/"
@@ -276,14 +273,14 @@ def small(project: Made) -> Project:
 
 
 def noted(made: Project, front: str, body: str, name: str = "note") -> str:
-    """The path of a note just written for Harbor Dental."""
+    """The path of an override just written for Harbor Dental."""
     path = f"content/clients/harbor-dental/{name}.md"
     made.write({path: f"---\n{front}\n---\n{body}\n"})
     return path
 
 
 def original(made: Project, heading: str) -> str:
-    """The digest that a note on this heading has to name, as `check` tells it."""
+    """The digest that an override of this heading has to name, as `check` tells it."""
     path = noted(made, f"replaces: {heading}", "x")
     told = made.run("check").stderr
     assert f"{path}: original: is missing" in told.replace(":1:", ":").replace(":2:", ":"), told
@@ -299,7 +296,7 @@ def page(made: Project, client: str = "harbor-dental") -> str:
     return text[text.index('<article class="text">') : text.index("</article>")]
 
 
-def test_a_note_takes_the_place_of_a_passage_for_one_client_alone(small: Project) -> None:
+def test_an_override_takes_the_place_of_a_passage_for_one_client_alone(small: Project) -> None:
     noted(small, f"replaces: first\noriginal: {original(small, 'first')}", "New words for {{ client.name }}.")
     mine, others = page(small), page(small, "fenwick-surveyors")
     assert '<h2 id="first">First</h2>' in mine
@@ -322,27 +319,27 @@ def test_footnotes_of_what_was_replaced_go_with_it_and_the_others_are_counted_an
     assert 'href="#fnref-1"' in text and "fnref-2" not in text
 
 
-def test_a_note_with_a_heading_of_its_own_takes_the_headings_place_too(small: Project) -> None:
+def test_an_override_with_a_heading_of_its_own_takes_the_headings_place_too(small: Project) -> None:
     noted(small, f"replaces: first\noriginal: {original(small, 'first')}", "## Another first\n\nNew words.")
     assert re.findall(r'<h2 id="([^"]*)"', page(small)) == ["another-first", "second"]
     assert "#another-first" in small.output()[f"{HARBOR}index.html"].decode(), "it is in the contents"
 
 
-def test_a_note_may_come_after_a_passage(small: Project) -> None:
+def test_an_override_may_come_after_a_passage(small: Project) -> None:
     noted(small, "after: below", "Added words.\n\n## First\n\nMore.")
     text = page(small)
     assert text.index("More old words") < text.index("Added words") < text.index('id="second"')
     assert re.findall(r'<h\d id="([^"]*)"', text) == ["first", "below", "first-2", "second"], "ids stay unique"
 
 
-def test_a_note_written_against_an_older_passage_is_warned_about(small: Project) -> None:
+def test_an_override_written_against_an_older_passage_is_warned_about(small: Project) -> None:
     path = noted(small, f"replaces: first\noriginal: {original(small, 'first')}", "New words.")
     assert small.run("check").stderr == ""
     small.edit(ARTICLE, "Old words", "Other words")
     result = small.run("build", "--client", "harbor-dental")
     assert result.exit_code == 0
-    assert f"{path}:3: original: the passage in {ARTICLE} has changed since this note was written" in result.stderr
-    assert "read it again, change the note if need be, then write `original: " in result.stderr
+    assert f"{path}:3: original: the passage in {ARTICLE} has changed since this override was written" in result.stderr
+    assert "read it again, change the override if need be, then write `original: " in result.stderr
     assert small.run("build", "--strict").exit_code == 1
 
 
@@ -364,10 +361,10 @@ def test_lines_broken_elsewhere_and_other_passages_are_no_change(small: Project)
         ("after: first", "{% if %}", "content/clients/harbor-dental/note.md:4"),
         ("after: first", "[x](absent.md)", "note.md:4: the link to 'absent.md' leads nowhere"),
         ("after: first", "![x](absent.png)", "note.md:4: there is no image 'absent.png'"),
-        ("after: first", "x[^1]\n\n[^1]: y", "a note for one client cannot have footnotes"),
+        ("after: first", "x[^1]\n\n[^1]: y", "an override cannot have footnotes"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_note_is_told_on_its_line_and_holds_that_client(
+def test_what_is_wrong_with_an_override_is_told_on_its_line_and_holds_that_client(
     front: str, body: str, said: str, small: Project
 ) -> None:
     assert small.run("build").exit_code == 0
@@ -384,20 +381,93 @@ def test_a_mistake_that_shows_only_with_the_clients_values_is_told_on_its_line(s
     assert f"{path}:6: there is no 'nmae'" in result.stderr
 
 
-def test_a_note_for_nobody_is_a_problem(small: Project) -> None:
+def test_an_override_for_nobody_is_a_problem(small: Project) -> None:
     small.write({"content/clients/harbour-dental/note.md": "---\nafter: first\n---\nx\n"})
     assert (
-        "there is no client 'harbour-dental' for this note\n    did you mean 'harbor-dental'?"
+        "there is no client 'harbour-dental' for this override\n    did you mean 'harbor-dental'?"
         in small.run("check").stderr
     )
 
 
-def test_a_passage_inside_of_another_block_cannot_be_cut_out() -> None:
-    from markupsafe import Markup
+CONDITIONAL = """---
+title: A small article
+description: Two passages
+date: 2026-01-01
+authors: [alex]
+---
 
-    body = Body(Markup('<div><h2 id="a">A</h2><p>x</p></div><h2 id="b">B</h2>'), (Heading(2, "a", Markup("A")),))
-    with pytest.raises(ProblemError, match="the passage 'a' stands inside of another block"):
-        spliced(body, "a", Body(Markup("<p>y</p>")), replaces=True)
+## Above
+
+{% if client %}
+## Cost
+
+For clients.
+
+{% set year = 2026 %}
+
+::: margin
+Beside it.
+:::
+
+{% if client.name == "Harbor Dental" %}
+For Harbor.
+
+### Detail
+
+{% else %}
+For others.
+{% endif %}
+{% else %}
+For everybody.
+
+## Cost
+
+Public.
+{% endif %}
+
+After both.
+
+## Next
+
+{{ year }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("front", "shown", "gone"),
+    [
+        ("replaces: cost", ["Above", "Cost", "New.", "Next", "2026"], ["For", "Detail", "After both", "Beside"]),
+        ("after: cost", ["Cost", "For clients", "For Harbor", "Detail", "After both", "New.", "Next"], ["others"]),
+        ("replaces: detail", ["For clients", "For Harbor", "Detail", "New.", "Next", "2026"], ["After both"]),
+    ],
+)
+def test_a_passage_that_reaches_out_of_a_condition_is_overridden_whole(
+    front: str, shown: list[str], gone: list[str], small: Project
+) -> None:
+    small.write({ARTICLE: SMALL.partition("## First")[0] + CONDITIONAL.partition("---\n\n")[2]})
+    heading = front.partition(": ")[2]
+    noted(small, f"{front}\noriginal: {original(small, heading)}" if "replaces" in front else front, "New.")
+    text = re.sub(r"<[^>]*>", "", page(small))
+    places = [text.find(each) for each in shown]
+    assert -1 not in places and places == sorted(places), text
+    assert not [each for each in gone if each in text]
+
+
+def test_an_override_of_a_heading_that_is_not_in_this_report_is_warned_about(small: Project) -> None:
+    small.edit(ARTICLE, "### Below", "{% if not client %}\n\n### Below\n\n{% endif %}")
+    path = noted(small, "after: below", "Added words.")
+    result = small.run("build", "--client", "harbor-dental")
+    assert f"{path}: the heading 'below' is not in this report\n    the override is left out" in result.stderr.replace(
+        ": warning:", ":"
+    )
+    assert "Added words" not in page(small)
+
+
+def test_a_passage_inside_of_another_block_cannot_be_overridden(small: Project) -> None:
+    small.edit(ARTICLE, "### Below", "> ### Below")
+    path = noted(small, "after: below", "Added words.")
+    told = small.run("check").stderr
+    assert f"{path}:2: after: the heading 'below' in {ARTICLE} is inside another block\n    name a heading" in told
 
 
 # ---- links between pages

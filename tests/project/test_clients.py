@@ -47,7 +47,7 @@ def test_a_client_has_the_files_in_the_folder_of_its_name() -> None:
     index = index_of({"harbor.yml": "", "harbor/logo.svg": "", "harbor/incidents.md": "", "harbor/tickets.csv": ""})
     (entry,) = index.entries.values()
     assert sorted(entry.files) == [CLIENTS + f"harbor/{name}" for name in ("incidents.md", "logo.svg", "tickets.csv")]
-    assert entry.notes == [f"{CLIENTS}harbor/incidents.md"]
+    assert entry.overrides == [f"{CLIENTS}harbor/incidents.md"]
 
 
 def test_no_client_is_read_before_it_is_asked_for() -> None:
@@ -92,7 +92,9 @@ def test_a_row_without_an_id_is_a_problem_and_the_other_rows_are_read() -> None:
 
 def test_a_note_needs_a_client_unless_a_broken_table_may_hold_it() -> None:
     files = {"harbor.yml": "", "habor/note.md": "", "habor/logo.svg": ""}
-    assert problems_of(files) == ["habor/note.md: there is no client 'habor' for this note\n    did you mean 'harbor'?"]
+    assert problems_of(files) == [
+        "habor/note.md: there is no client 'habor' for this override\n    did you mean 'harbor'?"
+    ]
     assert problems_of(files | {TABLE: "id,id\n"}) == ["prospects.csv:1: the column 'id' appears twice"]
 
 

@@ -13,7 +13,8 @@ afterwards, escaped, so they are never read as Markdown or as a template.
                (tree, pairing, lists_and_rows)
     checks     headings, links, images and lengths
     html       tokens to HTML, with calls for what is known only when a page is made
-    headings   the headings with their conditions, and the ids that links can name
+    headings   the headings, and the ids that links can name
+    passages   what is below each heading, under which conditions; overrides in its place
     margins    marks margin notes and what they can be beside
     compiled   the result, as data that travels
     template_errors   errors of Jinja as problems on the author's line
@@ -26,12 +27,12 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, ProblemError
-from .compiled import ANY, Compiled, References, alternatives
+from .compiled import ANY, Compiled, Override, References, alternatives
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["ANY", "Compiled", "References", "alternatives", "compile_markdown"]
+__all__ = ["ANY", "Compiled", "Override", "References", "alternatives", "compile_markdown"]
 
 
 def compile_markdown(

@@ -17,6 +17,7 @@ from .headings import anchors, headings
 from .html import to_html
 from .jinja_tags import EDGE, MARK, Tag, Tags, Zones, mask, unmasked
 from .jinja_tags import check as check_expressions
+from .passages import PlacedTag, with_passages
 from .plain import pieces
 from .state import Session
 from .template_errors import problem_of, references
@@ -45,7 +46,7 @@ def compile_source(
     places = tuple(headings(tokens, found))
     html = to_html(tokens, parser, env)
     _note_lost(html, found, written)
-    template, lines = _filled(html, found.tags)
+    template, lines, tags = _filled(html, found.tags)
     compiled = Compiled(
         path=path,
         template=template,
@@ -58,7 +59,6 @@ def compile_source(
         ids=tuple(found.ids),
         fragments=tuple(found.fragments),
         anchors=(*anchors(places, found.ids), *((ANY,) if found.unknown_ids else ())),
-        headings=places,
         footnotes=any(token.type == "footnote_block_open" for token in tokens),
         words=found.words,
     )
@@ -66,7 +66,8 @@ def compile_source(
     problems = [each.at(path) for each in sorted({*found.problems, *found.warnings}, key=_place)]
     if found.problems:
         raise ProblemError(problems)
-    return replace(compiled, templates=tuple(sorted(set(names)))), tuple(problems)
+    passages = tuple(with_passages(places, tags, len(template)))
+    return replace(compiled, templates=tuple(sorted(set(names))), headings=passages), tuple(problems)
 
 
 def _place(problem: Problem) -> tuple[int, str]:
@@ -103,25 +104,27 @@ def _note_lost(html: str, found: Session, written: int) -> None:
             found.problem(f"{tag.text[:40]} ends up nowhere on the page", tag.line, hint)
 
 
-def _filled(html: str, tags: Tags) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The template: plain braces escaped, marks replaced by their tags, each on a template line of its own.
+def _filled(html: str, tags: Tags) -> tuple[str, tuple[tuple[int, int], ...], list[PlacedTag]]:
+    """Return the template, its lines, and its tags: braces are escaped, each tag is on a line of its own.
 
     The line end that sets tags apart stands inside them, where Jinja drops it, so it never shows; with it
     each error leads to the one tag that caused it.
     """
-    pieces, lines, line, last = list[str](), list[tuple[int, int]](), 1, 0
+    parts, lines, line, last = list[str](), list[tuple[int, int]](), 1, 0
+    placed, offset = list[PlacedTag](), 0
     for found in MARK.finditer(html):
         plain = html[last : found.start()].replace("{", "&#123;")
         tag = tags.items[int(found[1])]
         text = _with_line_end(tag)
         line += plain.count("\n")
-        pieces += [plain, text]
+        parts += [plain, text]
+        placed.append(PlacedTag(tag, offset + len(plain), offset := offset + len(plain) + len(text)))
         if tag.line:
             lines += [(line + more, tag.line + more) for more in range(tag.text.count("\n") + 1)]
         line += text.count("\n")
         last = found.end()
-    pieces.append(html[last:].replace("{", "&#123;"))
-    return "".join(pieces), tuple(lines)
+    parts.append(html[last:].replace("{", "&#123;"))
+    return "".join(parts), tuple(lines), placed
 
 
 def _with_line_end(tag: Tag) -> str:

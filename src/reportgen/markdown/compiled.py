@@ -14,13 +14,38 @@ Branch = tuple[tuple[int, int], ...]
 """The blocks (`if`, `for`) around a place, each with the number of its branch."""
 
 
+class Span(NamedTuple):
+    """A part of a template, by offsets."""
+
+    start: int
+    end: int
+
+
+class Passage(NamedTuple):
+    """A heading and what is below it, by offsets in the template.
+
+    `start` is that of the heading, `below` that after it, `end` where text can follow the passage; `spans` are the
+    text below the heading.
+    """
+
+    start: int
+    below: int
+    end: int
+    spans: tuple[Span, ...]
+
+
 class HeadingPlace(NamedTuple):
-    """A heading of an article: its level, its id, its line in the file, and the blocks around it."""
+    """A heading of an article: its level, its id, its line in the file, and the blocks around it.
+
+    `free` says that it is in no list, quotation or directive; only then it has a passage.
+    """
 
     level: int
     id: str
     line: int
-    branch: Branch
+    free: bool
+    branch: Branch = ()
+    passage: Passage | None = None
 
 
 def alternatives(one: Branch, other: Branch) -> bool:
@@ -96,8 +121,24 @@ class Compiled:
     def from_bytes(cls, data: bytes) -> Compiled:
         """The article that `to_bytes` wrote."""
         values: dict[str, Any] = json.loads(data)
-        headings = tuple(HeadingPlace(*_tuples(each)) for each in values.pop("headings"))
+        headings = tuple(_heading(*_tuples(each)) for each in values.pop("headings"))
         return cls(**{name: _tuples(each) for name, each in values.items()}, headings=headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A text for one client: in place of an article's passage below a heading, or after the passage."""
+
+    heading: str
+    replaces: bool
+    text: Compiled
+
+
+def _heading(level: int, name: str, line: int, free: bool, branch: Branch, passage: Any) -> HeadingPlace:
+    if passage:
+        start, below, end, spans = passage
+        passage = Passage(start, below, end, tuple(Span(*span) for span in spans))
+    return HeadingPlace(level, name, line, free, branch, passage)
 
 
 def _tuples(value: Any) -> Any:

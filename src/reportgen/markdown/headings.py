@@ -1,4 +1,4 @@
-"""The headings of an article: level, id, line, and under which conditions each is on a page."""
+"""The headings of an article: level, id and line."""
 
 from __future__ import annotations
 
@@ -27,30 +27,19 @@ def heading_id(heading: Token, inline: Token) -> str:
 
 
 def headings(tokens: Sequence[Token], session: Session) -> Iterator[HeadingPlace]:
-    """Yield the headings of the tokens, in order; those with an expression in their id are left out."""
-    blocks: list[tuple[int, int]] = []
+    """Yield the headings of the tokens, in order; the id is empty where it has an expression in it."""
+    depth = 0
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
             name = heading_id(token, tokens[at + 1])
-            if not MARK.search(name):
-                yield HeadingPlace(int(token.tag[1]), name, session.line_of(token), tuple(blocks))
-        elif token.type == "tag_block":
-            _enter(blocks, session.tags.of(token.content)[0].word, at)
-
-
-def _enter(blocks: list[tuple[int, int]], word: str, at: int) -> None:
-    """Note that a tag begins a block, begins its next branch, or ends it."""
-    if word in ("if", "for"):
-        blocks.append((at, 0))
-    elif word in ("elif", "else") and blocks:
-        blocks[-1] = (blocks[-1][0], blocks[-1][1] + 1)
-    elif word in ("endif", "endfor") and blocks:
-        blocks.pop()
+            literal = "" if MARK.search(name) else name
+            yield HeadingPlace(int(token.tag[1]), literal, session.line_of(token), free=not depth)
+        depth += token.nesting
 
 
 def anchors(places: Sequence[HeadingPlace], taken: Sequence[str]) -> tuple[str, ...]:
     """Every id that a link to a part of the article can name; a heading whose id is taken gets a number at its end."""
     found = set(taken)
-    for name, times in Counter(place.id for place in places).items():
+    for name, times in Counter(place.id for place in places if place.id).items():
         found |= {name} | {f"{name}-{number}" for number in range(2, times + 1 + (name in taken))}
     return tuple(sorted(found))

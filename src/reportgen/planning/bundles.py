@@ -45,7 +45,7 @@ def _bundles(project: Project) -> dict[str, Digest]:
     prefixes = "".join(recipe.prefix for recipe in project.recipes.values())
     shared = digest(canonical(project.site_summary().to_data()), prefixes.encode())
     keys = {
-        bundle_name(entry.id): bundle_key(entry, project.files, project.key if entry.notes else shared)
+        bundle_name(entry.id): bundle_key(entry, project.files, project.key if entry.overrides else shared)
         for entry in project.clients().entries.values()
     }
     return {SITE: project.key} | keys
@@ -115,13 +115,16 @@ def _shared_inputs(
     project: Project, client: Client, entry: ClientEntry
 ) -> tuple[SharedInputs | None, tuple[Problem, ...]]:
     """The inputs that a client's files share with those of others; with overrides, inputs of their own, or none."""
-    if not entry.notes:
+    if not entry.overrides:
         return project.site_summary().shared_inputs[client.article][client.brand], ()
     from .articles import directives
-    from .overrides import notes_of
+    from .overrides import read_overrides
+    from .site import with_references
 
     site = project.site().site
     article = site.articles[client.article]
-    notes, problems = notes_of(entry.notes, article, site, project.files, directives(project.files))
-    shared = None if notes is None else shared_inputs_of(site, project.blobs, article, client.brand, notes)
-    return shared, tuple(problems)
+    overrides, problems = read_overrides(entry.overrides, article, site, project.files, directives(project.files))
+    if overrides is None:
+        return None, tuple(problems)
+    whole = with_references(article, overrides)
+    return shared_inputs_of(site, project.blobs, whole, client.brand, overrides), tuple(problems)

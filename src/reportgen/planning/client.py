@@ -14,20 +14,11 @@ from ..project.clients import CLIENTS, ClientEntry
 from ..project.readers.record import Record
 
 if TYPE_CHECKING:
-    from ..markdown import Compiled
+    pass
 
 BRIEFS = "briefs/"
 EXAMPLE = "content/example.yml"
 """The company on which whitepapers show the method: written as a client is, and made up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A passage written for one client: in place of the text below a heading, or after it."""
-
-    heading: str
-    replaces: bool
-    compiled: Compiled
 
 
 @dataclass(frozen=True, slots=True)

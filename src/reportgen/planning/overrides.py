@@ -1,4 +1,4 @@
-"""Notes of one client: passages that take the place of the article's own, checked against what they replace."""
+"""Overrides: a client's passages in place of the article's own or after them, checked against what they override."""
 
 from __future__ import annotations
 
@@ -8,79 +8,83 @@ from dataclasses import replace
 from ..charts import CHARTS
 from ..engine.model import digest
 from ..engine.snapshot import Snapshot
-from ..markdown import alternatives, compile_markdown
+from ..markdown import Override, alternatives, compile_markdown
 from ..problems import Problem, ProblemError, Severity, did_you_mean
 from ..project.readers.record import Record
-from ..project.schema.override import read_note
+from ..project.schema.override import read_override
 from ..rendering.environment import syntax
-from .client import Note
 from .references import dead_references, template_ids
 from .site import Article, Site
 
 
-def notes_of(
+def read_overrides(
     paths: Iterable[str], article: Article, site: Site, snapshot: Snapshot, directives: Collection[str]
-) -> tuple[tuple[Note, ...] | None, list[Problem]]:
-    """A client's notes on its article, and what is to be said of them; None when one of them cannot be used."""
+) -> tuple[tuple[Override, ...] | None, list[Problem]]:
+    """Return a client's overrides of its article, None when one of them cannot be used, and their problems."""
     text = snapshot.read(article.path).decode("utf-8", "replace")
-    notes: list[Note] = []
-    told, usable = list[Problem](), True
+    overrides: list[Override] = []
+    problems, usable = list[Problem](), True
     for path in paths:
         try:
-            note, found = read(snapshot.read(path), path, article, text, directives)
+            override, warnings = read(snapshot.read(path), path, article, text, directives)
         except ProblemError as error:
-            told, usable = [*told, *error.problems], False
+            problems, usable = [*problems, *error.problems], False
             continue
-        dead = list(_dead(note, snapshot, article, site))
-        told, usable = [*told, *found, *dead], usable and not dead
-        notes.append(note)
-    return tuple(notes) if usable else None, told
+        dead = list(_dead(override, snapshot, article, site))
+        problems, usable = [*problems, *warnings, *dead], usable and not dead
+        overrides.append(override)
+    return tuple(overrides) if usable else None, problems
 
 
-def _dead(note: Note, snapshot: Snapshot, article: Article, site: Site) -> Iterator[Problem]:
-    """Yield what a note refers to that is not there, and what only an article can have."""
-    text = note.compiled
+def _dead(override: Override, snapshot: Snapshot, article: Article, site: Site) -> Iterator[Problem]:
+    """Yield a problem for each reference that leads nowhere, and for what only an article can have."""
+    text = override.text
     references = replace(text.references, anchors=text.anchors + article.references.anchors)
     ids = template_ids(site.templates)
     yield from dead_references(text.path, references, site.articles, ids, snapshot.files)
     if text.footnotes:
         hint = "say it in the text"
-        yield Problem(message="a note for one client cannot have footnotes", path=text.path, hint=hint)
+        yield Problem(message="an override cannot have footnotes", path=text.path, hint=hint)
 
 
-def read(raw: bytes, path: str, article: Article, text: str, directives: Collection[str]) -> tuple[Note, list[Problem]]:
-    """The note, and a warning when the passage it replaces is no longer the one it was written against.
+def read(
+    raw: bytes, path: str, article: Article, text: str, directives: Collection[str]
+) -> tuple[Override, list[Problem]]:
+    """Return the override, and a warning if the passage it replaces is not the one it was written against.
 
-    `text` is the article's whole file.  Raises ProblemError with what is wrong with the note.
+    `text` is the article's whole file.  Raises ProblemError with what is wrong with the override.
     """
-    front, record, body, line = read_note(raw, path)
+    front, record, body, line = read_override(raw, path)
     known = originals(article, text)
+    field = "replaces" if front.replaces else "after"
     if front.heading not in known:
-        field = "replaces" if front.replaces else "after"
         message, hint = f"no heading {front.heading!r} in {article.path}", did_you_mean(front.heading, known)
+        if any(each.id == front.heading for each in article.compiled.headings):
+            message = f"the heading {front.heading!r} in {article.path} is inside another block"
+            hint = "name a heading that is in no list, quotation or directive"
         raise ProblemError([_about(record, field, message, hint)])
-    found = []
+    warnings = []
     if front.replaces and front.original != known[front.heading]:
-        found = [_outdated(record, front.original, known[front.heading], article)]
+        warnings = [_outdated(record, front.original, known[front.heading], article)]
         if not front.original:
-            raise ProblemError(found)
-    compiled, warnings = compile_markdown(body, path, syntax(), line, directives, CHARTS, article.front.language)
-    return Note(front.heading, bool(front.replaces), compiled), [*found, *warnings]
+            raise ProblemError(warnings)
+    compiled, more = compile_markdown(body, path, syntax(), line, directives, CHARTS, article.front.language)
+    return Override(front.heading, bool(front.replaces), compiled), [*more, *warnings]
 
 
 def originals(article: Article, text: str) -> dict[str, str]:
-    """The digest of each passage of an article, by the id of its heading; how its lines are broken does not matter."""
+    """Return the digest of each passage of an article by the id of its heading; line ends in it do not matter."""
     lines = text.splitlines()
-    found = article.compiled.headings
+    free = [each for each in article.compiled.headings if each.free]
     digests: dict[str, str] = {}
-    for at, (level, name, first, branch) in enumerate(found):
+    for number, heading in enumerate(free, start=1):
         ends = (
-            line
-            for other, title, line, place in found[at + 1 :]
-            if other <= level and title != name and not alternatives(branch, place)
+            each.line
+            for each in free[number:]
+            if each.level <= heading.level and each.id != heading.id and not alternatives(heading.branch, each.branch)
         )
-        words = " ".join(lines[first - 1 : next(ends, len(lines) + 1) - 1]).split()
-        digests.setdefault(name, digest(" ".join(words).encode())[:12])
+        words = " ".join(lines[heading.line - 1 : next(ends, len(lines) + 1) - 1]).split()
+        digests.setdefault(heading.id, digest(" ".join(words).encode())[:12])
     return digests
 
 
@@ -88,8 +92,8 @@ def _outdated(record: Record, written: str | None, now: str, article: Article) -
     if not written:
         hint = f"add `original: {now}`, so that a later change of the passage is noticed"
         return _about(record, "original", "is missing", hint)
-    message = f"the passage in {article.path} has changed since this note was written"
-    hint = f"read it again, change the note if need be, then write `original: {now}`"
+    message = f"the passage in {article.path} has changed since this override was written"
+    hint = f"read it again, change the override if need be, then write `original: {now}`"
     return _about(record, "original", message, hint, "warning")
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from ..engine.blobs import Blobs
 from ..engine.executors import Fetch
 from ..engine.model import BundlePlan, Outdated, Target, opened
+from ..markdown import Override
 from ..problems import Problem
-from .client import Client, Note, SharedInputs, SiteSummary
+from .client import Client, SharedInputs, SiteSummary
 from .editions import client_editions, selectable_editions, site_editions
 
 if TYPE_CHECKING:  # the plan of a client is made without the site
@@ -59,11 +60,10 @@ def summarize_site(site: Site, blobs: Blobs, brands: Iterable[str]) -> SiteSumma
 
 
 def shared_inputs_of(
-    site: Site, blobs: Blobs, article: Article, brand: str, notes: tuple[Note, ...] = ()
+    site: Site, blobs: Blobs, article: Article, brand: str, overrides: tuple[Override, ...] = ()
 ) -> SharedInputs:
-    """Return the inputs that clients with this article and brand share; those of one with notes are its own."""
-    whole = site.with_notes(article, notes)
-    parts = [edition.shared_inputs(site, blobs, whole, brand, notes) for edition in client_editions().values()]
+    """Return the inputs that clients with this article and brand share; those of one with overrides are its own."""
+    parts = [edition.shared_inputs(site, blobs, article, brand, overrides) for edition in client_editions().values()]
     return {role: name for part in parts for role, name in part.items()}
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from ..markdown import Compiled, References
+from ..markdown import Compiled, Override, References
 from ..project.readers.record import Record
 from ..project.schema.assumptions import Assumptions
 from ..project.schema.authors import Author
@@ -15,7 +15,6 @@ from ..project.schema.brand import Brand
 from ..project.schema.factors import Factors
 from ..project.schema.front_matter import FrontMatter
 from ..project.settings import Settings
-from .client import Note
 
 ARTICLES = "content/articles/"
 NONE = References()
@@ -86,10 +85,10 @@ class Site:
     factors: Checked[Factors] | None
     example: Record | None = None
 
-    def with_notes(self, article: Article, notes: Collection[Note]) -> Article:
-        """The article, knowing of everything that a client's notes need as well."""
-        more = (note.compiled.references for note in notes)
-        return replace(article, references=sum(more, article.references))
+
+def with_references(article: Article, overrides: Iterable[Override]) -> Article:
+    """Return the article with everything that a client's overrides refer to as well."""
+    return replace(article, references=sum((each.text.references for each in overrides), article.references))
 
 
 def linked_page(target: str, articles: Mapping[str, Article]) -> str | None:

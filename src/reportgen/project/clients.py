@@ -33,7 +33,7 @@ class ClientEntry(NamedTuple):
     read: Callable[[], Record]
 
     @property
-    def notes(self) -> list[str]:
+    def overrides(self) -> list[str]:
         """The files with passages written for this client."""
         return [path for path in self.files if path.endswith(".md")]
 
@@ -90,11 +90,11 @@ def _folders(snapshot: Snapshot) -> Folders:
 
 
 def _without_client(folders: Folders, entries: Mapping[str, ClientEntry]) -> Iterator[Problem]:
-    """Yield a problem for each note in a folder that belongs to no client."""
+    """Yield a problem for each override in a folder that belongs to no client."""
     for name in folders.keys() - entries.keys():
         for path in folders[name]:
             if path.endswith(".md"):
-                message = f"there is no client {name!r} for this note"
+                message = f"there is no client {name!r} for this override"
                 yield Problem(message=message, path=path, hint=did_you_mean(name, entries))
 
 

@@ -183,10 +183,10 @@ def run(template: Template, context: Mapping[str, Any]) -> Markup:
 
 
 def problems_in(
-    error: Exception, environment: Environment, context: Mapping[str, Any], path: str, lines: Lines
+    error: Exception, environment: Environment, context: Mapping[str, Any], lines: Mapping[str, Lines]
 ) -> list[Problem]:
-    """The problems of an error in an article that was rendered in this environment."""
-    return problems_of(error, _paths(environment) | {path: lines}, context, environment.filters)
+    """Return the problems of an error in a text that was rendered in this environment; `lines` are by path."""
+    return problems_of(error, {**_paths(environment), **lines}, context, environment.filters)
 
 
 def _paths(environment: Environment) -> dict[str, Lines]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,12 +16,11 @@ from ..comparison.document import displayed, read
 from ..engine.model import Artifact
 from ..language.localizer import Audience, Localizer
 from ..language.sentences import labels, sentences
-from ..markdown import Compiled
+from ..markdown import Compiled, Override
 from ..markdown.margins import beside
 from ..problems import Problem, ProblemError
-from .body import Body, render_article
+from .body import render_article
 from .environment import environment, render
-from .splice import level_of, spliced
 from .stylesheet import BRAND, TEMPLATES, brand_of, colours, data_url, strings, styles, templates
 from .tables import aligned
 
@@ -120,32 +118,32 @@ def _article_page(
     pages = json.loads(inputs["links"])
     chart = _chart_maker(made, context, localizer)
 
-    def rendered(text: Compiled, level: int = 1) -> Body:
-        return render_article(
-            made, text, context, chart=chart, link=lambda target: page(pages[target]), image=image, level=level
-        )
-
-    body, warnings = _with_notes(rendered(_compiled(inputs["article"])), inputs, rendered)
+    body = render_article(
+        made,
+        _compiled(inputs["article"]),
+        context,
+        overrides=_overrides(inputs),
+        chart=chart,
+        link=lambda target: page(pages[target]),
+        image=image,
+    )
     whole = context | {"chart": chart, "body": Markup(beside(str(body.html))), "contents": body.contents}
     made_of = aligned(unbroken(render(made, name, whole)), localizer.number(0.5)[1])
-    return Artifact(made_of.encode(), warnings)
+    return Artifact(made_of.encode(), tuple(map(_unused, body.unused)))
 
 
-def _with_notes(
-    body: Body, inputs: Mapping[str, bytes], rendered: Callable[[Compiled, int], Body]
-) -> tuple[Body, tuple[Problem, ...]]:
-    """The article with the passages that were written for this client alone."""
-    warnings = []
-    for note in json.loads(inputs.get("notes", b"[]")):
-        compiled = Compiled.from_bytes(note["compiled"].encode())
-        if not (level := level_of(body, note["heading"])):
-            message, hint = f"the heading {note['heading']!r} is not in this report", "the note is left out"
-            warnings.append(Problem(message=message, path=compiled.path, hint=hint, severity="warning"))
-            continue
-        taken = (*compiled.ids, *(each.id for each in body.contents if each.id != note["heading"]))
-        text = rendered(replace(compiled, ids=taken), level)
-        body = spliced(body, note["heading"], text, note["replaces"])
-    return body, tuple(warnings)
+def _overrides(inputs: Mapping[str, bytes]) -> tuple[Override, ...]:
+    """The passages that were written for this client alone."""
+    return tuple(
+        Override(each["heading"], each["replaces"], Compiled.from_bytes(each["text"].encode()))
+        for each in json.loads(inputs.get("overrides", b"[]"))
+    )
+
+
+def _unused(override: Override) -> Problem:
+    message = f"the heading {override.heading!r} is not in this report"
+    hint = "the override is left out"
+    return Problem(message=message, path=override.text.path, hint=hint, severity="warning")
 
 
 def unbroken(page: str) -> str:

@@ -16,7 +16,8 @@ from ...engine.blobs import Blobs
 from ...engine.model import Digest, Outdated, Target
 
 if TYPE_CHECKING:  # the plan of a client is made without the site
-    from ..client import Client, Note, SharedInputs, SiteSummary
+    from ...markdown import Override
+    from ..client import Client, SharedInputs, SiteSummary
     from ..site import Article, Site
 
 
@@ -35,9 +36,9 @@ class ClientEdition(Protocol):
     SELECTABLE: bool
 
     def shared_inputs(
-        self, site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]
+        self, site: Site, blobs: Blobs, article: Article, brand: str, overrides: Collection[Override]
     ) -> SharedInputs:
-        """Return the inputs that clients with this article and brand share; those of one with notes are its own."""
+        """Return the inputs that clients with this article and brand share; those of one with overrides are its own."""
 
     def targets(self, client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> Iterator[Target]:
         """Everything this edition would make for a client."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Digest, Target, digest
-from ..client import Client, Note, SharedInputs, SiteSummary
+from ...markdown import Override
+from ..client import Client, SharedInputs, SiteSummary
 from . import article_roles, brand_folder, page_templates, site_roles
 from .comparison_data import data, folder, record
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 SELECTABLE = True
 
 
-def shared_inputs(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> SharedInputs:
+def shared_inputs(
+    site: Site, blobs: Blobs, article: Article, brand: str, overrides: Collection[Override]
+) -> SharedInputs:
     """What the briefs of one article in one brand are handed alike: a tree for the page, one for the PDF."""
-    page = blobs.tree(shown(site, blobs, article, brand, notes, "brief.html"))
+    page = blobs.tree(shown(site, blobs, article, brand, overrides, "brief.html"))
     return {"brief": page, "pdf": blobs.tree(printed(site, blobs, brand))}
 
 
@@ -41,17 +44,17 @@ def logo(client: Client) -> dict[str, Digest]:
 
 
 def shown(
-    site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note], template: str
+    site: Site, blobs: Blobs, article: Article, brand: str, overrides: Collection[Override], template: str
 ) -> dict[str, Digest]:
-    """What a page for one client is handed beside its figures: the article, the client's notes, brand and templates."""
+    """What a page for one client is handed beside its figures: the article, overrides, brand and templates."""
     written = [
-        {"heading": note.heading, "replaces": note.replaces, "compiled": note.compiled.to_bytes().decode()}
-        for note in notes
+        {"heading": each.heading, "replaces": each.replaces, "text": each.text.to_bytes().decode()}
+        for each in overrides
     ]
     return (
         article_roles(site, blobs, article)
         | site_roles(site, blobs)
-        | ({"notes": blobs.put_json(written)} if written else {})
+        | ({"overrides": blobs.put_json(written)} if written else {})
         | {
             "brand/": brand_folder(site, blobs, brand, (".svg", ".woff2")),
             "templates/": page_templates(site, blobs, template, article, "styles/site.css"),

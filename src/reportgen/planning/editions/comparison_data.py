@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Digest, OutputPath, Target, digest
-from ..client import Client, Note, SharedInputs, SiteSummary
+from ...markdown import Override
+from ..client import Client, SharedInputs, SiteSummary
 
 if TYPE_CHECKING:
     from ..site import Article, Site
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 SELECTABLE = False
 
 
-def shared_inputs(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> SharedInputs:
+def shared_inputs(
+    site: Site, blobs: Blobs, article: Article, brand: str, overrides: Collection[Override]
+) -> SharedInputs:
     """What every comparison is handed beside the client's record."""
     return {"comparison": blobs.tree(facts(site, blobs))}
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Target
-from ..client import Client, Note, SharedInputs, SiteSummary
+from ...markdown import Override
+from ..client import Client, SharedInputs, SiteSummary
 from .brief import logo, printed, shown
 from .comparison_data import data, folder
 
@@ -18,9 +19,11 @@ SELECTABLE = True
 NAME = "one-pager"
 
 
-def shared_inputs(site: Site, blobs: Blobs, article: Article, brand: str, notes: Collection[Note]) -> SharedInputs:
+def shared_inputs(
+    site: Site, blobs: Blobs, article: Article, brand: str, overrides: Collection[Override]
+) -> SharedInputs:
     """What one-pagers are handed alike, as briefs are."""
-    page = blobs.tree(shown(site, blobs, article, brand, notes, f"{NAME}.html"))
+    page = blobs.tree(shown(site, blobs, article, brand, overrides, f"{NAME}.html"))
     return {NAME: page, "pdf": blobs.tree(printed(site, blobs, brand))}
 
 

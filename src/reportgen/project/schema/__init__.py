@@ -17,7 +17,7 @@ KINDS: Mapping[str, str] = {
     "brand": "schema.brand:BrandFile",
     "client": "schema.client:ClientFile",
     "factors": "schema.factors:Factors",
-    "override": "schema.override:NoteFront",
+    "override": "schema.override:OverrideFront",
     "site": "settings:Settings",
 }
 """The class that describes each kind of document, as `module:class` of this room; it is loaded only for its schema."""

@@ -13,7 +13,7 @@ from .validation import Strict, Text, validate
 DIGEST = r"[0-9a-f]{12}"
 
 
-class NoteFront(Strict):
+class OverrideFront(Strict):
     """The place of the text: it `replaces` the passage below a heading, or follows `after` it.
 
     `original` is the digest of the replaced passage, so that a later change of the passage is reported.
@@ -35,10 +35,10 @@ class NoteFront(Strict):
         return self.replaces or self.after or ""
 
 
-def read_note(raw: bytes, path: str) -> tuple[NoteFront, Record, str, int]:
+def read_override(raw: bytes, path: str) -> tuple[OverrideFront, Record, str, int]:
     """Return the front matter, its record, the Markdown below it, and the line on which the Markdown starts.
 
     Raises ProblemError with every problem of the front matter.
     """
     record, body, line = parts(raw, path, "replaces: ...")
-    return validate(NoteFront, record), record, body, line
+    return validate(OverrideFront, record), record, body, line
