@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -11,7 +12,7 @@ from markdown_it import MarkdownIt
 from ..problems import Problem, ProblemError
 from .arrange import arrange
 from .checks import check
-from .compiled import ANY, Compiled
+from .compiled import ANY, Compiled, HeadingPlace
 from .grammar import grammar, zones
 from .headings import anchors, headings
 from .html import to_html
@@ -47,11 +48,21 @@ def compile_source(
     html = to_html(tokens, parser, env)
     _note_lost(html, found, written)
     template, lines, tags = _filled(html, found.tags)
-    compiled = Compiled(
-        path=path,
-        template=template,
-        language=language,
-        lines=lines,
+    footnotes = any(token.type == "footnote_block_open" for token in tokens)
+    compiled = replace(_record(found, places), template=template, lines=lines, language=language, footnotes=footnotes)
+    names = [] if found.problems else _names(compiled, found, syntax)
+    problems = [each.at(path) for each in sorted({*found.problems, *found.warnings}, key=_place)]
+    if found.problems:
+        raise ProblemError(problems)
+    passages = tuple(with_passages(places, tags, len(template)))
+    return replace(compiled, templates=tuple(sorted(set(names))), headings=passages), tuple(problems)
+
+
+def _record(found: Session, places: Sequence[HeadingPlace]) -> Compiled:
+    """Return what a compilation found, without the template."""
+    return Compiled(
+        path=found.path,
+        template="",
         links=tuple(found.links),
         images=tuple(found.images),
         charts=tuple(sorted(found.used_charts)),
@@ -59,15 +70,8 @@ def compile_source(
         ids=tuple(found.ids),
         fragments=tuple(found.fragments),
         anchors=(*anchors(places, found.ids), *((ANY,) if found.unknown_ids else ())),
-        footnotes=any(token.type == "footnote_block_open" for token in tokens),
         words=found.words,
     )
-    names = [] if found.problems else _names(compiled, found, syntax)
-    problems = [each.at(path) for each in sorted({*found.problems, *found.warnings}, key=_place)]
-    if found.problems:
-        raise ProblemError(problems)
-    passages = tuple(with_passages(places, tags, len(template)))
-    return replace(compiled, templates=tuple(sorted(set(names))), headings=passages), tuple(problems)
 
 
 def _place(problem: Problem) -> tuple[int, str]:

@@ -64,6 +64,38 @@ def render_article(
     Raises ProblemError with the line of the Markdown.
     """
     article = overridden(compiled, overrides)
+    calls = _calls(environment, context, chart, directive) | {"link": link, "image": image}
+
+    def text(source: Compiled, functions: Calls) -> Markup:
+        return run(_template(environment, source), {**context, **functions})
+
+    def body(render: Callable[[Calls], Markup]) -> Body:
+        ids = (*compiled.ids, *(name for each in overrides for name in each.text.ids))
+        page = Page({**LABELS, **labels}, set(ids))
+        placing = Placing(compiled, overrides, page, text)
+        functions = calls | page.calls()
+        html = render(functions | {"override": partial(placing.place, functions)})
+        return Body(html, tuple(page.contents), placing.unused)
+
+    if found := pieces(article.template):
+        with suppress(*MISTAKES):  # Jinja knows the line, so a mistake is made once more below
+            made = body(partial(filled, found))
+            if len(made.html) <= LARGEST_OUTPUT:
+                return made
+    try:
+        return body(partial(text, article))
+    except MISTAKES as error:
+        lines = {each.path: each.lines for each in (article, *(override.text for override in overrides))}
+        raise ProblemError(problems_in(error, environment, context, lines)) from error
+
+
+def _calls(
+    environment: Environment,
+    context: Mapping[str, Any],
+    chart: Callable[[str, Markup], str] | None,
+    directive: Callable[[str, str, Markup], str] | None,
+) -> dict[str, Callable[..., Any]]:
+    """Return what an article calls for its charts and directives."""
 
     def from_template(name: str, argument: str, body: Markup) -> Markup:
         template = environment.get_template(f"directives/{name}.html")
@@ -77,27 +109,7 @@ def render_article(
             raise ValueError(f"the chart {name!r} cannot be drawn here; it needs a client's comparison")
         return Markup(chart(name, caller()))
 
-    def text(source: Compiled, functions: Calls) -> Markup:
-        return run(_template(environment, source), {**context, **functions})
-
-    def body(render: Callable[[Calls], Markup]) -> Body:
-        ids = (*compiled.ids, *(name for each in overrides for name in each.text.ids))
-        page = Page({**LABELS, **labels}, set(ids))
-        placing = Placing(compiled, overrides, page, text)
-        calls = {"directive": call_directive, "chart": call_chart, "link": link, "image": image, **page.calls()}
-        html = render(calls | {"override": partial(placing.place, calls)})
-        return Body(html, tuple(page.contents), placing.unused)
-
-    if found := pieces(article.template):
-        with suppress(*MISTAKES):  # Jinja knows the line, so a mistake is made once more below
-            made = body(partial(filled, found))
-            if len(made.html) <= LARGEST_OUTPUT:
-                return made
-    try:
-        return body(partial(text, article))
-    except MISTAKES as error:
-        lines = {each.path: each.lines for each in (article, *(override.text for override in overrides))}
-        raise ProblemError(problems_in(error, environment, context, lines)) from error
+    return {"directive": call_directive, "chart": call_chart}
 
 
 @lru_cache(maxsize=64)

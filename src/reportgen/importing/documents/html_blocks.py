@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from .html_inlines import SILENT, content, inline
 from .html_tables import table
-from .html_tree import Tree, body, classes, replace_element, tag, take_out_notes, text_of
+from .html_tree import classes, replace_element, tag, text_of
 from .model import (
     Block,
     Blocks,
@@ -29,7 +29,7 @@ from .model import (
     Rule,
     Text,
 )
-from .walk import links, plain
+from .walk import plain
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 WITHOUT_PLACE = {
@@ -44,23 +44,6 @@ HINTS = {
 NOT_PICTURES = {"table", "pre", "iframe", "video", "blockquote"}
 TITLES = {"admonition-title", "markdown-alert-title", "callout-title"}
 ALERTS = {"note", "tip", "important", "warning", "caution", "info", "danger", "admonition", "callout", "notice"}
-
-
-def read_tree(page: Tree) -> tuple[Blocks, dict[str, Blocks]]:
-    """The blocks of a page's body, and its footnotes by label."""
-    take_out_notes(page)
-    found = _without_edges(blocks(body(page)))
-    notes = {label: blocks(home) for label, home in page.notes.items()}
-    return _wanted_ids(found, notes), notes
-
-
-def _without_edges(found: Blocks) -> Blocks:
-    """The blocks without lines across the page at either end."""
-    while found and isinstance(found[0], Rule):
-        found = found[1:]
-    while found and isinstance(found[-1], Rule):
-        found = found[:-1]
-    return found
 
 
 def blocks(element: Element) -> Blocks:
@@ -289,19 +272,3 @@ _BLOCKS: dict[str, Callable[[Element], Blocks]] = {
     "hr": _rule,
     "x-remark": _remark,
 }  # fmt: skip
-
-
-def _wanted_ids(found: Blocks, notes: dict[str, Blocks]) -> Blocks:
-    """The blocks, with those ids of headings to which a link leads."""
-    every = [*found, *(block for run in notes.values() for block in run)]
-    wanted = {link.target[1:] for link in links(every) if link.target.startswith("#")}
-    return tuple(_with_ids(block, wanted) for block in found)
-
-
-def _with_ids(block: Block, wanted: set[str]) -> Block:
-    if isinstance(block, Heading):
-        kept = block.id in wanted and re.fullmatch(r"[A-Za-z][\w:.-]*", block.id)
-        return block if kept else Heading(block.level, block.content)
-    if isinstance(block, Quote):
-        return Quote(tuple(_with_ids(each, wanted) for each in block.blocks))
-    return block

@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from ...problems import ProblemError
 from ...project.readers.documents import yml as yaml
 from .dates import ambiguous, read_date
-from .html_blocks import read_tree
+from .html_body import read_tree
 from .html_tree import tree
 from .model import Document
 from .page import without_title

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from .dates import read_date
 from .extras import optional
-from .html_blocks import read_tree
+from .html_body import read_tree
 from .html_tree import Tree, body, classes, replace_element, tag, text_of, tree
 from .model import Block, Blocks, Document, Heading, Paragraph
 from .walk import plain, walk

@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from xml.etree.ElementTree import Element
 
-from ..html_blocks import read_tree
+from ..html_body import read_tree
 from ..html_tree import Tree, body, classes, replace_element, tag, text_of, tree
 from ..model import Document
 from ..page import without_title

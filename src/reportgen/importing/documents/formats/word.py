@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from ..dates import read_date
 from ..extras import optional
-from ..html_blocks import read_tree
+from ..html_body import read_tree
 from ..html_tree import tree
 from ..model import Document
 from ..page import without_title

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ..dates import read_date
-from ..html_blocks import blocks, read_tree
+from ..html_blocks import blocks
+from ..html_body import read_tree
 from ..html_tree import body, tree
 from ..markdown import remark
 from ..model import Blocks, Document
