@@ -386,6 +386,8 @@ def test_hopeless_clients_are_named_and_the_others_are_built(project: Callable[.
 
 def test_an_interrupt_stops_at_once_and_keeps_what_is_done(project: Callable[..., Project]) -> None:
     made = project()
+    client = (made.root / "content/clients/fenwick-surveyors.yml").read_text(encoding="utf-8")
+    made.write({f"content/clients/fenwick-{number}.yml": client for number in range(20)})  # seconds of work
     command = [sys.executable, "-m", "reportgen", "--project", str(made.root), "build", "--jobs", "2"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
         wait_for(made.root / "output/briefs/harbor-dental/index.html")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.importing.documents.html_blocks import read_tree
+from reportgen.importing.documents.html_body import read_tree
 from reportgen.importing.documents.html_tree import tree
 from reportgen.importing.documents.model import Document
 from reportgen.importing.documents.page import read_page

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reportgen.importing.documents.headings import level_headings
-from reportgen.importing.documents.html_blocks import read_tree
+from reportgen.importing.documents.html_body import read_tree
 from reportgen.importing.documents.html_tree import tree
 from reportgen.importing.documents.model import (
     Block,

@@ -12,7 +12,10 @@ from tinyhtml5 import parse
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff\ufdd0-\ufdef\U00012470\ue000]")
 """Characters that show nothing, and those that our own Markdown keeps for itself."""
 
-
+NESTING = re.compile(r"<(/?)(?:a|b|blockquote|center|div|em|font|i|ol|section|span|strong|table|ul)\b", re.I)
+"""Tags of elements that end only where a tag ends them."""
+DEEPEST = 1000
+"""Elements inside one another; the time to parse deeper ones grows with the square of the depth."""
 LONGEST_NOTE = 3000
 
 
@@ -30,9 +33,20 @@ class Tree:
 
 
 def tree(html: str) -> Tree:
-    """The page as a browser would build it."""
+    """Return the page as a browser would build it.  Raises RecursionError if it is nested too deeply."""
+    if _depth(html) > DEEPEST:
+        raise RecursionError
     root: Element = parse(UNSEEN.sub("", html), namespace_html_elements=False)
     return Tree(root, {child: parent for parent in root.iter() for child in parent})
+
+
+def _depth(html: str) -> int:
+    """Return how many elements are inside one another at most, by their tags alone."""
+    depth = deepest = 0
+    for found in NESTING.finditer(html):
+        depth = max(depth - 1, 0) if found[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def body(page: Tree) -> Element:
