@@ -13,8 +13,8 @@ afterwards, escaped, so they are never read as Markdown or as a template.
                (tree, pairing, lists_and_rows)
     checks     headings, links, images and lengths
     html       tokens to HTML, with calls for what is known only when a page is made
-    headings   the headings, and the ids that links can name
-    passages   what is below each heading, under which conditions; overrides in its place
+    headings   the headings with their conditions, and the ids that links can name
+    passages   overrides in the place of what is below a heading
     margins    marks margin notes and what they can be beside
     compiled   the result, as data that travels
     template_errors   errors of Jinja as problems on the author's line

@@ -12,13 +12,13 @@ from markdown_it import MarkdownIt
 from ..problems import Problem, ProblemError
 from .arrange import arrange
 from .checks import check
-from .compiled import ANY, Compiled, HeadingPlace
+from .compiled import ANY, Compiled, HeadingPlace, Statement
 from .grammar import grammar, zones
 from .headings import anchors, headings
 from .html import to_html
 from .jinja_tags import EDGE, MARK, Tag, Tags, Zones, mask, unmasked
 from .jinja_tags import check as check_expressions
-from .passages import PlacedTag, with_passages
+from .passages import FOOTNOTES, HEADING
 from .plain import pieces
 from .state import Session
 from .template_errors import problem_of, references
@@ -47,15 +47,19 @@ def compile_source(
     places = tuple(headings(tokens, found))
     html = to_html(tokens, parser, env)
     _note_lost(html, found, written)
-    template, lines, tags = _filled(html, found.tags)
-    footnotes = any(token.type == "footnote_block_open" for token in tokens)
-    compiled = replace(_record(found, places), template=template, lines=lines, language=language, footnotes=footnotes)
+    template, lines, statements = _filled(html, found.tags)
+    compiled = replace(
+        _record(found, places),
+        template=template,
+        language=language,
+        lines=lines,
+        statements=statements,
+    )
     names = [] if found.problems else _names(compiled, found, syntax)
     problems = [each.at(path) for each in sorted({*found.problems, *found.warnings}, key=_place)]
     if found.problems:
         raise ProblemError(problems)
-    passages = tuple(with_passages(places, tags, len(template)))
-    return replace(compiled, templates=tuple(sorted(set(names))), headings=passages), tuple(problems)
+    return replace(compiled, templates=tuple(sorted(set(names)))), tuple(problems)
 
 
 def _record(found: Session, places: Sequence[HeadingPlace]) -> Compiled:
@@ -70,6 +74,7 @@ def _record(found: Session, places: Sequence[HeadingPlace]) -> Compiled:
         ids=tuple(found.ids),
         fragments=tuple(found.fragments),
         anchors=(*anchors(places, found.ids), *((ANY,) if found.unknown_ids else ())),
+        headings=tuple(places),
         words=found.words,
     )
 
@@ -108,27 +113,35 @@ def _note_lost(html: str, found: Session, written: int) -> None:
             found.problem(f"{tag.text[:40]} ends up nowhere on the page", tag.line, hint)
 
 
-def _filled(html: str, tags: Tags) -> tuple[str, tuple[tuple[int, int], ...], list[PlacedTag]]:
-    """Return the template, its lines, and its tags: braces are escaped, each tag is on a line of its own.
+def _filled(html: str, tags: Tags) -> tuple[str, tuple[tuple[int, int], ...], tuple[Statement, ...]]:
+    """Return the template, its lines and its statements: braces are escaped, each tag is on a line of its own.
 
     The line end that sets tags apart stands inside them, where Jinja drops it, so it never shows; with it
     each error leads to the one tag that caused it.
     """
     parts, lines, line, last = list[str](), list[tuple[int, int]](), 1, 0
-    placed, offset = list[PlacedTag](), 0
+    statements, offset = list[Statement](), 0
     for found in MARK.finditer(html):
         plain = html[last : found.start()].replace("{", "&#123;")
         tag = tags.items[int(found[1])]
         text = _with_line_end(tag)
         line += plain.count("\n")
         parts += [plain, text]
-        placed.append(PlacedTag(tag, offset + len(plain), offset := offset + len(plain) + len(text)))
+        offset += len(plain) + len(text)
+        if text.startswith("{%"):
+            statements.append(Statement(_word(tag), offset - len(text), offset))
         if tag.line:
             lines += [(line + more, tag.line + more) for more in range(tag.text.count("\n") + 1)]
         line += text.count("\n")
         last = found.end()
     parts.append(html[last:].replace("{", "&#123;"))
-    return "".join(parts), tuple(lines), placed
+    return "".join(parts), tuple(lines), tuple(statements)
+
+
+def _word(tag: Tag) -> str:
+    """Return what a statement does: our own headings and footnotes, or its first word."""
+    ours = {HEADING: "heading", FOOTNOTES: "footnotes"}
+    return next((word for start, word in ours.items() if tag.text.startswith(start)), tag.word)
 
 
 def _with_line_end(tag: Tag) -> str:

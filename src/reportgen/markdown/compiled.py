@@ -14,38 +14,29 @@ Branch = tuple[tuple[int, int], ...]
 """The blocks (`if`, `for`) around a place, each with the number of its branch."""
 
 
-class Span(NamedTuple):
-    """A part of a template, by offsets."""
-
-    start: int
-    end: int
-
-
-class Passage(NamedTuple):
-    """A heading and what is below it, by offsets in the template.
-
-    `start` is that of the heading, `below` that after it, `end` where text can follow the passage; `spans` are the
-    text below the heading.
-    """
-
-    start: int
-    below: int
-    end: int
-    spans: tuple[Span, ...]
-
-
 class HeadingPlace(NamedTuple):
     """A heading of an article: its level, its id, its line in the file, and the blocks around it.
 
-    `free` says that it is in no list, quotation or directive; only then it has a passage.
+    The id is empty if an expression is in it.  `free` says that the heading is in no list, quotation or directive;
+    only then the passage below it can be overridden.
     """
 
     level: int
     id: str
     line: int
     free: bool
-    branch: Branch = ()
-    passage: Passage | None = None
+    branch: Branch
+
+
+class Statement(NamedTuple):
+    """A statement of a template (`{% ... %}`), by its first word, and the offsets at which it begins and ends.
+
+    Those that begin a heading and the footnotes of an article are called `heading` and `footnotes`.
+    """
+
+    word: str
+    start: int
+    end: int
 
 
 def alternatives(one: Branch, other: Branch) -> bool:
@@ -104,13 +95,18 @@ class Compiled:
     fragments: Places = ()
     anchors: tuple[str, ...] = ()
     headings: tuple[HeadingPlace, ...] = ()
-    footnotes: bool = False
+    statements: tuple[Statement, ...] = ()
     words: int = 0
 
     @property
     def references(self) -> References:
         """What its makers must find for it."""
         return References(self.links, self.images, self.directives, self.templates, self.fragments, self.anchors)
+
+    @property
+    def footnotes(self) -> bool:
+        """Whether it has footnotes."""
+        return any(each.word == "footnotes" for each in self.statements)
 
     def to_bytes(self) -> bytes:
         """The article as JSON, the same bytes for the same article."""
@@ -121,8 +117,10 @@ class Compiled:
     def from_bytes(cls, data: bytes) -> Compiled:
         """The article that `to_bytes` wrote."""
         values: dict[str, Any] = json.loads(data)
-        headings = tuple(_heading(*_tuples(each)) for each in values.pop("headings"))
-        return cls(**{name: _tuples(each) for name, each in values.items()}, headings=headings)
+        headings = tuple(HeadingPlace(*_tuples(each)) for each in values.pop("headings"))
+        statements = tuple(Statement(*each) for each in values.pop("statements"))
+        given = {name: _tuples(each) for name, each in values.items()}
+        return cls(**given, headings=headings, statements=statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +130,6 @@ class Override:
     heading: str
     replaces: bool
     text: Compiled
-
-
-def _heading(level: int, name: str, line: int, free: bool, branch: Branch, passage: Any) -> HeadingPlace:
-    if passage:
-        start, below, end, spans = passage
-        passage = Passage(start, below, end, tuple(Span(*span) for span in spans))
-    return HeadingPlace(level, name, line, free, branch, passage)
 
 
 def _tuples(value: Any) -> Any:

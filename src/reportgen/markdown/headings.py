@@ -1,4 +1,4 @@
-"""The headings of an article: level, id and line."""
+"""The headings of an article: level, id, line, and under which conditions each is on a page."""
 
 from __future__ import annotations
 
@@ -27,14 +27,27 @@ def heading_id(heading: Token, inline: Token) -> str:
 
 
 def headings(tokens: Sequence[Token], session: Session) -> Iterator[HeadingPlace]:
-    """Yield the headings of the tokens, in order; the id is empty where it has an expression in it."""
+    """Yield the headings of the tokens, in order."""
+    blocks: list[tuple[int, int]] = []
     depth = 0
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
             name = heading_id(token, tokens[at + 1])
             literal = "" if MARK.search(name) else name
-            yield HeadingPlace(int(token.tag[1]), literal, session.line_of(token), free=not depth)
+            yield HeadingPlace(int(token.tag[1]), literal, session.line_of(token), not depth, tuple(blocks))
+        elif token.type == "tag_block":
+            _enter(blocks, session.tags.of(token.content)[0].word, at)
         depth += token.nesting
+
+
+def _enter(blocks: list[tuple[int, int]], word: str, at: int) -> None:
+    """Keep the blocks around what follows a tag: it begins a block, begins its next branch, or ends it."""
+    if word in ("if", "for"):
+        blocks.append((at, 0))
+    elif word in ("elif", "else") and blocks:
+        blocks[-1] = (blocks[-1][0], blocks[-1][1] + 1)
+    elif word in ("endif", "endfor") and blocks:
+        blocks.pop()
 
 
 def anchors(places: Sequence[HeadingPlace], taken: Sequence[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The passages of a compiled article, and the article with some of them overridden.
+"""An article with some of its passages overridden, as spans of its template.
 
 A passage runs from a heading to the next one of its rank.  It can reach into or out of an `if` or a `for`: then it is
 several spans, and the tags between them stay, so that the article without the passage is still a template.
@@ -6,57 +6,48 @@ several spans, and the tags between them stay, so that the article without the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from .compiled import Branch, Compiled, HeadingPlace, Override, Passage, Span, alternatives
-from .jinja_tags import Tag
+from .compiled import Branch, Compiled, HeadingPlace, Override, Statement, alternatives
 
 HEADING: Final = "{% filter heading("
 FOOTNOTES: Final = "{% call footnotes("
 DEFINITIONS: Final = frozenset({"set", "macro", "import", "from"})
 """Statements that print nothing, and that the text after a passage may need."""
+CONDITIONS: Final = frozenset({"if", "for"})
 
 
-class PlacedTag(NamedTuple):
-    """A tag of a template, and the offsets at which it begins and ends."""
+class Span(NamedTuple):
+    """A part of a template, by offsets."""
 
-    tag: Tag
     start: int
     end: int
 
 
-class Blocks(NamedTuple):
-    """The blocks of a template, by the indexes of its tags.
+class Passage(NamedTuple):
+    """A heading and what is below it, by offsets.
 
-    `extents` gives for each tag of a block the tags that begin and end it; `branches` the blocks around what
-    follows each tag.
+    `start` is that of the heading, `below` that after it, `end` that where text can follow the passage; `spans` are
+    the text below the heading.
+    """
+
+    start: int
+    below: int
+    end: int
+    spans: tuple[Span, ...]
+
+
+class Blocks(NamedTuple):
+    """The blocks of a template.
+
+    `extents` gives the indexes of the statements that begin and end a block, by the index of each statement that is
+    part of it; `branches` are the blocks around what follows each statement.
     """
 
     extents: Mapping[int, tuple[int, int]]
     branches: Sequence[Branch]
-
-
-def with_passages(headings: Iterable[HeadingPlace], tags: Sequence[PlacedTag], length: int) -> Iterator[HeadingPlace]:
-    """Yield the headings of an article, in order, with the blocks around each and its passage.
-
-    `tags` are the tags of its template, `length` is that of the template.  A heading inside a list, a quotation or
-    a directive has no passage, and ends none.
-    """
-    blocks = _blocks(tags)
-    indexes = [index for index, each in enumerate(tags) if each.tag.text.startswith(HEADING)]
-    placed = [
-        (index, heading._replace(branch=blocks.branches[index]))
-        for index, heading in zip(indexes, headings, strict=True)
-    ]
-    notes = next((each.start for each in tags if each.tag.text.startswith(FOOTNOTES)), length)
-    for number, (index, heading) in enumerate(placed, start=1):
-        if heading.free and heading.id:
-            following = (tags[other].start for other, later in placed[number:] if _ends(heading, later))
-            heading = heading._replace(passage=_passage(tags, blocks, index, min(next(following, length), notes)))
-        if heading.id:
-            yield heading
 
 
 def overridden(article: Compiled, overrides: Sequence[Override]) -> Compiled:
@@ -65,31 +56,47 @@ def overridden(article: Compiled, overrides: Sequence[Override]) -> Compiled:
     An override that begins with a heading takes the heading's place as well.  One whose passage is inside that of
     another is left out.
     """
-    edits = sorted(edit for number, each in enumerate(overrides) for edit in _edits(article, each, number))
+    if not overrides:
+        return article
+    blocks = _blocks(article.statements)
+    edits = sorted(edit for number, each in enumerate(overrides) for edit in _edits(article, blocks, each, number))
     parts, last = list[str](), 0
     for start, end, call in edits:
         if start >= last:
             lines = "\n" * article.template.count("\n", start, end)
-            call_or_comment = f"{{{{ {call}{lines} }}}}" if call else f"{{#{lines}#}}"
-            parts += [article.template[last:start], call_or_comment]
+            parts += [article.template[last:start], f"{{{{ {call}{lines} }}}}" if call else f"{{#{lines}#}}"]
             last = end
     return replace(article, template="".join([*parts, article.template[last:]]))
 
 
-def _edits(article: Compiled, override: Override, number: int) -> Iterator[tuple[int, int, str]]:
-    """Yield spans of the template and the call that replaces each; one passage may stand in several branches."""
+def _edits(article: Compiled, blocks: Blocks, override: Override, number: int) -> Iterator[tuple[int, int, str]]:
+    """Yield spans of the template and the call that replaces each; a passage may be written once in each branch."""
     call = f"override({number})"
-    same = [each for each in article.headings if each.id == override.heading]
-    for heading in same:
-        if not heading.passage or (heading != same[0] and not alternatives(same[0].branch, heading.branch)):
-            continue
-        start, below, end, spans = heading.passage
+    with_heading = override.text.template.lstrip().startswith(HEADING)
+    for passage in _passages(article, blocks, override.heading):
+        first, *others = passage.spans
         if not override.replaces:
-            yield end, end, call
+            yield passage.end, passage.end, call
             continue
-        with_heading = override.text.template.lstrip().startswith(HEADING)
-        yield start if with_heading else below, spans[0].end, call
-        yield from ((span.start, span.end, "") for span in spans[1:])
+        yield passage.start if with_heading else passage.below, first.end, call
+        yield from ((span.start, span.end, "") for span in others)
+
+
+def _passages(article: Compiled, blocks: Blocks, name: str) -> Iterator[Passage]:
+    """Yield the passage of the first heading of that id, and those of its alternatives."""
+    statements, headings = article.statements, article.headings
+    indexes = [index for index, each in enumerate(statements) if each.word == "heading"]
+    notes = next((each.start for each in statements if each.word == "footnotes"), len(article.template))
+    first: HeadingPlace | None = None
+    for number, (index, heading) in enumerate(zip(indexes, headings, strict=True), start=1):
+        if heading.id == name and heading.free and (not first or alternatives(first.branch, heading.branch)):
+            first = first or heading
+            following = (
+                statements[other].start
+                for other, later in zip(indexes[number:], headings[number:], strict=True)
+                if _ends(heading, later)
+            )
+            yield _passage(statements, blocks, index, min(next(following, notes), notes))
 
 
 def _ends(heading: HeadingPlace, later: HeadingPlace) -> bool:
@@ -98,64 +105,60 @@ def _ends(heading: HeadingPlace, later: HeadingPlace) -> bool:
     return later.free and later.level <= heading.level and not alike
 
 
-def _passage(tags: Sequence[PlacedTag], blocks: Blocks, heading: int, end: int) -> Passage:
-    """Return the passage of a heading, which is the tag of that index, up to an offset."""
+def _passage(statements: Sequence[Statement], blocks: Blocks, heading: int, end: int) -> Passage:
+    """Return the passage of a heading, which is the statement of that index, up to an offset."""
     below = blocks.extents[heading][1]
     reaching = (
-        tags[index].start
-        for index, (first, last) in blocks.extents.items()
-        if heading < index == first and tags[index].start < end <= tags[last].start
+        statements[first].start
+        for first, last in blocks.extents.values()
+        if heading < first and statements[first].start < end <= statements[last].start
     )
-    spans = tuple(_spans(tags, blocks, heading, end))
-    return Passage(tags[heading].start, tags[below].end, min(reaching, default=end), spans)
+    spans = tuple(_spans(statements, blocks, heading, end))
+    return Passage(statements[heading].start, statements[below].end, min(reaching, default=end), spans)
 
 
-def _spans(tags: Sequence[PlacedTag], blocks: Blocks, heading: int, end: int) -> Iterator[Span]:
+def _spans(statements: Sequence[Statement], blocks: Blocks, heading: int, end: int) -> Iterator[Span]:
     """Yield the spans below a heading: all but definitions, tags of blocks that reach out, and other branches."""
     branch = blocks.branches[heading]
     index = blocks.extents[heading][1]
-    start: int | None = tags[index].end
-    while (index := index + 1) < len(tags) and tags[index].start < end:
+    start: int | None = statements[index].end
+    while (index := index + 1) < len(statements) and statements[index].start < end:
         first, last = blocks.extents.get(index, (index, index))
-        inside = heading < first and tags[last].start < end
-        if inside and _word(tags[index].tag) not in DEFINITIONS:
+        inside = heading < first and statements[last].start < end
+        if inside and statements[index].word not in DEFINITIONS:
             continue
         if start is not None:
-            yield Span(start, tags[index].start)
+            yield Span(start, statements[index].start)
         index = last if inside else index
-        start = None if alternatives(branch, blocks.branches[index]) else tags[index].end
+        start = None if alternatives(branch, blocks.branches[index]) else statements[index].end
     if start is not None:
         yield Span(start, end)
 
 
-def _blocks(tags: Sequence[PlacedTag]) -> Blocks:
+def _blocks(statements: Sequence[Statement]) -> Blocks:
     """Return the blocks of a template that Jinja accepts."""
-    members: list[list[int]] = []
+    open_: list[list[int]] = []
     extents: dict[int, tuple[int, int]] = {}
     around: Branch = ()
     branches: list[Branch] = []
-    for index, each in enumerate(tags):
-        word = _word(each.tag)
-        if word in ("else", "elif"):
-            _last(tags, members, ("if", "for")).append(index)
+    for index, each in enumerate(statements):
+        if each.word in ("else", "elif"):
+            open_[_last(statements, open_, CONDITIONS)].append(index)
             around = (*around[:-1], (around[-1][0], around[-1][1] + 1))
-        elif word.startswith("end"):
-            block = _last(tags, members, (word.removeprefix("end"),))
-            del members[next(at for at, open_ in enumerate(members) if open_ is block) :]
-            extents |= dict.fromkeys((*block, index), (block[0], index))
-            around = around[:-1] if word in ("endif", "endfor") else around
-        elif word:
-            members.append([index])  # what has no end, such as an include, is dropped with the block around it
-            around = (*around, (index, 0)) if word in ("if", "for") else around
+        elif each.word.startswith("end"):
+            kind = each.word.removeprefix("end")
+            at = _last(statements, open_, {kind, *({"filter": ["heading"], "call": ["footnotes"]}.get(kind, ()))})
+            members = open_[at]
+            del open_[at:]  # with what has no end, such as an include
+            extents |= dict.fromkeys((*members, index), (members[0], index))
+            around = around[:-1] if kind in CONDITIONS else around
+        else:
+            open_.append([index])
+            around = (*around, (index, 0)) if each.word in CONDITIONS else around
         branches.append(around)
     return Blocks(extents, branches)
 
 
-def _last(tags: Sequence[PlacedTag], members: Sequence[list[int]], words: Iterable[str]) -> list[int]:
-    """Return the block opened last by one of the words."""
-    return next(each for each in reversed(members) if _word(tags[each[0]].tag) in words)
-
-
-def _word(tag: Tag) -> str:
-    """Return the first word of a statement; nothing for an expression."""
-    return tag.word if tag.text.startswith("{%") else ""
+def _last(statements: Sequence[Statement], blocks: Sequence[Sequence[int]], words: Collection[str]) -> int:
+    """Return the place of the last block that one of the words opens."""
+    return next(at for at in reversed(range(len(blocks))) if statements[blocks[at][0]].word in words)

@@ -75,7 +75,7 @@ def read(
 def originals(article: Article, text: str) -> dict[str, str]:
     """Return the digest of each passage of an article by the id of its heading; line ends in it do not matter."""
     lines = text.splitlines()
-    free = [each for each in article.compiled.headings if each.free]
+    free = [each for each in article.compiled.headings if each.free and each.id]
     digests: dict[str, str] = {}
     for number, heading in enumerate(free, start=1):
         ends = (
