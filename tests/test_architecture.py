@@ -36,6 +36,7 @@ ROOMS = (
 # A library belongs to the modules that are about it, so that it can be replaced, and is loaded only for them.
 LIBRARIES = {
     "weasyprint": {"rendering.pdf"},
+    "PIL": {"rendering.pictures"},
     "tinyhtml5": {"rendering.pdf", "importing.documents.html_tree"},
     "click": {"cli"},
     "yaml": {"project.readers"},
@@ -100,6 +101,7 @@ METHODS = dict.fromkeys(
 )  # fmt: skip
 # What breaks a rule with a reason.  One that is no longer needed fails as well.
 EXCEPTIONS = {
+    ("rendering.pictures.normalise", ".open()"): "Pillow opens the bytes that the recipe was handed, no file",
     ("importing.documents.formats.word", ".open()"): "mammoth hands out a picture of the document as an open file",
     ("rendering.pdf", "os.environ"): "Fontconfig takes its settings from the environment alone",
 }

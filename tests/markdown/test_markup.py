@@ -294,7 +294,8 @@ WORDS = (
 PIECES = st.sampled_from([each.replace("_", " ").replace("~", "\n") for each in WORDS.split(" ")])
 CODE = st.sampled_from(["{{ n }}", "{% if n %}", "{%", "{{", "x", "}}", "{# c #}", "\n"])
 BOMBS = (
-    "## a\n\n{% if n %}x{% endif %}\n\n", "[", "[a](", "*a ", "> ", "- ", "{{ ", "{% if n %}a", "{% if n %}\n", "[^1]", "^[", "<", "![a](", "\"a'",
+    "## a\n\n{% if n %}x{% endif %}\n\n",
+    "[", "[a](", "*a ", "> ", "- ", "{{ ", "{% if n %}a", "{% if n %}\n", "[^1]", "^[", "<", "![a](", "\"a'",
     "::: call-out\n", "a\n: b\n",
 )  # fmt: skip
 

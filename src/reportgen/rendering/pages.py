@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -69,7 +70,7 @@ def whitepaper(inputs: Mapping[str, bytes]) -> Artifact:
         context,
         localizer,
         lambda path: home + path,
-        lambda name: data_url(IMAGES + name, inputs),
+        lambda name: _printed_image(IMAGES + name, inputs),
     )
 
 
@@ -105,7 +106,7 @@ def _client_page(name: str, inputs: Mapping[str, bytes]) -> Artifact:
         context,
         localizer,
         lambda path: home + path,
-        lambda name: data_url(IMAGES + name, inputs),
+        lambda name: _printed_image(IMAGES + name, inputs),
     )
 
 
@@ -144,6 +145,19 @@ def _unused(override: Override) -> Problem:
     message = f"the heading {override.heading!r} is not in this report"
     hint = "the override is left out"
     return Problem(message=message, path=override.text.path, hint=hint, severity="warning")
+
+
+def _printed_image(role: str, inputs: Mapping[str, bytes]) -> str:
+    """The address of an image in a page that is one file, which is also what its PDF is made from."""
+    if role.lower().endswith(".svg"):
+        return data_url(role, inputs)
+    from .pictures.variant import printed_url
+
+    try:
+        return printed_url(inputs[role])
+    except ProblemError as error:
+        name = role.removeprefix(IMAGES)
+        raise ProblemError(replace(each, message=f"{name}: {each.message}") for each in error.problems) from None
 
 
 def unbroken(page: str) -> str:

@@ -9,7 +9,7 @@ from ..engine.recipe import Recipe
 from ..project.files import code
 from .toolchain import OWN_CODE, python_version, versions
 
-PAGE = ("jinja2", "babel")
+PAGE = ("jinja2", "babel", "pillow")
 
 # Where each recipe stands, and the libraries whose version can change what it makes.
 FUNCTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -22,6 +22,7 @@ FUNCTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "whitepaper": ("pages:whitepaper", PAGE),
     "stylesheet": ("stylesheet:stylesheet", ("jinja2",)),
     "pdf": ("pdf:pdf", ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pango")),
+    "picture": ("pictures.variant:picture", ("pillow",)),
     "copy": ("copy:copy", ()),
 }
 SLOW = frozenset({"pdf"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
-from ...engine.model import Outdated, OutputPath, Target
+from ...engine.model import Digest, Outdated, OutputPath, Target
 from . import article_images, brand_folder, page_templates
 from .post import published
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..site import Site
 
 SELECTABLE = False
+SCREEN_WIDTH = 1600  # pixels: twice the widest column, for screens with two pixels in place of one
 
 
 def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
@@ -35,6 +36,16 @@ def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
     for file, content in blobs.folder(f"content/brands/{name}/").items():
         if file.endswith(".woff2"):
             yield Target(OutputPath("site", "assets", file), "copy", {"file": content}, source=source)
+    from ..site import ARTICLES
+
     for article in published(site):
         for file, content in article_images(blobs, article).items():
-            yield Target(OutputPath("site", "assets", "images", file), "copy", {"file": content}, source=article.path)
+            yield _picture(file, content, blobs, f"{ARTICLES}{file}")
+
+
+def _picture(file: str, content: Digest, blobs: Blobs, source: str) -> Target:
+    """A picture as pages show it; a drawing as it is."""
+    path = OutputPath("site", "assets", "images", file)
+    if file.lower().endswith(".svg"):
+        return Target(path, "copy", {"file": content}, source=source)
+    return Target(path, "picture", {"file": content, "width": blobs.put_json(SCREEN_WIDTH)}, source=source)
