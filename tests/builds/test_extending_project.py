@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -24,26 +25,31 @@ def copy(tmp_path: Path) -> Copy:
     return copied_package(tmp_path / "copy")
 
 
+def labelled(row: Mapping[str, str]) -> str:
+    """A row as LTSV writes it."""
+    return "\t".join(f"{name}:{value}" for name, value in row.items()) + "\n"
+
+
 def test_a_reader_of_tables(copy: Copy, tmp_path: Path) -> None:
     project = small.begun(tmp_path / "project")
     table = project.root / "content/clients/table.csv"
     rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"))))
     table.unlink()
-    project.write({"content/clients/table.jsonl": "".join(json.dumps(row) + "\n" for row in rows)})
+    project.write({"content/clients/table.ltsv": "".join(labelled(row) for row in rows)})
     assert "no client 'cedar'" in copy.run("explain", "cedar", project=project.root).stderr
     follow("A reader", copy.root)
     explained = copy.run("explain", "cedar", "year.managed.total", project=project.root)
     assert explained.stdout.startswith("year.managed.total = "), explained.stderr
-    project.write({"content/clients/table.jsonl": '{"id": "cedar"}\n\nnothing\n'})
-    assert "content/clients/table.jsonl:3: not a JSON object" in copy.run("check", project=project.root).stderr
+    project.write({"content/clients/table.ltsv": "id:cedar\n\nnothing\n"})
+    assert "content/clients/table.ltsv:3: a cell has no name" in copy.run("check", project=project.root).stderr
 
 
 def test_a_reader_of_tables_reads_tickets(copy: Copy, tmp_path: Path) -> None:
     project = small.begun(tmp_path / "project")
     rows = csv.DictReader(io.StringIO(small.TICKETS))
-    project.write({"content/clients/birch/desk.jsonl": "".join(json.dumps(row) + "\n" for row in rows)})
+    project.write({"content/clients/birch/desk.ltsv": "".join(labelled(row) for row in rows)})
     before = copy.run("explain", "birch", "incidents[0].per_year", project=project.root).stdout
-    project.edit("content/clients/birch.yml", "file: desk.csv", "file: desk.jsonl")
+    project.edit("content/clients/birch.yml", "file: desk.csv", "file: desk.ltsv")
     follow("A reader", copy.root)
     assert copy.run("explain", "birch", "incidents[0].per_year", project=project.root).stdout == before != ""
 
@@ -53,13 +59,28 @@ def test_a_reader_of_documents(copy: Copy, tmp_path: Path) -> None:
     path = project.root / "content/clients/birch.yml"
     data = dict(yml.read(path.read_bytes(), path.name).data)
     path.unlink()
-    project.write({"content/clients/birch.json": json.dumps(data | {"locale": "here"}, indent=2)})
+    text = "".join(toml_lines(data | {"locale": "here"}))
+    project.write({"content/clients/birch.toml": text})
     follow("A reader", copy.root)
     said = copy.run("check", project=project.root).stderr
-    assert "content/clients/birch.json:4: locale: must look like en-US" in said
-    project.write({"content/clients/birch.json": json.dumps(data, indent=2)})
+    line = next(number for number, each in enumerate(text.splitlines(), 1) if each.startswith("locale"))
+    assert f"content/clients/birch.toml:{line}: locale: must look like en-US" in said
+    project.write({"content/clients/birch.toml": "".join(toml_lines(data))})
     explained = copy.run("explain", "birch", "year.managed.total", project=project.root)
     assert explained.stdout.startswith("year.managed.total = "), explained.stderr
+
+
+def toml_lines(data: Mapping[str, object]) -> Iterator[str]:
+    """A record as TOML: one line a key, with inline tables."""
+
+    def inline(value: object) -> str:
+        if isinstance(value, Mapping):
+            return "{" + ", ".join(f"{json.dumps(name)} = {inline(part)}" for name, part in value.items()) + "}"
+        if isinstance(value, list):
+            return "[" + ", ".join(map(inline, value)) + "]"
+        return json.dumps(value, ensure_ascii=False)
+
+    yield from (f"{name} = {inline(value)}\n" for name, value in data.items())
 
 
 def test_a_kind_of_document(copy: Copy) -> None:

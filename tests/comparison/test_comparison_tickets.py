@@ -24,7 +24,7 @@ from reportgen.comparison.tickets.repair import lognormal_fit, repair_hours
 from reportgen.comparison.tickets.select import select
 from reportgen.language.sentences.notes import note
 from reportgen.problems import ProblemError
-from reportgen.project.readers.tables import csv
+from reportgen.project.readers.tables import table
 from reportgen.project.readers.tickets import read
 
 WINDOW = Window(date(2024, 1, 1), date(2025, 12, 31))
@@ -229,7 +229,7 @@ def test_bad_rows_are_named_by_their_line(row: bytes, said: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "t.csv:1: the first row must name the columns"),
+        (b"", "t.csv: the file is empty\n    save or export the table once more"),
         (b"opened,opened\n1,2\n", "t.csv:1: the column 'opened' appears twice"),
         (b"opened,priorty\n2025-03-14,P1\n", "t.csv:1: unknown column 'priorty'\n    did you mean 'priority'?"),
         (b"opened\n\xff\n", "t.csv:2: not UTF-8 text\n    save the file as UTF-8"),
@@ -242,7 +242,7 @@ def test_bad_files(content: bytes, said: str) -> None:
 
 
 def test_semicolons_quotes_and_a_byte_order_mark_are_read() -> None:
-    records = csv.table('\ufeffname;note\n"A; B";"two\nlines"\n\nC;\n'.encode(), "t.csv").records()
+    records = table('\ufeffname;note\n"A; B";"two\nlines"\n\nC;\n'.encode(), "t.csv").records()
     assert [record.data for record in records] == [{"name": "A; B", "note": "two\nlines"}, {"name": "C"}]
     assert [record.line("name") for record in records] == [2, 5]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from reportgen.problems import ProblemError
+from reportgen.project.readers import tables
 from reportgen.project.readers.dotted_columns import nested
 from reportgen.project.readers.record import Record
-from reportgen.project.readers.tables import csv
 
 
 def rows(text: str) -> list[Record]:
-    return nested(csv.table(text.encode(), "clients.csv").records())
+    return nested(tables.table(text.encode(), "clients.csv").records())
 
 
 def test_dots_and_positions_open_to_mappings_and_lists() -> None:

@@ -60,11 +60,13 @@ def client_index(snapshot: Snapshot) -> ClientIndex:
     broken_tables = []
     _add(entries, _documents(snapshot, files, folders, collector), collector)
     for path in files:
-        if path.endswith(tables.SUFFIXES):
+        if tables.is_table(path):
             found, complete = _rows(snapshot, path, folders, collector)
             _add(entries, found, collector)
             if not complete:
                 broken_tables.append(path)
+        elif refused := tables.REFUSED.get("." + path.lower().rpartition(".")[2]):
+            collector.problems.append(Problem(message=f"the file {refused[0]}", path=path, hint=refused[1]))
     if not broken_tables:  # a broken table may hold the client that a folder belongs to
         collector.problems += _without_client(folders, entries)
     return ClientIndex(entries, tuple(broken_tables), tuple(collector.problems))

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ....problems import Problem, ProblemError
-from ..record import decoded
-from ..table import Row, Table
+from ..table import MAX_CELL, MAX_ROWS, Row, Sheet, too_many_rows
+from ..text import table_text
 
-MAX_BYTES = 50_000_000
-MAX_ROWS = 200_000
-MAX_CELL = 10_000
+SEPARATORS = ",;\t"
 
 
 class Rows(Protocol):
@@ -25,55 +23,38 @@ class Rows(Protocol):
     def __next__(self) -> list[str]: ...
 
 
-def table(raw: bytes, path: str) -> Table:
-    """Return the rows of a file.
+def sheets(raw: bytes, path: str, encoding: str = "", separators: str = SEPARATORS) -> list[Sheet]:
+    """Return the rows of a file as one sheet.
 
-    The separator is the character among comma, semicolon and tab that occurs most often in the header.
-    Raises ProblemError with every row that does not fit the header.
+    The separator is the one that a first line `sep=;` names, else the character among `separators` that occurs most
+    often in one of the first lines.  Raises ProblemError if the file is not text or not CSV.
     """
-    text = decoded(raw, path, MAX_BYTES)
-    header_line = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header_line.count), strict=True)
+    text = table_text(raw, path, encoding)
+    first = text.partition("\n")[0].strip()
+    skipped = 0
+    if first.lower().startswith("sep=") and len(first) <= len("sep=;"):
+        separators, skipped = first[len("sep=") :] or "\t", 1
+        text = text.partition("\n")[2]
+    lines = text.split("\n", 20)[:20]
+    delimiter = max(separators, key=lambda each: max(line.count(each) for line in lines))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return _table(rows, path)
+        return [Sheet(path, tuple(_rows(rows, path, skipped)))]
     except csv.Error as error:
-        raise ProblemError([Problem(message=f"not CSV: {error}", path=path, line=rows.line_num)]) from None
+        message = f"not CSV: {error}"
+        if "field limit" in message:
+            message = f"a cell is longer than {MAX_CELL:,} characters; a quotation mark may not be closed"
+        raise ProblemError([Problem(message=message, path=path, line=rows.line_num + skipped)]) from None
 
 
-def _table(rows: Rows, path: str) -> Table:
-    header = [name.strip() for name in next(rows, [])]
-    problems = [Problem(message=message, path=path, line=1) for message in _header_faults(header)]
-    if problems:
-        raise ProblemError(problems)
-    found: list[Row] = []
-    line = rows.line_num + 1
+def _rows(rows: Rows, path: str, skipped: int) -> Iterator[Row]:
+    """Yield the rows that are not empty; a quoted cell may run over several lines."""
+    line, count = 1, 0
     for cells in rows:
-        first, line = line, rows.line_num + 1  # a quoted cell may run over several lines
-        if not any(cells):
+        first, line = line, rows.line_num + 1
+        if not any(map(str.strip, cells)):
             continue
-        if len(found) == MAX_ROWS:
-            raise ProblemError(
-                [Problem(message=f"more than {MAX_ROWS:,} rows", path=path, line=first, hint="split the file")]
-            )
-        if len(cells) > len(header) or max(map(len, cells)) > MAX_CELL:
-            problems.append(Problem(message=_row_fault(cells, header), path=path, line=first))
-            continue
-        found.append(Row(first, cells))
-    if problems:
-        raise ProblemError(problems)
-    return Table(path, tuple(header), tuple(found))
-
-
-def _header_faults(header: list[str]) -> list[str]:
-    if not any(header):
-        return ["the first row must name the columns"]
-    faults = [f"column {place} has no name" for place, name in enumerate(header, 1) if not name]
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    return faults + [f"the column {name!r} appears twice" for name in twice]
-
-
-def _row_fault(cells: list[str], header: list[str]) -> str:
-    if len(cells) > len(header):
-        return f"the row has {len(cells)} cells, the header {len(header)}"
-    name = next(name for name, cell in zip(header, cells, strict=False) if len(cell) > MAX_CELL)
-    return f"the cell {name!r} is longer than {MAX_CELL:,} characters"
+        if count > MAX_ROWS:
+            raise too_many_rows(path, first + skipped)
+        count += 1
+        yield Row(first + skipped, cells)
