@@ -58,12 +58,13 @@ class Request:
 class Report:
     """What a build did: a result for each file of the bundles that were opened, and every problem, in order.
 
-    `unchanged` has the lines of the manifest for each bundle that was not opened.
+    `unchanged` has the lines of the manifest for each bundle that was not opened.  `clients` is how many there are.
     """
 
     results: Sequence[Result]
     unchanged: Mapping[str, str] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
+    clients: int = 0
 
     def all_results(self) -> list[Result]:
         """Return the results of the bundles that were not opened as well."""
@@ -173,7 +174,7 @@ def _build(root: Path, request: Request, store: Store, output: OutputFolder, sho
             store.cache.prune()
             problems.update(store.problems())
     ordered = sorted(problems, key=lambda each: (each.path, each.line, each.field, each.message))
-    return Report(results, unchanged, ordered)
+    return Report(results, unchanged, ordered, sum(name != "site/" for name in plan.bundles))
 
 
 def _options(request: Request) -> ExecutorOptions:

@@ -54,7 +54,8 @@ def test_a_build_prints_what_it_did_and_counts(project: Callable[..., Project]) 
     result = made.run("build")
     assert "       built site/index.html\n" in result.stdout
     assert result.stdout.splitlines()[-1].endswith(" built")
-    assert result.stderr == "", "no progress bar where there is no terminal"
+    told = "There are no clients yet: write a file for each in content/clients/.\n"
+    assert result.stderr == told, "no progress bar where there is no terminal"
     assert made.run("build").stdout.endswith(" unchanged\n")
 
 
@@ -114,7 +115,7 @@ def test_outside_a_project_it_says_what_to_do(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["--project", str(tmp_path), "build"])
     assert result.exit_code == 1
     assert "no reportgen.toml in" in result.stderr
-    assert "name it with --project" in result.stderr
+    assert "`reportgen init` begins a project here" in result.stderr
 
 
 def test_the_nearest_project_above_is_found(project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:

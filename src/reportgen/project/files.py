@@ -15,11 +15,19 @@ from ..problems import Problem, ProblemError
 SETTINGS = "reportgen.toml"
 FOLDERS = ("content", "templates")
 PACKAGE = Path(__file__).parents[1]
-# In a wheel the default templates lie inside the package; in a source checkout beside `src`.
-DEFAULT_TEMPLATES = next(
-    (folder for folder in (PACKAGE / "templates", PACKAGE.parents[1] / "templates") if folder.is_dir()),
-    PACKAGE / "templates",
+# In a wheel the packaged files lie inside the package; in a source checkout beside `src`.
+RESOURCES = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parents[1]
+DEFAULT_TEMPLATES = RESOURCES / "templates"
+BEGIN = "`reportgen init` begins a project here, `reportgen new project FOLDER` in a new folder; or name one: --project"
+STARTER = (
+    "content/articles/break-fix-or-managed-it.md",
+    "content/assumptions.yml",
+    "content/factors.yml",
+    "content/example.yml",
+    "content/brands/larkmere/fonts",
+    "starter",
 )
+"""What a new project begins with: files and folders that pyproject.toml puts into the wheel."""
 
 
 def find_project(start: Path) -> Path:
@@ -28,7 +36,7 @@ def find_project(start: Path) -> Path:
         if (folder / SETTINGS).is_file():
             return folder
     message = f"no {SETTINGS} in {start} or any folder above it"
-    raise ProblemError([Problem(message=message, hint="go to a project's folder, or name it with --project")])
+    raise ProblemError([Problem(message=message, hint=BEGIN)])
 
 
 def load(root: Path, before: Mapping[str, InputStat]) -> tuple[Snapshot, dict[str, InputStat]]:
@@ -45,6 +53,16 @@ def load(root: Path, before: Mapping[str, InputStat]) -> tuple[Snapshot, dict[st
     places[SETTINGS] = root / SETTINGS
 
     return take_snapshot(places, before)
+
+
+def packaged() -> dict[str, bytes]:
+    """Return the files that a new project begins with, by their path in this repository."""
+    found: dict[str, bytes] = {}
+    for name in STARTER:
+        path = RESOURCES / name
+        inside = sorted(_walk(path)) if path.is_dir() else [("", path)]
+        found |= {f"{name}/{each}".rstrip("/"): place.read_bytes() for each, place in inside}
+    return found
 
 
 def code() -> Digest:
