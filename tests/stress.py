@@ -167,6 +167,20 @@ def companies() -> dict[str, Data]:
     return found
 
 
+def in_money(data: Data, factor: float) -> Data:
+    """The same company, with every amount of money multiplied."""
+    fees = ("hourly_rate", "travel_fee", "per_user_month", "onboarding_fee", "hourly_wage", "revenue_per_hour")
+
+    def part(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: part(each, name) for name, each in value.items()}
+        if isinstance(value, list):
+            return [part(each) for each in value]
+        return f"{float(value) * factor:f}" if key in fees else value
+
+    return dict(part(data))
+
+
 def as_file(data: Data) -> str:
     """A company as YAML: JSON is YAML."""
     return json.dumps(data, indent=1, ensure_ascii=False)

@@ -69,3 +69,47 @@ def test_figures_are_the_same_in_every_locale(make: Callable[[str], bytes]) -> N
     """A locale changes how a number is written, and nothing else."""
     found = {json.dumps(json.loads(make(f"briefs/{each.lower()}/comparison.json"))["year"]) for each in WRITTEN}
     assert len(found) == 1
+
+
+# Ten countries, and how many units of their money buy what a dollar does here; yen have no decimals, dinars three.
+SCALED = {
+    "en-US": ("USD", 1),
+    "en-JP": ("JPY", 150),
+    "en-KR": ("KRW", 1_500),
+    "en-KW": ("KWD", 0.3),
+    "en-IN": ("INR", 90),
+    "de-US": ("USD", 1.2),
+    "hu-HU": ("HUF", 360),
+    "id-ID": ("IDR", 15_000),
+    "es-CL": ("CLP", 900),
+    "ar-KW": ("KWD", 0.6),
+    "vi-VN": ("VND", 24_000),
+}
+
+
+@pytest.fixture(scope="module")
+def scaled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
+    """The same company, with every amount in the money of each country."""
+    project = copied(tmp_path_factory.mktemp("scaled"), ())
+    for locale, (currency, factor) in SCALED.items():
+        data = stress.in_money(stress.plain(locale=locale, currency=currency), factor)
+        project.write({f"content/clients/{locale.lower()}.yml": stress.as_file(data)})
+    return maker(project.root)
+
+
+@pytest.mark.parametrize("locale", SCALED)
+def test_the_same_company_in_another_money_reads_the_same(locale: str, scaled: Callable[[str], bytes]) -> None:
+    """Every figure is the same multiple, each sentence has the same words, and each chart the same marks."""
+    name, (currency, factor) = locale.lower(), SCALED[locale]
+    first, found = (json.loads(scaled(f"briefs/{each}/comparison.json")) for each in ("en-us", name))
+    assert found["client"]["currency"] == currency
+    assert found["year"]["managed"]["p50"] == pytest.approx(first["year"]["managed"]["p50"] * factor, rel=0.01)
+    pages = [scaled(f"briefs/{each}/index.html").decode() for each in ("en-us", name)]
+    assert len(set(map(words, pages))) == 1
+    assert len({len(re.findall(r"<svg", page)) for page in pages}) == 1
+
+
+def words(page: str) -> str:
+    """The letters of a page's text, without amounts."""
+    text = re.sub(r"<(style|script|svg)\b.*?</\1>|<[^>]+>", " ", page, flags=re.S)
+    return " ".join(each for each in re.findall(r"[a-z]{4,}", text) if each not in ("million", "billion"))

@@ -565,7 +565,7 @@ def test_vectors(path: Path, accept: bool) -> None:
 NAMES = [
     each.name
     for each in quantities(client(*CO_MANAGED).inputs(""))
-    if each.name not in ("horizon.months", "profile.users", "profile.labour_loading")
+    if each.name not in ("horizon.months", "profile.users", "profile.labour_loading", "profile.hourly_wage")
 ]
 
 
@@ -576,7 +576,9 @@ def test_values_at_the_limits_give_a_document_or_a_problem(ends: dict[str, str])
     for name, end in ends.items():
         limits = meaning(name)
         tiny = max(limits.minimum, 1e-9)
-        value = {"minimum": limits.minimum, "maximum": limits.maximum, "tiny": tiny}[end]
+        wage = inputs.profile.hourly_wage
+        most = limits.maximum if limits.hours is None or wage is None else limits.hours * wage.value
+        value = {"minimum": limits.minimum, "maximum": most, "tiny": tiny}[end]
         inputs = with_value(inputs, name, value)
     hours = inputs.incidents[1].repair_hours
     if hours.p90.value < hours.median.value or hours.cap_hours.value < hours.p90.value:  # type: ignore[union-attr]

@@ -253,3 +253,45 @@ def test_bad_factors(old: str, new: str, said: str) -> None:
     with pytest.raises(ProblemError) as caught:
         read_factors(changed_file("factors.yml", old, new))
     assert said in str(caught.value)
+
+
+SCALES = {"USD": 1, "JPY": 150, "KRW": 1400, "INR": 90, "HUF": 350, "IDR": 16_000, "KWD": 0.3, "VND": 26_000}
+
+
+@pytest.mark.parametrize("currency", SCALES)
+def test_limits_on_money_hold_in_every_currency(currency: str) -> None:
+    """The same company in another money is accepted, and the same slip of a factor of a thousand is refused."""
+    text, factor = scaled(currency), SCALES[currency]
+    assert client((BASE, text)).inputs("").subject.currency == currency
+    slip = text.replace(f"  hourly_rate: {120 * factor:f}", f"  hourly_rate: {120_000 * factor:f}")
+    with pytest.raises(ProblemError, match=r"hourly_rate: is more than 300 times `profile.hourly_wage:`"):
+        client((BASE, slip))
+
+
+def scaled(currency: str) -> str:
+    """The base file in another money."""
+    keys = "hourly_wage|revenue_per_hour|hourly_rate|travel_fee|per_user_month|onboarding_fee"
+    text = BASE.replace("  hourly_rate: 120\n", "  hourly_rate: 120\n  travel_fee: 60\n")
+    text = text.replace("currency: USD", f"currency: {currency}")
+    return re.sub(rf"\b({keys}): ([\d.]+)", lambda at: f"{at[1]}: {float(at[2]) * SCALES[currency]:f}", text)
+
+
+def test_a_salary_is_no_hourly_wage() -> None:
+    with pytest.raises(ProblemError, match=r"hourly_wage: is more than 25 times `break_fix.hourly_rate:`"):
+        client((re.search(r"hourly_wage: [\d.]+", BASE)[0], "hourly_wage: 64000"))  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("currency: USD", "currency: UDS", "currency: is no currency of ISO 4217\n    did you mean 'USD'?"),
+        ("currency: USD", "currency: DEM", "currency: is no currency of ISO 4217"),
+        ("locale: en-US", "locale: en-UK", "did you mean 'en-GB'?"),
+        ("locale: en-US", "locale: en-XX", "locale: has an unknown region 'XX'"),
+        ("locale: en-US", "locale: qq-US", "locale: has an unknown language 'qq'"),
+    ],
+)
+def test_codes_are_those_of_the_standards(old: str, new: str, said: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        client((old, new))
+    assert said in str(caught.value)

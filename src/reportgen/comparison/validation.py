@@ -15,7 +15,7 @@ DERIVED = (".median", ".p90")  # estimates and the usual spread may be outside w
 
 def check(inputs: Inputs) -> None:
     """Raise ProblemError with every input that cannot be meant; a client file was checked before, line by line."""
-    problems = [*_values(inputs), *_between(inputs)]
+    problems = [*_values(inputs), *_out_of_scale(inputs), *_between(inputs)]
     if problems:
         raise ProblemError(problems)
 
@@ -35,6 +35,16 @@ def _values(inputs: Inputs) -> Iterator[Problem]:
         yield Problem(message="must be 12, 36 or 60", field="horizon.months")
     if inputs.rate_size is not None and not 0 < inputs.rate_size < 1e9:
         yield Problem(message="must be above 0", field="rate_size")
+
+
+def _out_of_scale(inputs: Inputs) -> Iterator[Problem]:
+    """Yield a problem for each amount that is too large beside what an hour of the client's work costs."""
+    wage = inputs.profile.loaded_hourly_cost or inputs.profile.hourly_wage
+    for quantity in quantities(inputs) if wage else ():
+        limits = meaning(quantity.name)
+        if quantity.origin != "measured" and not limits.allows(quantity.value, wage.value if wage else 0):
+            message = f"is more than {limits.hours:,g} hours of the client's own work cost"
+            yield Problem(message=message, field=quantity.name, hint=f"the unit is {quantity.unit}")
 
 
 def _between(inputs: Inputs) -> Iterator[Problem]:

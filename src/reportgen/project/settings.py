@@ -12,6 +12,7 @@ from ..engine.executors import Limits
 from .files import SETTINGS
 from .readers import toml
 from .readers.record import Record
+from .schema.text import locale_code
 from .schema.validation import Identifier, Strict, Text, validate
 
 
@@ -60,7 +61,7 @@ class Settings(Strict):
     title: Text
     description: Text
     base_url: Annotated[str, AfterValidator(_base_url)]
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}-[A-Z]{2}$")] = "en-US"
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}-[A-Z]{2}$"), AfterValidator(locale_code)] = "en-US"
     brand: Identifier
     as_of: date
     limits: LimitsTable = LimitsTable()

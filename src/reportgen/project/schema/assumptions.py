@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from ...problems import did_you_mean
 from ..readers.record import Record
+from .text import CurrencyCode
 from .validation import Strict, validate
 
 Name = Literal[
@@ -44,7 +45,7 @@ class Sourced(Strict):
     source: str = Field(min_length=1, max_length=300)
     year: int = Field(ge=1990, le=2100)
     grade: Literal["A", "B", "C"]
-    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    currency: CurrencyCode | None = None
 
 
 class Assumption(Sourced):

@@ -6,11 +6,12 @@ import re
 from datetime import date as Date
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from ...problems import Problem, ProblemError
 from ..readers.documents import yml
 from ..readers.record import Record, decoded
+from .text import locale_code
 from .validation import Identifier, Strict, Text, validate
 
 MAX_BYTES = 2_000_000
@@ -42,7 +43,7 @@ class FrontMatter(Strict):
     keywords: list[Text] = []
     draft: bool = False
     weight: int = 0
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en-US"
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$"), AfterValidator(locale_code)] = "en-US"
     editions: Annotated[list[str], Field(min_length=1)] = ["post"]
     source: Source | None = None
     params: dict[str, Any] = {}

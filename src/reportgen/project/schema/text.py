@@ -7,8 +7,9 @@ from datetime import date
 from re import fullmatch
 from typing import Annotated, TypeAlias
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 
+from ...language.cldr import currencies, locale_of, nearest_currency
 from ..identifiers import IDENTIFIER
 from .number import CONTROL
 
@@ -47,6 +48,21 @@ class _Word:
         return written
 
 
+def locale_code(written: str) -> str:
+    """Return a locale that numbers and dates can be written in.  Raises ValueError("what is wrong; what to do")."""
+    locale_of(written)
+    return written
+
+
+def currency_code(written: str) -> str:
+    """Return the code of a currency in use.  Raises ValueError("what is wrong; what to do")."""
+    if written in currencies():
+        return written
+    near = nearest_currency(written)
+    hint = f"did you mean {near!r}?" if near else "write the three letters of one in use, such as USD"
+    raise ValueError(f"is no currency of ISO 4217; {hint}")
+
+
 def _date(written: object) -> str:
     try:
         return date.fromisoformat(str(written)).isoformat()
@@ -67,7 +83,11 @@ def _schema(pattern: str) -> WithJsonSchema:
 
 ShortText: TypeAlias = Annotated[str, PlainValidator(_Text(120)), WithJsonSchema({"type": "string", "maxLength": 120})]
 Id: TypeAlias = Annotated[str, PlainValidator(_Word(ID, "harbor-dental")), _schema(ID)]
-LocaleCode: TypeAlias = Annotated[str, PlainValidator(_Word(LOCALE, "en-US")), _schema(LOCALE)]
-CurrencyCode: TypeAlias = Annotated[str, PlainValidator(_Word(CURRENCY, "USD")), _schema(CURRENCY)]
+LocaleCode: TypeAlias = Annotated[
+    str, PlainValidator(_Word(LOCALE, "en-US")), AfterValidator(locale_code), _schema(LOCALE)
+]
+CurrencyCode: TypeAlias = Annotated[
+    str, PlainValidator(_Word(CURRENCY, "USD")), AfterValidator(currency_code), _schema(CURRENCY)
+]
 Date: TypeAlias = Annotated[str, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 YesNo: TypeAlias = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"type": "boolean"})]

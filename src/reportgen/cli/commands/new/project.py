@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from ....problems import Problem, ProblemError
+from ....project.schema.text import currency_code, locale_code
 from ...new_files import tell_kept, write_new
 
 HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -127,7 +128,20 @@ def _check(address: str, language: str, currency: str, colours: Sequence[str]) -
         for option, (text, pattern, example) in rules.items()
         if not re.fullmatch(pattern, text)
     ]
+    for option, text, check in (("--language", language, locale_code), ("--currency", currency, currency_code)):
+        if option not in {problem.field for problem in problems}:
+            problems += _refused(option, text, check)
     if len(colours) > 2:
         problems.append(Problem(message="three colours or more", field="--colour", hint="give one or two"))
     if problems:
         raise ProblemError(problems)
+
+
+def _refused(option: str, text: str, check: Callable[[str], str]) -> list[Problem]:
+    """Return the problem with an answer, in the words of the check that the settings make; none if it is accepted."""
+    try:
+        check(text)
+    except ValueError as error:
+        message, _, hint = str(error).partition("; ")
+        return [Problem(message=message, field=option, hint=hint)]
+    return []

@@ -16,6 +16,7 @@ from .file import ClientFile
 from .inputs import comparison_inputs, with_tickets
 from .quantities import QuantityReader
 from .rules import rules
+from .scale import out_of_scale
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def read_client(record: Record, assumptions: Assumptions, factors: Factors) -> C
     if fault := identifier_fault(name):
         message, _, hint = fault.partition("; ")
         problems.append(Problem(message=message, path=record.path, hint=f"rename it; {hint}"))
-    problems += _too_many_people(file, record) if file else []
+    problems += [*_too_many_people(file, record), *out_of_scale(file, record)] if file else []
     if problems or file is None:
         raise ProblemError(sorted(problems, key=lambda problem: (problem.line, problem.field)))
     return CheckedClient(name, file, assumptions, factors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ....language.cldr import currencies
 from ....problems import Problem
 from ...readers.record import Fault, Record
 from ..assumptions import Assumptions, Name
@@ -89,6 +90,8 @@ def _weights(data: Mapping[str, Any]) -> Iterator[Fault]:
 def _no_default(data: Mapping[str, Any], assumptions: Assumptions) -> Iterator[Fault]:
     """Yield a fault for each input that is missing and has no default in the currency of the client."""
     currency = str(data.get("currency") or "USD")
+    if currency not in currencies():  # the schema reports it
+        return
 
     def missing(option: str, key: Name) -> Iterator[Fault]:
         if _part(data, option) and _part(data, option).get(key) is None and not assumptions.find(key, currency):
