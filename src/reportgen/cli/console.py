@@ -79,7 +79,7 @@ def print_results(
 
 
 def print_readiness(readiness: Mapping[str, Sequence[str]], problems: Sequence[Problem], form: str) -> None:
-    """What is wrong, and for each client what its report will rest on."""
+    """Print the problems, and for each client what its report will rest on."""
     if form == "json":
         found = [problem.to_dict() for problem in problems]
         click.echo(dump({"clients": dict(readiness), "problems": found}))
@@ -95,7 +95,7 @@ def print_readiness(readiness: Mapping[str, Sequence[str]], problems: Sequence[P
 
 
 def print_stopped(problems: Sequence[Problem], form: str) -> None:
-    """Problems that stopped a command before it had any results."""
+    """Print the problems that stopped a command before it had any results."""
     if form == "json":
         click.echo(dump({"problems": [problem.to_dict() for problem in problems]}))
     else:
@@ -103,7 +103,7 @@ def print_stopped(problems: Sequence[Problem], form: str) -> None:
 
 
 def print_problems(problems: Iterable[Problem], form: str) -> None:
-    """Problems on stderr for people; as annotations on stdout for GitHub."""
+    """Print problems on stderr for people, or as annotations on stdout for GitHub."""
     for problem in problems:
         if form == "github":
             click.echo(annotation(problem))
@@ -113,7 +113,7 @@ def print_problems(problems: Iterable[Problem], form: str) -> None:
 
 
 def annotation(problem: Problem) -> str:
-    """The problem as a GitHub Actions workflow command."""
+    """Return the problem as a GitHub Actions workflow command."""
     places = {"file": problem.path, "line": str(problem.line or ""), "title": problem.field}
     properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in places.items() if value)
     message = _escaped(problem.message + (f"\n{problem.hint}" if problem.hint else ""), "")
@@ -127,5 +127,5 @@ def _escaped(text: str, more: str) -> str:
 
 
 def dump(value: object) -> str:
-    """JSON for people and programs."""
+    """Return a value as JSON for people and programs."""
     return json.dumps(value, indent=2, ensure_ascii=False)

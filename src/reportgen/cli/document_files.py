@@ -1,4 +1,4 @@
-"""The files that `import article` is handed: found in folders, opened, with what reads the pictures beside them."""
+"""The files that `import article` is given: found in folders, opened, with what reads the pictures beside them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STEPS_UP = 4
 
 
 def opened_files(names: Sequence[str], encoding: str, pictures: Path | None) -> list[Callable[[], Source]]:
-    """What opens each file; folders give the documents in them."""
+    """Return what opens each file; folders give the documents in them."""
     found: list[Callable[[], Source]] = []
     for name in names:
         if name == "-":
@@ -41,7 +41,7 @@ def opened_files(names: Sequence[str], encoding: str, pictures: Path | None) -> 
 
 
 def _open(shown: str, path: Path | None, find: Callable[[str], bytes | None], encoding: str) -> Source:
-    """The file of that path, or what standard input gives."""
+    """Return the file of that path, or what standard input gives."""
     from ..importing.documents import open_source
 
     if path is None:
@@ -51,7 +51,7 @@ def _open(shown: str, path: Path | None, find: Callable[[str], bytes | None], en
 
 
 def _documents(folder: Path) -> list[Path]:
-    """The documents in a folder, without hidden and generated ones."""
+    """Return the documents in a folder, without hidden and generated ones."""
     skipped = {"node_modules", "public", "_site", "resources", "themes", "layouts", "_layouts", "_includes"}
     return [
         path
@@ -64,7 +64,7 @@ def _documents(folder: Path) -> list[Path]:
 
 
 def _finder(folder: Path, root: Path, pictures: Path | None) -> Callable[[str], bytes | None]:
-    """What reads a file that a document names: beside it, in the folders of static files, or among `pictures`."""
+    """Return what reads a file that a document names: beside it, among static files, or among `pictures`."""
     tops = [root, *root.resolve().parents[:STEPS_UP]]
     allowed = [top.resolve() for top in (root, pictures) if top]
     allowed += [(top / name).resolve() for top in tops for name in BESIDE[1:]]

@@ -34,7 +34,7 @@ class Checker:
     _last: dict[str, float] = field(default_factory=dict)
 
     def check(self, addresses: Iterable[str], report: Callable[[str, Answer], None]) -> dict[str, Answer]:
-        """The answer for each address, site by site; `report` is called with each new answer."""
+        """Return the answer for each address, site by site; `report` is called with each new answer."""
         found: dict[str, Answer] = {}
         for address in sorted(
             {urldefrag(each)[0] for each in addresses}, key=lambda each: (urlsplit(each).netloc, each)
@@ -72,7 +72,7 @@ class Checker:
         return self._robots[site].can_fetch(AGENT, address)
 
     def _request(self, address: str, method: str) -> tuple[int, str]:
-        """The status and what it means; 0 when there is no such site, 999 when it did not answer in time."""
+        """Return the status and what it means; 0 when there is no such site, 999 when it did not answer in time."""
         self._wait(urlsplit(address).netloc)
         self.asked += 1
         try:
@@ -98,7 +98,7 @@ def _open(address: str, method: str) -> Any:
 
 
 def read_memory(path: Path) -> dict[str, list[Any]]:
-    """The earlier answers; none when the file is not there or damaged."""
+    """Return the earlier answers; none when the file is not there or damaged."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -107,6 +107,6 @@ def read_memory(path: Path) -> dict[str, list[Any]]:
 
 
 def write_memory(path: Path, memory: Mapping[str, list[Any]]) -> None:
-    """Keeps the answers."""
+    """Keep the answers."""
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(memory, indent=0, sort_keys=True), encoding="utf-8")

@@ -21,14 +21,14 @@ FORMAT = click.Choice(["text", "json", "github"])
 
 
 def find(context: click.Context) -> Path:
-    """The project that a command works on."""
+    """Return the project that a command works on."""
     from ..project.files import find_project
 
     return find_project((context.obj or Path.cwd()).absolute())
 
 
 def epoch() -> date | None:
-    """The date of SOURCE_DATE_EPOCH, if it is set."""
+    """Return the date of SOURCE_DATE_EPOCH, if it is set."""
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         return datetime.fromtimestamp(int(text), UTC).date() if text.isdigit() else None
@@ -48,12 +48,12 @@ def known_clients(names: Sequence[str], plan: Plan) -> Sequence[str]:
 
 
 def verdict(problems: Iterable[Problem], strict: bool) -> int:
-    """The exit code: 1 when something is wrong (with `strict`, when anything is said at all)."""
+    """Return the exit code: 1 when something is wrong (with `strict`, when anything is said at all)."""
     return PROBLEMS if any(strict or problem.severity == "error" for problem in problems) else DONE
 
 
 def system(root: Path) -> int:
-    """The exit code after a failure: 3 when this machine lacks a part, so that no content is to blame."""
+    """Return the exit code after a failure: 3 when this machine lacks a part, so that no content is to blame."""
     from ..rendering.system import examine, look, ready
 
     return PROBLEMS if ready(examine(look(root))) else SYSTEM

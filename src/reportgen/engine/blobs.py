@@ -1,4 +1,4 @@
-"""What recipes will be handed, by digest: files of the project, and what was made while planning."""
+"""What recipes will be given, by digest: files of the project, and what was made while planning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .snapshot import Snapshot
 
 
 class Blobs:
-    """Bytes by digest, gathered while planning: what recipes will be handed.
+    """Bytes by digest, gathered while planning: what recipes will be given.
 
     Files below the folder `passing` are read each time: they are for one client alone, and may be large.
     """
@@ -23,23 +23,23 @@ class Blobs:
         self._trees: set[Digest] = set()
 
     def put(self, content: bytes) -> Digest:
-        """Keeps bytes made while planning."""
+        """Keep bytes made while planning."""
         name = digest(content)
         self._bytes[name] = content
         return name
 
     def put_json(self, value: object) -> Digest:
-        """Keeps a value as canonical JSON."""
+        """Keep a value as canonical JSON."""
         return self.put(canonical(value))
 
     def tree(self, names: Mapping[str, Digest]) -> Digest:
-        """Keeps a folder: names and the digests of what they name."""
+        """Keep a folder: names and the digests of what they name."""
         name = self.put_json(dict(names))
         self._trees.add(name)
         return name
 
     def file(self, path: str) -> Digest:
-        """The digest of a file of the project."""
+        """Return the digest of a file of the project."""
         return self._snapshot.files[path]
 
     @property
@@ -48,15 +48,15 @@ class Blobs:
         return self._snapshot.files
 
     def find(self, path: str) -> Digest | None:
-        """The digest of a file of the project; None when it is not there."""
+        """Return the digest of a file of the project; None when it is not there."""
         return self._snapshot.files.get(path)
 
     def folder(self, prefix: str) -> dict[str, Digest]:
-        """The files of the project below a folder, by their name inside it."""
+        """Return the files of the project below a folder, by their name inside it."""
         return {path.removeprefix(prefix): self.file(path) for path in self._snapshot.under(prefix)}
 
     def made(self, trees: Iterable[Digest]) -> dict[Digest, bytes]:
-        """What was put here of these trees and all that they name."""
+        """Return what was put here of these trees and all that they name."""
         found: dict[Digest, bytes] = {}
         todo = list(trees)
         while todo:
@@ -68,7 +68,7 @@ class Blobs:
         return found
 
     def get(self, name: Digest) -> bytes:
-        """The bytes of a digest.  Raises KeyError when they were never here."""
+        """Return the bytes of a digest.  Raises KeyError when they were never here."""
         if name in self._bytes:
             return self._bytes[name]
         path = self._paths[name]

@@ -69,7 +69,7 @@ def _make(
     recorder: Recorder,
     scheduler: Scheduler,
 ) -> Iterator[Event]:
-    """The loop: each ready target is kept, skipped or started; what ends is placed, flushed in groups and recorded."""
+    """Yield results: each ready target is kept, skipped or started; what ends is placed, flushed and recorded."""
     bundles = _open(plan, survey, store, recorder)
     try:
         while True:
@@ -122,7 +122,7 @@ def _check(
     plan: Plan, bundle: Bundle, target: Target, store: Store, output: OutputFolder, contents: Contents
 ) -> UpToDate | Stale | Blocked:
     def find(name: Digest) -> bytes | None:
-        """The bytes of an input of this build or an earlier one, if they are still known."""
+        """Return the bytes of an input of this build or an earlier one, if they are still known."""
         try:
             return store.cache.blob(name) or contents.fetch(name)
         except KeyError:
@@ -133,7 +133,7 @@ def _check(
 
 
 def _open(plan: Plan, survey: Survey, store: Store, recorder: Recorder) -> Iterator[Bundle]:
-    """The stale bundles, opened some at a time; the files that they will write are claimed before."""
+    """Yield the stale bundles, opened some at a time; the files that they will write are claimed before."""
     for first in range(0, len(survey.stale), AHEAD):
         bundles = [_opened(plan, survey, store, name) for name in survey.stale[first : first + AHEAD]]
         recorder.claim(bundles)

@@ -28,7 +28,7 @@ def explain(before: Roles | None, now: Roles, find: Find, readable: Container[st
 
 
 def _between(prefix: str, before: Roles, now: Roles, find: Find, readable: Container[str]) -> list[str]:
-    """The changes between two sets of roles."""
+    """Return the changes between two sets of roles."""
     pairs = ((role, before.get(role), now.get(role)) for role in sorted(before.keys() | now.keys()))
     return [
         change
@@ -59,7 +59,7 @@ def _roles(tree: Mapping[str, object]) -> Roles:
 
 
 def _differences(field: str, old: object, new: object) -> list[str]:
-    """`field old -> new` for every leaf in which two JSON values differ."""
+    """Return `field old -> new` for every leaf in which two JSON values differ."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         found = []
         for key in [*old, *(key for key in new if key not in old)]:

@@ -20,7 +20,7 @@ class Contents:
         self._recorded: set[Digest] = set()
 
     def add_file(self, path: str, name: Digest) -> None:
-        """Note that a file of the output holds the bytes of a digest."""
+        """Record that a file of the output holds the bytes of a digest."""
         self._places[name] = path
 
     def fetch(self, name: Digest) -> bytes:

@@ -16,17 +16,17 @@ Digest = str
 """32 hexadecimal digits that name a sequence of bytes."""
 
 Roles = Mapping[str, Digest]
-"""What a target was handed: the role of each input and the digest of its bytes.
+"""What a target was given: the role of each input and the digest of its bytes.
 
 A role that ends in `/` names a tree: bytes that list names and their digests, as a folder does; the role
-`/` itself names what many targets are handed alike.
+`/` itself names what many targets are given alike.
 """
 
 Status = Literal["built", "unchanged", "failed", "skipped", "outdated", "removed", "untracked"]
 
 
 def digest(*parts: bytes) -> Digest:
-    """The name of a sequence of bytes; the lengths count, so `ab, c` and `a, bc` differ."""
+    """Return the name of a sequence of bytes; the lengths count, so `ab, c` and `a, bc` differ."""
     state = hashlib.blake2b(digest_size=16)
     for part in parts:
         state.update(len(part).to_bytes(8, "big"))
@@ -38,7 +38,7 @@ CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii
 
 
 def canonical(value: object) -> bytes:
-    """JSON with one spelling for one value: sorted keys, no spaces, no NaN."""
+    """Return a value as JSON, the same bytes for the same value: sorted keys, no spaces, no NaN."""
     return CANONICAL.encode(value).encode()
 
 
@@ -70,7 +70,7 @@ class OutputPath(str):
 
     @classmethod
     def known(cls, path: str) -> OutputPath:
-        """A path that was one before: it is not looked at again."""
+        """Return the path of an earlier result, which is not looked at again."""
         return str.__new__(cls, path)
 
 
@@ -118,7 +118,7 @@ class BundlePlan:
 
 
 def opened(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, Digest]:
-    """The digest of each role, trees opened: `templates/` becomes `templates/post.html` and its neighbours.
+    """Return the digest of each role, trees opened: `templates/` becomes `templates/post.html` and its neighbours.
 
     The role `/` is the tree of everything that many targets share: its names are roles themselves.
     """
@@ -139,7 +139,7 @@ def _tree(content: bytes) -> tuple[tuple[str, Digest], ...]:
 
 
 def hand_over(roles: Roles, fetch: Callable[[Digest], bytes]) -> dict[str, bytes]:
-    """The bytes of each role, trees opened."""
+    """Return the bytes of each role, trees opened."""
     return {role: fetch(name) for role, name in opened(roles, fetch).items()}
 
 

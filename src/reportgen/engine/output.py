@@ -39,7 +39,7 @@ class OutputFolder:
 
     @contextmanager
     def locked(self, known: bool) -> Iterator[None]:
-        """Hold the folder for one build; make it if need be.
+        """Lock the folder for one build; create it if it is missing.
 
         `known` says that an earlier build of this project wrote here.  Raises ProblemError when another build holds the
         folder, or when it holds files that no build put there.

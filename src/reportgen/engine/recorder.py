@@ -93,7 +93,7 @@ class Recorder:
         self._placements[path] = Placement(bundle, target, stale.reason, trace)
 
     def flush(self) -> Iterator[Result]:
-        """Bring the files in place to the disk, record them, and yield their results."""
+        """Flush the placed files to the disk, record them, and yield their results."""
         for placement, result in self._record():
             yield from self._report(placement.bundle, placement.target, result)
 

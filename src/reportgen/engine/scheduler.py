@@ -113,7 +113,7 @@ class Scheduler:
             yield step, future.result()
 
     def done(self, bundle: Bundle, target: Target) -> None:
-        """Note that a target is in place or has failed: those that need it become ready."""
+        """Record that a target is in place or has failed: those that need it become ready."""
         bundle.sorter.done(target.path)
         self._extend(bundle)
 
@@ -127,7 +127,7 @@ def needs(plan: BundlePlan) -> dict[str, Collection[str]]:
 
 
 def _leading(plan: BundlePlan, recipes: Mapping[str, Recipe]) -> frozenset[str]:
-    """The slow targets, and those that a slow one needs, directly or not."""
+    """Return the slow targets, and those that a slow one needs, directly or not."""
     todo = [path for path, target in plan.targets.items() if recipes[target.recipe].cost == "slow"]
     found = set[str]()
     while todo:

@@ -90,7 +90,7 @@ def unreadable(error: OSError, name: str) -> Problem:
 
 
 def _stat(path: Path, before: InputStat | None, now: int) -> tuple[InputStat, bytes]:
-    """The stat with the remembered digest while the file looks the same; else with the digest of the bytes returned."""
+    """Return the stat with the known digest while the file looks the same; else with that of the bytes returned."""
     stat = path.stat()
     changed = stat.st_ctime_ns if stat.st_ctime_ns < now - TICK else 0
     if before and changed and (stat.st_size, changed, stat.st_ino) == (before.size, before.changed, before.inode):

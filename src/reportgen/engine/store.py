@@ -71,7 +71,7 @@ class Store:
         return {name: lines for name, lines, _ in rows}
 
     def claim(self, bundles: Mapping[str, BundleTrace]) -> None:
-        """Note which files are ours, before the first of them is written.  Raises ProblemError when it cannot."""
+        """Record which files are tracked, before the first of them is written.  Raises ProblemError if it cannot."""
         if bundles:
             self._put_bundles(bundles)
             self.commit()
@@ -80,14 +80,14 @@ class Store:
                 raise ProblemError([Problem(message=message, hint="make room or allow writing in its folder")])
 
     def put_complete(self, bundles: Mapping[str, BundleTrace], manifest_lines: Mapping[str, str]) -> None:
-        """Note that these bundles are complete: everything in them is on the disk."""
+        """Record that these bundles are complete: everything in them is on the disk."""
         self._put_bundles(bundles)
         rows = [(self._output, *row, checksum(row)) for row in manifest_lines.items()]
         self._database.write("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?, ?)", rows)
         self.commit()
 
     def forget_bundles(self, names: Iterable[str]) -> None:
-        """Forget bundles of which nothing is left."""
+        """Delete the records of bundles of which nothing is left."""
         rows = [(self._output, name) for name in names]
         below = [(self._output, name, name + LAST) for _, name in rows]
         if rows:
@@ -126,7 +126,7 @@ class Store:
         self._database.write("INSERT OR REPLACE INTO traces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def forget_traces(self, paths: Iterable[str]) -> None:
-        """Forget files that are gone."""
+        """Delete the records of files that are gone."""
         rows = [(self._output, path) for path in paths]
         if rows:
             self._database.write("DELETE FROM traces WHERE output = ? AND path = ?", rows)

@@ -44,7 +44,7 @@ def compile_markdown(
     charts: Collection[str] = (),
     language: str = "en",
 ) -> tuple[Compiled, tuple[Problem, ...]]:
-    """The article as one template, and warnings.  Raises ProblemError with every problem found.
+    """Return the article as one template, and warnings.  Raises ProblemError with every problem found.
 
     `syntax` is the environment that judges expressions: it has the filters that pages have.  `first_line` is the line
     of the file on which the Markdown starts, after the front matter; `directives` and `charts` are the known names.

@@ -13,7 +13,7 @@ from .tree import Element, Node, flat, to_tree
 
 
 def arrange(tokens: list[Token], session: Session) -> list[Token]:
-    """The tokens with rows and lists joined across tags; notes what is unclosed or would cut an element."""
+    """Return the tokens with rows and lists joined across tags; notes what is unclosed or would cut an element."""
     if _arranged_already(tokens, session):
         return tokens
     return list(flat(arranged(to_tree(tokens), session)))
@@ -28,7 +28,7 @@ def _arranged_already(tokens: list[Token], session: Session) -> bool:
 
 
 def arranged(nodes: list[Node], session: Session) -> list[Node]:
-    """One level and all below it."""
+    """Return one level and all below it."""
     level: list[Node] = []
     for node in nodes:
         if isinstance(node, Token) and node.type == "inline":

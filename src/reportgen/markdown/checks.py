@@ -20,7 +20,7 @@ _LONG = re.compile(rf"[^\s]{{{LONGEST_WORD + 1}}}")
 
 
 def check(tokens: list[Token], session: Session) -> None:
-    """Notes every problem, and turns each target into what the template will hold."""
+    """Collect every problem, and turn each target into what the template will hold."""
     _heading_levels(tokens, session)
     depth = line = 0
     for token in tokens:
@@ -36,7 +36,7 @@ def check(tokens: list[Token], session: Session) -> None:
 
 
 def pieces(text: str, session: Session, part_filter: str = "") -> str:
-    """A text with marks as one Jinja expression: `"For " ~ (client.name)`."""
+    """Return a text with marks as one Jinja expression: `"For " ~ (client.name)`."""
     found: list[str] = []
     for number, piece in enumerate(re.split(f"({MARK.pattern.replace('(', '(?:')})", text)):
         if number % 2:
@@ -52,12 +52,12 @@ def pieces(text: str, session: Session, part_filter: str = "") -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as a string of Jinja's."""
+    """Return a text as a string of Jinja's."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def _heading_levels(tokens: list[Token], session: Session) -> None:
-    """The title comes from the front matter, so a body starts at level 2 and goes down one at a time."""
+    """Check that levels go down one at a time from 2: the title comes from the front matter."""
     before = 1
     for token in tokens:
         if token.type != "heading_open":
@@ -73,7 +73,7 @@ def _heading_levels(tokens: list[Token], session: Session) -> None:
 
 
 def _attributes(token: Token, line: int, session: Session) -> None:
-    """Attributes an author may not set, and ids that are taken; most tokens have none."""
+    """Check for attributes that an author may not set, and for ids that are taken; most tokens have none."""
     if not token.attrs and not token.meta:
         return
     for name in token.meta.get("insecure_attrs", ()):
@@ -88,7 +88,7 @@ def _attributes(token: Token, line: int, session: Session) -> None:
 
 
 def _inline(token: Token, line: int, session: Session) -> int:
-    """Checks the children of a text; gives how deep they nest."""
+    """Check the children of a text, and return how deep they nest."""
     depth = deepest = 0
     for child in token.children or ():
         depth += child.nesting
@@ -113,7 +113,7 @@ def _length(text: str, line: int, session: Session) -> None:
 
 
 def _link(token: Token, line: int, session: Session) -> None:
-    """The target of a link: found at build time, checked now, or made safe when it is known."""
+    """Check the target of a link, or have it made safe when a page knows it."""
     target = str(token.attrs.get("href", ""))
     if MARK.search(target):
         token.attrs["href"] = session.tags.add(f"{{{{ ({pieces(target, session, 'url_part')})|url }}}}", line)
@@ -131,7 +131,7 @@ def _link(token: Token, line: int, session: Session) -> None:
 
 
 def _image(token: Token, line: int, session: Session) -> None:
-    """The file of an image, which has to be in the project, and the words that stand for it."""
+    """Check the file of an image, which has to be in the project, and the words that are read in its place."""
     target = str(token.attrs.get("src", ""))
     if not token.content.strip():
         hint = "say in the brackets what it shows; decoration belongs into the style sheet"

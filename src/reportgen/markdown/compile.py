@@ -33,7 +33,7 @@ def compile_source(
     charts: frozenset[str],
     language: str,
 ) -> tuple[Compiled, tuple[Problem, ...]]:
-    """See `compile_markdown`."""
+    """Return what `compile_markdown` returns."""
     text = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     _refuse_marks(text, path, first_line)
     parser = grammar(language)
@@ -84,7 +84,7 @@ def _place(problem: Problem) -> tuple[int, str]:
 
 
 def _zones(text: str, parser: MarkdownIt, language: str) -> Zones:
-    """Where code can stand in the text."""
+    """Return where code can stand in the text."""
     return zones(text, parser, {"session": Session(Tags(), (), language=language)})
 
 
@@ -96,13 +96,13 @@ def _refuse_marks(text: str, path: str, first_line: int) -> None:
 
 
 def _expression(error: TemplateSyntaxError, line: int, syntax: Environment) -> Problem:
-    """A problem inside one expression, on the line of the whole article."""
+    """Return a problem inside one expression, on the line of the whole article."""
     problem = problem_of(error, {}, filters=syntax.filters)
     return replace(problem, path="", line=line + error.lineno - 1)
 
 
 def _note_lost(html: str, found: Session, written: int) -> None:
-    """Tags that stand where nothing is printed, such as a cell too many in a table."""
+    """Collect a problem for each tag that is where nothing is printed, such as a cell too many in a table."""
     used = {int(number) for number in MARK.findall(html)} | found.tags.restored
     inside = "".join(tag.text for tag in found.tags.items[written:])
     known = {problem.line for problem in found.problems}
@@ -152,7 +152,7 @@ def _with_line_end(tag: Tag) -> str:
 
 
 def _names(compiled: Compiled, found: Session, syntax: Environment) -> list[str]:
-    """The templates an article includes; notes what Jinja finds wrong in the whole."""
+    """Return the templates an article includes; notes what Jinja finds wrong in the whole."""
     if pieces(compiled.template):  # nothing but our own calls, which are right
         return []
     try:

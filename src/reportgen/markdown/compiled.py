@@ -61,16 +61,16 @@ class References:
     anchors: tuple[str, ...] = ()
 
     def __add__(self, other: References) -> References:
-        """What two texts refer to together."""
+        """Return what two texts refer to together."""
         return References(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
     def to_data(self) -> dict[str, Any]:
-        """The same as what JSON can say."""
+        """Return the same as what JSON can say."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> References:
-        """What `to_data` made."""
+        """Return what `to_data` made."""
         return cls(**{name: _tuples(each) for name, each in data.items()})
 
 
@@ -109,13 +109,13 @@ class Compiled:
         return any(each.word == "footnotes" for each in self.statements)
 
     def to_bytes(self) -> bytes:
-        """The article as JSON, the same bytes for the same article."""
+        """Return the article as JSON, the same bytes for the same article."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Compiled:
-        """The article that `to_bytes` wrote."""
+        """Return the article that `to_bytes` wrote."""
         values: dict[str, Any] = json.loads(data)
         headings = tuple(HeadingPlace(*_tuples(each)) for each in values.pop("headings"))
         statements = tuple(Statement(*each) for each in values.pop("statements"))
@@ -133,5 +133,5 @@ class Override:
 
 
 def _tuples(value: Any) -> Any:
-    """The value with its lists, and the lists in these, as tuples."""
+    """Return the value with its lists, and the lists in these, as tuples."""
     return tuple(map(_tuples, value)) if isinstance(value, list) else value

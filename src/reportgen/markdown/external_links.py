@@ -12,7 +12,7 @@ from .autolinks import addresses
 
 
 def external_links(source: str, first_line: int = 1) -> Iterator[tuple[str, int]]:
-    """Each web address that the Markdown links to, and its line; addresses with an expression in them are left out."""
+    """Yield each web address that the Markdown links to, and its line; those with an expression are left out."""
     lines = source.split("\n")
     for token in MarkdownIt("commonmark").enable("table").parse(source):
         if token.type != "inline" or not token.map:

@@ -43,7 +43,7 @@ _HEADING_ATTRIBUTES = re.compile(r"[ \t]*(\{[#.][^{}]*\})\Z")
 
 @lru_cache(maxsize=16)
 def grammar(language: str) -> MarkdownIt:
-    """The parser for one language; it holds nothing of any article."""
+    """Return the parser for one language; it holds nothing of any article."""
     quotes = QUOTES.get(language.replace("_", "-").partition("-")[0].lower(), QUOTES["en"])
     options = {
         "html": False, "typographer": True, "quotes": quotes, "maxNesting": 100,
@@ -79,7 +79,7 @@ def grammar(language: str) -> MarkdownIt:
 
 
 def zones(source: str, parser: MarkdownIt, env: dict[str, object]) -> Zones:
-    """Where code stands in a source, by Markdown's own block rules."""
+    """Return where code stands in a source, by Markdown's own block rules."""
     code, ends, cells = set[int](), dict[int, int](), set[int]()
     tokens = parser.block.parse(source, parser, env, []) or []
     before = ""
@@ -95,7 +95,7 @@ def zones(source: str, parser: MarkdownIt, env: dict[str, object]) -> Zones:
 
 
 def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Stops at a depth that nobody reads, and says so."""
+    """Stop at a depth that nobody reads, and collect a problem."""
     if silent or state.level < MOST_LEVELS:
         return False
     found = session(state.env)
@@ -106,7 +106,7 @@ def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _tag_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line of nothing but statements and comments: it stands between blocks, not in a paragraph."""
+    """Parse a line of nothing but statements and comments: it is between blocks, not in a paragraph."""
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith((EDGE, OPEN, "{"), first) or state.is_code_block(start):
         return False
@@ -129,7 +129,7 @@ def _tag_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _spaces(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Reads a no-break or wide space after `#`, `-` or `1.` as a space: keyboards and editors put them there."""
+    """Read a no-break or wide space after `#`, `-` or `1.` as a space: keyboards and editors put them there."""
     found = _OTHER_SPACE.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
     if found and not state.is_code_block(start):
         state.src = f"{state.src[: found.end() - 1]} {state.src[found.end() :]}"
@@ -137,7 +137,7 @@ def _spaces(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`::: name argument` and `:::`, each a token of its own; `structure` pairs them."""
+    """Parse `::: name argument` and `:::` to a token each; `arrange` pairs them."""
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(":::", first) or state.is_code_block(start):
         return False
@@ -154,7 +154,7 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _tag(state: StateInline, silent: bool) -> bool:
-    """A mark inside text."""
+    """Return a mark inside text."""
     found = MARK.match(state.src, state.pos)
     if not found:
         return False
@@ -169,7 +169,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
 
 
 def _heading_attributes(state: StateCore) -> None:
-    """`## Title {#id .class}`, as Hugo and Pandoc have it."""
+    """Read the attributes of `## Title {#id .class}`, as Hugo and Pandoc do."""
     for token, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if token.type != "heading_open" or not (found := _HEADING_ATTRIBUTES.search(inline.content)):
             continue
@@ -182,7 +182,7 @@ def _heading_attributes(state: StateCore) -> None:
 
 
 def _note_lines(state: StateCore) -> None:
-    """A note written inside a sentence has the line of its sentence."""
+    """Give a footnote that is written inside a sentence the line of its sentence."""
     called: dict[int, list[int] | None] = {}
     note = -1
     for token in state.tokens:
@@ -196,7 +196,7 @@ def _note_lines(state: StateCore) -> None:
 
 
 def _stray_tags(state: StateCore) -> None:
-    """Braces that look like a tag but were taken for code when tags were sought."""
+    """Collect a problem for braces that look like a tag but were taken for code when tags were sought."""
     found = session(state.env)
     known = {problem.line for problem in found.problems}
     for token in state.tokens:

@@ -15,13 +15,13 @@ from .state import Session
 
 
 def slug(text: str) -> str:
-    """An id from the words of a heading: `Cost and risk` -> `cost-and-risk`."""
+    """Return an id from the words of a heading: `Cost and risk` -> `cost-and-risk`."""
     plain = unicodedata.normalize("NFC", MARK.sub("", text)).lower()
     return re.sub(r"[\s_-]+", "-", re.sub(r"[^\w\s-]", "", plain)).strip("-") or "section"
 
 
 def heading_id(heading: Token, inline: Token) -> str:
-    """The id that an author gave a heading, marks still in it, or one from its words."""
+    """Return the id that an author gave a heading, marks still in it, or one from its words."""
     words = "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
     return str(heading.attrs.get("id") or slug(words))
 
@@ -51,7 +51,7 @@ def _enter(blocks: list[tuple[int, int]], word: str, at: int) -> None:
 
 
 def anchors(places: Sequence[HeadingPlace], taken: Sequence[str]) -> tuple[str, ...]:
-    """Every id that a link to a part of the article can name; a heading whose id is taken gets a number at its end."""
+    """Return every id that a link to a part of the article can name; an id that is taken gets a number."""
     found = set(taken)
     for name, times in Counter(place.id for place in places if place.id).items():
         found |= {name} | {f"{name}-{number}" for number in range(2, times + 1 + (name in taken))}

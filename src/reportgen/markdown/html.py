@@ -25,7 +25,7 @@ Rule = Callable[[Any, Sequence[Token], int, Any, Any], str]
 
 
 def to_html(tokens: list[Token], parser: MarkdownIt, env: dict[str, object]) -> str:
-    """The HTML of the tokens, marks still in it."""
+    """Return the HTML of the tokens, marks still in it."""
     _tables(tokens, session(env))
     _captions(tokens)
     env["parser"] = parser  # for the arguments of directives
@@ -33,13 +33,13 @@ def to_html(tokens: list[Token], parser: MarkdownIt, env: dict[str, object]) -> 
 
 
 def install(parser: MarkdownIt) -> None:
-    """Gives the parser our rules for the tokens we write differently."""
+    """Give the parser our rules for the tokens we write differently."""
     for name, rule in RULES.items():
         parser.add_render_rule(name, rule)
 
 
 def _add(env: Any, text: str, token: Token | None = None) -> str:
-    """The mark of a tag of our own."""
+    """Return the mark of a tag of our own."""
     found = session(env)
     return found.tags.add(text, found.line_of(token) if token else 0)
 
@@ -77,7 +77,7 @@ def _directive_open(self: Any, tokens: Sequence[Token], at: int, options: Any, e
 
 
 def _plain(text: str, env: Any) -> str:
-    """A directive's argument with its quotes curled, as text."""
+    """Return a directive's argument with its quotes curled, as text."""
     inline = env["parser"].parseInline(text, {"session": session(env)})
     return "".join(_alternative(inline[0].children or [])) if inline else ""
 
@@ -91,7 +91,7 @@ def _gather_open(self: Any, tokens: Sequence[Token], at: int, options: Any, env:
 
 
 def _item_open(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    """An item; that a task is done is said in words, for a checkbox nobody can tick is no form."""
+    """Return an item; that a task is done is said in words, for a checkbox nobody can tick is no form."""
     token = tokens[at]
     if "checked" not in token.meta:
         return f"<li{self.renderAttrs(token)}>" + ("" if _is_tight(tokens, at) else "\n")
@@ -125,7 +125,7 @@ def _image(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) 
 
 
 def _alternative(children: Sequence[Token]) -> Iterator[str]:
-    """The words of an inline text, marks among them."""
+    """Yield the words of an inline text, marks among them."""
     for child in children:
         if child.type == "tag":
             yield child.meta["mark"]
@@ -138,7 +138,7 @@ def _alternative(children: Sequence[Token]) -> Iterator[str]:
 
 
 def _fence(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    """A block of code, highlighted by classes that a style sheet colours."""
+    """Return a block of code, highlighted by classes that a style sheet colours."""
     token = tokens[at]
     text = session(env).tags.restore(token.content)
     language = (token.info.split() or [""])[0]
@@ -167,7 +167,7 @@ def _code_inline(self: Any, tokens: Sequence[Token], at: int, options: Any, env:
 
 
 def _alert_title(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    """The title of an alert in the page's language; the English word that follows is dropped."""
+    """Return the title of an alert in the page's language; the English word that follows is dropped."""
     kind = quoted(tokens[at + 1].content.lower())
     tokens[at + 1].children = []
     return f'<p class="alert-title">{_add(env, f"{{{{ alert_title({kind}) }}}}", tokens[at])}'
@@ -190,7 +190,7 @@ def _footnote_open(self: Any, tokens: Sequence[Token], at: int, options: Any, en
 
 
 def _footnote_back(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    """The ways back to the text; how many there are is known only when the page is made."""
+    """Return the ways back to the text; how many there are is known only when the page is made."""
     first = tokens[at].meta["subId"] == 0
     return _add(env, f"{{{{ footnote_back({tokens[at].meta['id']}) }}}}") if first else ""
 
@@ -207,7 +207,7 @@ def _table_close(self: Any, tokens: Sequence[Token], at: int, options: Any, env:
 
 
 def _tables(tokens: list[Token], found: Session) -> None:
-    """Gives cells their classes and scopes; a table whose first head cell is empty has heads in its rows.
+    """Give cells their classes and scopes; a table whose first head cell is empty has heads in its rows.
 
     An empty head cell is a `<td>`: PDF/UA has no place for a head that heads nothing.
     """
@@ -231,7 +231,7 @@ def _tables(tokens: list[Token], found: Session) -> None:
 
 
 def _align(token: Token) -> None:
-    """Alignment as a class: a style attribute would not survive a strict security policy."""
+    """Set the alignment as a class: a strict security policy allows no style attribute."""
     style = str(token.attrs.pop("style", ""))
     if style:
         token.attrJoin("class", "align-" + style.removeprefix("text-align:"))
@@ -244,7 +244,7 @@ def _as_head(token: Token, close: Token, scope: str) -> None:
 
 
 def _captions(tokens: list[Token]) -> None:
-    """The caption of a chart that is one paragraph is no paragraph of its own."""
+    """Hide the paragraph of a chart's caption if the caption is that one paragraph."""
     for at, token in enumerate(tokens[:-4]):
         kinds = [each.type for each in tokens[at + 1 : at + 5]]
         alone = kinds == ["paragraph_open", "inline", "paragraph_close", "directive_close"]

@@ -61,17 +61,17 @@ class Tags:
     """Numbers of the tags that turned out to be code."""
 
     def add(self, text: str, line: int, kind: Kind = "statement") -> str:
-        """The mark that will stand for a tag."""
+        """Return the mark that will stand for a tag."""
         self.items.append(Tag(text, kind, line))
         edge = EDGE if kind in ("statement", "comment") else ""
         return f"{edge}{OPEN}{len(self.items) - 1}{CLOSE}{edge}"
 
     def of(self, text: str) -> list[Tag]:
-        """The tags whose marks a text holds, in order."""
+        """Return the tags whose marks a text holds, in order."""
         return [self.items[int(number)] for number in MARK.findall(text)]
 
     def restore(self, text: str) -> str:
-        """The text with each mark replaced by what the author typed."""
+        """Return the text with each mark replaced by what the author typed."""
         self.restored.update(map(int, MARK.findall(text)))
         return MARK.sub(lambda mark: self.items[int(mark[1])].text, text)
 
@@ -102,15 +102,15 @@ class Zones:
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.source))]
 
     def line(self, position: int) -> int:
-        """The line of a position, from 0."""
+        """Return the line of a position, from 0."""
         return bisect_right(self.starts, position) - 1
 
     def start(self, line: int) -> int:
-        """The position at which a line begins."""
+        """Return the position at which a line begins."""
         return self.starts[line] if line < len(self.starts) else len(self.source)
 
     def limit(self, position: int) -> int:
-        """The position before which a code span that starts here has to end."""
+        """Return the position before which a code span that starts here has to end."""
         line = self.line(position)
         if line not in self.cells:
             return self.start(max(self.ends.get(line, 0), line + 1))
@@ -119,14 +119,14 @@ class Zones:
 
 
 def unmasked(source: str, first_line: int) -> Masked | None:
-    """A source that holds nothing like a tag, as it is: it need not be searched for code.  None for others."""
+    """Return a source that holds nothing like a tag, as it is: it need not be searched for code.  None for others."""
     if _OPENING.search(source):
         return None
     return Masked(source, Tags(), tuple(range(first_line, first_line + source.count("\n") + 1)), ())
 
 
 def mask(source: str, zones: Zones, environment: Environment, first_line: int) -> Masked:
-    """The source with every tag outside code replaced by its mark."""
+    """Return the source with every tag outside code replaced by its mark."""
     tags, problems, pieces, position = Tags(), list[Problem](), list[str](), 0
     lines, author = [first_line], first_line
     while found := _NEXT.search(source, position):
@@ -160,7 +160,7 @@ def mask(source: str, zones: Zones, environment: Environment, first_line: int) -
 def check(
     tags: Tags, environment: Environment, problem_of: Callable[[TemplateSyntaxError, int], Problem]
 ) -> list[Problem]:
-    """What is wrong inside single expressions, all at once; Jinja itself stops at the first."""
+    """Return what is wrong inside single expressions, all at once; Jinja itself stops at the first."""
     problems = []
     for tag in tags.items:
         if tag.kind == "expression":
@@ -174,7 +174,7 @@ def check(
 
 
 def _count(text: str, lines: list[int], author: int) -> int:
-    """Appends the author's line of each line that begins in a text; gives the line at its end."""
+    """Append the author's line of each line that begins in a text, and return the line at its end."""
     for _ in range(text.count("\n")):
         author += 1
         lines.append(author)
@@ -188,7 +188,7 @@ def _add(tags: Tags, text: str, line: int) -> str:
 
 
 def _html_comment(source: str, start: int, line: int, problems: list[Problem]) -> tuple[int, int]:
-    """Where a comment starts and ends, with its line when it stands alone on it; comments are not published."""
+    """Return where a comment starts and ends, with its line when it stands alone on it; comments are not published."""
     found = _HTML_COMMENT.match(source, start)
     if not found:
         problems.append(Problem(message="the comment <!-- is not closed", line=line, hint="add -->"))
@@ -199,7 +199,7 @@ def _html_comment(source: str, start: int, line: int, problems: list[Problem]) -
 
 
 def _span_end(source: str, ticks: re.Match[str], limit: int) -> int:
-    """The end of a code span, or of its ticks alone when nothing closes them."""
+    """Return the end of a code span, or of its ticks alone when nothing closes them."""
     close = re.compile(rf"(?<!`){ticks[1]}(?!`)").search(source, ticks.end(), limit)
     return close.end() if close else ticks.end()
 
@@ -230,7 +230,7 @@ def _tag_end(source: str, start: int, line: int, environment: Environment, probl
 
 
 def _lexed(source: str, start: int, environment: Environment) -> int:
-    """The end of the tag by Jinja's lexer, 0 for none.  Tags are short: a short piece is tried first."""
+    """Return the end of the tag by Jinja's lexer, 0 for none.  Tags are short: a short piece is tried first."""
     size = 1_000
     while True:
         end = start

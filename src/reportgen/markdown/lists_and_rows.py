@@ -15,7 +15,7 @@ LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open", "dl_open"})
 
 
 def uncertain(node: Node, session: Session) -> Node:
-    """A paragraph of nothing but choices is there only if something is chosen; definitions need none."""
+    """Have a paragraph of nothing but choices appear only if something is chosen; definitions need none of this."""
     if not isinstance(node, Element) or node.open.type != "paragraph_open" or node.open.hidden:
         return node
     inline = node.children[0]
@@ -36,12 +36,12 @@ def uncertain(node: Node, session: Session) -> Node:
 
 
 def _gathered(element: Element) -> Element:
-    """The element, to be left out when it turns out empty."""
+    """Return the element, to be left out when it turns out empty."""
     return Element(Token("gather_open", "", 1, map=element.open.map), [element], Token("gather_close", "", -1))
 
 
 def opened_rows(table: Element, session: Session) -> list[Node]:
-    """Turns rows of nothing but statements into the statements; gives those that belong after the table."""
+    """Turn rows of nothing but statements into the statements; gives those that belong after the table."""
     body = table.children[-1]
     if not isinstance(body, Element) or body.open.type != "tbody_open":
         return []
@@ -69,7 +69,7 @@ def opened_rows(table: Element, session: Session) -> list[Node]:
 
 
 def _statements(row: Node, session: Session) -> list[Node]:
-    """The statements a table row consists of, none when it has words."""
+    """Return the statements a table row consists of, none when it has words."""
     if not isinstance(row, Element):
         return []
     inlines = [cell.children[0] for cell in row.children if isinstance(cell, Element)]
@@ -85,7 +85,7 @@ def _statements(row: Node, session: Session) -> list[Node]:
 
 
 def joined(nodes: list[Node], session: Session) -> list[Node]:
-    """One level with neighbouring lists, and tags around lists, made one list."""
+    """Return one level with neighbouring lists, and tags around lists, made one list."""
     result: list[Node] = []
     at = 0
     while at < len(nodes):
@@ -100,7 +100,7 @@ def joined(nodes: list[Node], session: Session) -> list[Node]:
 
 
 def _inside(run: list[Node], session: Session) -> list[Node]:
-    """Lists within the branches of a group that is no list itself."""
+    """Return the lists within the branches of a group that is no list itself."""
     for node in run:
         if isinstance(node, Group):
             node.branches = [joined(branch, session) for branch in node.branches]
@@ -108,7 +108,7 @@ def _inside(run: list[Node], session: Session) -> list[Node]:
 
 
 def _list_kind(node: Node, session: Session) -> tuple[str, str] | None:
-    """The kind of list a node is, or holds in every branch and nothing else."""
+    """Return the kind of list a node is, or holds in every branch and nothing else."""
     if isinstance(node, Element):
         return (node.open.type, node.open.markup) if node.open.type in LISTS else None
     if isinstance(node, Group) and node.open.type == "tag_block":
@@ -120,7 +120,7 @@ def _list_kind(node: Node, session: Session) -> tuple[str, str] | None:
 
 
 def _one_list(run: list[Node], session: Session) -> list[Node]:
-    """A run of lists as one; when nothing in it is certain, the list appears only if it has an item."""
+    """Return a run of lists as one; when nothing in it is certain, the list appears only if it has an item."""
     tag = tag_of(run[0].open, session) if isinstance(run[0], Group) else None
     if len(run) == 1 and tag and tag.word == "if":
         return _inside(run, session)
@@ -135,7 +135,7 @@ def _one_list(run: list[Node], session: Session) -> list[Node]:
 
 
 def _first_list(nodes: list[Node]) -> Element:
-    """The first list element in a run; its attributes hold for the whole."""
+    """Return the first list element in a run; its attributes hold for the whole."""
     for node in nodes:
         if isinstance(node, Element):
             return node
@@ -147,7 +147,7 @@ def _first_list(nodes: list[Node]) -> Element:
 
 
 def _items(node: Node) -> list[Node]:
-    """What a list or a group of lists puts into the one list."""
+    """Return what a list or a group of lists puts into the one list."""
     if isinstance(node, Element):
         return node.children
     if isinstance(node, Group):

@@ -20,7 +20,7 @@ SAME_PLACE: Final = (
 
 
 def paired(nodes: list[Node], session: Session) -> list[Node]:
-    """One level with every tag and directive paired with its end."""
+    """Return one level with every tag and directive paired with its end."""
     root: list[Node] = []
     stack: list[Group] = []
 
@@ -48,7 +48,7 @@ def paired(nodes: list[Node], session: Session) -> list[Node]:
 
 
 def _name(token: Token, session: Session) -> str:
-    """How a message names a token."""
+    """Return how a message names a token."""
     if token.type.startswith("directive_"):
         return f"{token.markup} {token.info}".strip()
     tag = tag_of(token, session)
@@ -74,7 +74,7 @@ def _too_deep(token: Token, session: Session) -> None:
 
 
 def _known(token: Token, session: Session) -> None:
-    """Notes a statement that does not exist, or not here."""
+    """Collect a statement that does not exist, or not here."""
     tag = tag_of(token, session)
     if not tag or tag.kind != "statement" or tag.word in WORDS:
         return
@@ -85,7 +85,7 @@ def _known(token: Token, session: Session) -> None:
 
 
 def _divide(node: Token, stack: list[Group], session: Session) -> None:
-    """`else` and `elif` begin a new branch."""
+    """Begin a new branch at `else` or `elif`."""
     tag = tag_of(node, session)
     opener = tag_of(stack[-1].open, session) if stack else None
     if tag and opener and opener.word in MIDDLES[tag.word]:
@@ -96,7 +96,7 @@ def _divide(node: Token, stack: list[Group], session: Session) -> None:
 
 
 def _close(node: Token, stack: list[Group], root: list[Node], session: Session) -> None:
-    """An end takes its group off the stack; what was opened inside and not closed is noted."""
+    """Take the group that ends off the stack, and collect what was opened inside it and not closed."""
     fitting = [at for at, group in enumerate(stack) if _closes(node, group.open, session)]
     same = [at for at in fitting if stack[at].open.markup == node.markup]
     if not fitting:

@@ -43,7 +43,7 @@ Pieces: TypeAlias = "tuple[str | Call, ...]"
 
 @lru_cache(maxsize=64)
 def pieces(template: str) -> Pieces | None:
-    """A template as text and calls; None when there is more to it, and only Jinja knows what it means."""
+    """Return a template as text and calls; None when there is more to it, and only Jinja knows what it means."""
     found: list[str | Call] = []
     opened: list[tuple[list[str | Call], re.Match[str]]] = []
     last = 0
@@ -66,7 +66,7 @@ def pieces(template: str) -> Pieces | None:
 
 
 def filled(found: Pieces, functions: Mapping[str, Callable[..., Any]]) -> Markup:
-    """The text with what the calls give in their places."""
+    """Return the text with what the calls give in their places."""
     made: list[str] = []
     for piece in found:
         if isinstance(piece, str):
@@ -83,5 +83,5 @@ def filled(found: Pieces, functions: Mapping[str, Callable[..., Any]]) -> Markup
 
 
 def _constants(text: str) -> tuple[Any, ...]:
-    """The arguments of a call: numbers and strings, which are written as in JSON."""
+    """Return the arguments of a call: numbers and strings, which are written as in JSON."""
     return tuple(json.loads(f"[{text}]", strict=False))

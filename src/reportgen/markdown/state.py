@@ -34,27 +34,27 @@ class Session:
     words: int = 0
 
     def line(self, number: int) -> int:
-        """The author's line for a line that Markdown saw, from 0."""
+        """Return the author's line for a line that Markdown saw, from 0."""
         return self.lines[min(max(number, 0), len(self.lines) - 1)] if self.lines else 0
 
     def line_of(self, token: Token) -> int:
-        """The author's line of a token; 0 when it has none."""
+        """Return the author's line of a token; 0 when it has none."""
         return self.line(token.map[0]) if token.map else 0
 
     def problem(self, message: str, line: int, hint: str = "") -> None:
-        """Notes a problem, once."""
+        """Collect a problem, once."""
         problem = Problem(message=message, line=line, hint=hint)
         if problem not in self.problems:
             self.problems.append(problem)
 
     def warning(self, message: str, line: int, hint: str = "") -> None:
-        """Notes a warning, once: the article is published all the same."""
+        """Collect a warning, once: the article is published all the same."""
         problem = Problem(message=message, line=line, hint=hint, severity="warning")
         if problem not in self.warnings:
             self.warnings.append(problem)
 
 
 def session(env: Any) -> Session:
-    """The session that travels in markdown-it's `env`."""
+    """Return the session that travels in markdown-it's `env`."""
     found: Session = env["session"]
     return found

@@ -14,7 +14,7 @@ _BREAKS: Final = "write \\| for a bar inside a cell, in code as well; a blank li
 
 
 def checked_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Reads a table as GitHub does, and notes each row that does not have the cells of its head."""
+    """Read a table as GitHub does, and notes each row that does not have the cells of its head."""
     if not table(state, start, end, silent):
         return False
     if not silent:
@@ -33,7 +33,7 @@ def _is_statement(cell: str, found: Session) -> bool:
 
 
 def _cells(state: StateBlock, line: int) -> list[str]:
-    """The cells of a row, as the rule for tables splits it."""
+    """Return the cells of a row, as the rule for tables splits it."""
     cells = escapedSplit(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip())
     return cells[cells[:1] == [""] : len(cells) - (len(cells) > 1 and cells[-1] == "")]
 

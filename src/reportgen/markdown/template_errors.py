@@ -29,7 +29,7 @@ MISTAKES: Final = (
 def problem_of(
     error: Exception, sources: Mapping[str, Lines], names: Iterable[str] = (), filters: Iterable[str] = ()
 ) -> Problem:
-    """An error of a template as a Problem on the line its author wrote.
+    """Return an error of a template as a Problem on the line its author wrote.
 
     `sources` has the line map of each file by path (empty: the template is the author's file); `names` are those in
     the context and `filters` those of the environment, for the hint.
@@ -42,7 +42,7 @@ def problem_of(
 
 
 def original_line(lines: Lines, line: int) -> int:
-    """The author's line for a line of the template."""
+    """Return the author's line for a line of the template."""
     before = [pair for pair in lines if pair[0] <= line]
     return before[-1][1] if before else (lines[0][1] if lines else line)
 
@@ -50,7 +50,7 @@ def original_line(lines: Lines, line: int) -> int:
 def problems_of(
     error: Exception, sources: Mapping[str, Lines], names: Iterable[str], filters: Iterable[str]
 ) -> list[Problem]:
-    """The problems an error stands for; those of functions in the page are placed where they were called."""
+    """Return the problems an error stands for; those of functions in the page are placed where they were called."""
     if not isinstance(error, ProblemError):
         return [problem_of(error, sources, names, filters)]
     path, line = _place(error, sources)
@@ -58,7 +58,7 @@ def problems_of(
 
 
 def _place(error: Exception, sources: Mapping[str, Lines]) -> tuple[str, int]:
-    """File and template line of an error: its own, or those of the innermost template on the way to it."""
+    """Return the file and the line of an error: its own, or those of the innermost template on the way to it."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or "", error.lineno
     frames = traceback.extract_tb(error.__traceback__)
@@ -67,7 +67,7 @@ def _place(error: Exception, sources: Mapping[str, Lines]) -> tuple[str, int]:
 
 
 def _message(error: Exception, filters: Iterable[str]) -> str:
-    """What went wrong, as `message; hint`."""
+    """Return what went wrong, as `message; hint`."""
     text = str(getattr(error, "message", None) or error)
     if isinstance(error, RecursionError):
         return "calls itself without end"
@@ -79,7 +79,7 @@ def _message(error: Exception, filters: Iterable[str]) -> str:
 
 
 def references(parser: Environment, source: str, path: str) -> list[str | Problem]:
-    """The names a template includes, imports or extends, in order; what is no literal name is a Problem."""
+    """Return the names a template includes, imports or extends, in order; what is no literal name is a Problem."""
     try:
         tree = parser.parse(source, path, path)
     except TemplateSyntaxError as error:

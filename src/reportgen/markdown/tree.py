@@ -41,7 +41,7 @@ Node: TypeAlias = "Element | Group | Token"
 
 
 def to_tree(tokens: list[Token]) -> list[Node]:
-    """The tokens as elements inside one another."""
+    """Return the tokens as elements inside one another."""
     stack: list[list[Node]] = [[]]
     opened: list[Token] = []
     for token in tokens:
@@ -57,7 +57,7 @@ def to_tree(tokens: list[Token]) -> list[Node]:
 
 
 def flat(nodes: list[Node]) -> Iterator[Token]:
-    """The tokens of nodes, in order."""
+    """Yield the tokens of nodes, in order."""
     for node in nodes:
         if isinstance(node, Element):
             yield node.open
@@ -76,14 +76,14 @@ def flat(nodes: list[Node]) -> Iterator[Token]:
 
 
 def tag_of(token: Token, session: Session) -> Tag | None:
-    """The tag of a token, if it is one."""
+    """Return the tag of a token, if it is one."""
     if token.type == "tag_block":
         return session.tags.of(token.content)[0]
     return session.tags.of(token.meta["mark"])[0] if token.type == "tag" else None
 
 
 def role_of(token: Token, session: Session) -> str:
-    """`open`, `middle` or `close` for what divides a level, else nothing."""
+    """Return `open`, `middle` or `close` for what divides a level, else nothing."""
     if token.type.startswith("directive_"):
         return token.type.removeprefix("directive_")
     tag = tag_of(token, session)

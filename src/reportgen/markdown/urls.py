@@ -24,7 +24,7 @@ _KEPT: Final = ":/?#[]@!$&'()*+,;=%~-._"
 
 
 def scheme(target: str) -> str:
-    """The scheme of a target as a browser reads it, in lower case; `""` for a relative one.
+    """Return the scheme of a target as a browser reads it, in lower case; `""` for a relative one.
 
     Browsers drop tabs and line ends inside a scheme and controls around it, so these go first
     (`java\\tscript:` is `javascript:`).
@@ -50,7 +50,7 @@ def is_internal(target: str) -> bool:
 
 
 def address_fault(target: str) -> tuple[str, str] | None:
-    """What is wrong with a link's target as it is written, and what to do; None when it can work."""
+    """Return what is wrong with a link's target as it is written, and what to do; None when it can work."""
     if not target.strip():
         return "a link without an address", "write the address in the parentheses"
     kind = scheme(target)
@@ -74,7 +74,7 @@ def address_fault(target: str) -> tuple[str, str] | None:
 
 
 def _host_fault(target: str, kind: str) -> tuple[str, str] | None:
-    """What is wrong with the host of a web address, and what to do."""
+    """Return what is wrong with the host of a web address, and what to do."""
     rest = target.partition(":")[2]
     host = re.split("[/?#]", rest.lstrip("/"))[0].rpartition("@")[2].partition(":")[0].lower()
     if not rest.startswith("//") or rest.startswith("///"):
@@ -87,7 +87,7 @@ def _host_fault(target: str, kind: str) -> tuple[str, str] | None:
 
 
 def normalized(target: str, path: str = "") -> str:
-    """A target inside the site as it is compared: `./b.md`, `../articles/b.md` and `b%2Emd` are all `b.md`.
+    """Return a target inside the site as it is compared: `./b.md`, `../articles/b.md` and `b%2Emd` are all `b.md`.
 
     `path` is the file that the link is in.  Percent signs are decoded, letters composed (NFC), dots resolved.
     """
@@ -101,7 +101,7 @@ def normalized(target: str, path: str = "") -> str:
 
 
 def safe_url(value: object) -> str:
-    """The value as a target that may stand in `href`, or `#blocked-url`; percent-encoded, not yet escaped."""
+    """Return the value as a target that may stand in `href`, or `#blocked-url`; percent-encoded, not yet escaped."""
     text = str(value).strip()
     if not is_allowed(text):
         return BLOCKED
@@ -109,5 +109,5 @@ def safe_url(value: object) -> str:
 
 
 def url_part(value: object) -> str:
-    """The value as one piece of a longer target, with nothing in it that could change the target's shape."""
+    """Return the value as one piece of a longer target, with nothing in it that could change the target's shape."""
     return quote(str(value), safe="", errors="replace")

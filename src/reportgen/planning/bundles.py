@@ -41,7 +41,7 @@ def make_plan(project: Project, cache: Cache | None = None) -> Plan:
 
 
 def _bundles(project: Project) -> dict[str, Digest]:
-    """The key of each bundle; that of a client with overrides covers the whole site, to which they may refer."""
+    """Return the key of each bundle; that of a client with overrides covers the whole site, to which they may refer."""
     prefixes = "".join(recipe.prefix for recipe in project.recipes.values())
     shared = digest(canonical(project.site_summary().to_data()), prefixes.encode())
     keys = {
@@ -72,7 +72,7 @@ def plan_bundle(project: Project, name: str) -> BundlePlan:
 
 
 def _plan_client(project: Project, entry: ClientEntry) -> BundlePlan:
-    """The plan of one client; while something that it depends on is broken, its files are outdated."""
+    """Return the plan of one client; while something that it depends on is broken, its files are outdated."""
     name, summary = bundle_name(entry.id), project.site_summary()
     client, problems = read_client_entry(project, entry)
     if not client:
@@ -114,7 +114,7 @@ def at_record(record: Record) -> Callable[[Problem, Target], Problem]:
 def _shared_inputs(
     project: Project, client: Client, entry: ClientEntry
 ) -> tuple[SharedInputs | None, tuple[Problem, ...]]:
-    """The inputs that a client's files share with those of others; with overrides, inputs of their own, or none."""
+    """Return the inputs that a client shares with others; with overrides, inputs of its own, or none."""
     if not entry.overrides:
         return project.site_summary().shared_inputs[client.article][client.brand], ()
     from .articles import directives

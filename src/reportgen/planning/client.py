@@ -69,11 +69,11 @@ class SiteSummary:
         return tuple(sorted(slug for slug, editions in self.articles.items() if editions))
 
     def pdf_name(self, client: Client) -> str:
-        """The name of a client's PDF."""
+        """Return the name of a client's PDF."""
         return self.file_name.format(client=client.id, brand=client.brand, date=self.as_of)
 
     def fault(self, client: Client) -> str:
-        """The file that keeps a client's files from being planned; empty when nothing does."""
+        """Return the file that keeps a client's files from being planned; empty when nothing does."""
         brand, article = f"brand {client.brand}", f"article {client.article}"
         if because := next((self.broken[name] for name in ("", brand, article) if name in self.broken), ""):
             return because
@@ -82,12 +82,12 @@ class SiteSummary:
         return "" if client.brand in self.shared_inputs[client.article] else f"content/brands/{client.brand}/_brand.yml"
 
     def to_data(self) -> dict[str, Any]:
-        """The same as what JSON can say."""
+        """Return the same as what JSON can say."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> SiteSummary:
-        """What `to_data` made."""
+        """Return what `to_data` made."""
         articles = {slug: tuple(editions) for slug, editions in data["articles"].items()}
         lists = {name: tuple(data[name]) for name in ("brands", "authors", "editions")}
         return cls(**{**data, **lists, "articles": articles})

@@ -32,7 +32,7 @@ BRANDS = "content/brands/"
 def load_site(
     snapshot: Snapshot, settings: tuple[Settings, Record], made: Mapping[str, Outcome]
 ) -> tuple[Site, tuple[Problem, ...]]:
-    """The site, and everything that is wrong with what was written.
+    """Return the site, and everything that is wrong with what was written.
 
     `settings` are those of the site with their lines; `made` has what became of each article, by its path.
     """
@@ -96,7 +96,7 @@ def _brand(snapshot: Snapshot, path: str) -> Brand:
 
 
 def _article(name: str, path: str, product: Artifact) -> tuple[Article, Record]:
-    """An article from what its recipe made, and the record of its front matter."""
+    """Return an article from what its recipe made, and the record of its front matter."""
     found = json.loads(product.content)
     front = FrontMatter.model_validate(found["front"])
     record = Record(path, found["front"], found["lines"])
@@ -112,7 +112,7 @@ def _example(
     assumptions: Checked[Assumptions] | None,
     factors: Checked[Factors] | None,
 ) -> Record | None:
-    """The company that whitepapers show the method on; None when no article wants one."""
+    """Return the company that whitepapers show the method on; None when no article wants one."""
     if not any(article.whitepaper for article in articles.values()):
         return None
     record = _record(snapshot, EXAMPLE)
@@ -168,7 +168,7 @@ def _articles(
 def _check_references(
     snapshot: Snapshot, articles: Mapping[str, Article], templates: Mapping[str, str], collector: ProblemCollector
 ) -> None:
-    """Notes every link inside the site that leads nowhere and every image that is not there."""
+    """Collect every link inside the site that leads nowhere and every image that is not there."""
     ids = template_ids(templates)
     for article in articles.values():
         collector.problems += dead_references(article.path, article.references, articles, ids, snapshot.files)

@@ -82,7 +82,7 @@ def without_broken(plan: BundlePlan, broken: Collection[str], fetch: Fetch) -> B
 
 
 def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:
-    """The files to blame, by what cannot be had because of them."""
+    """Return the files to blame, by what cannot be had because of them."""
     found = {f"brand {name}": f"content/brands/{name}/_brand.yml" for name in brands if name not in site.brands}
     found |= {f"article {slug}": each.path for slug, each in site.articles.items() if not each.text}
     for name, record in (("factors", site.factors), ("assumptions", site.assumptions)):
@@ -92,7 +92,7 @@ def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:
 
 
 def _bundle_plan(found: Iterable[Target | Outdated]) -> BundlePlan:
-    """The targets as a plan; two sources of one path are a problem that names both."""
+    """Return the targets as a plan; two sources of one path are a problem that names both."""
     targets: dict[str, Target] = {}
     outdated: list[Outdated] = []
     problems: list[Problem] = []

@@ -111,7 +111,7 @@ def _load_site(files: Snapshot, epoch: date | None, recipe: Recipe, cache: Cache
 
 
 def _summary(files: Snapshot, key: Digest, blobs: Blobs, cache: Cache | None, site: Lazy[LoadedSite]) -> LoadedSummary:
-    """The summary from the cache, with its trees, or computed from the site; only one without problems is kept."""
+    """Return the summary from the cache, with its trees, or from the site; only one without problems is kept."""
     if cache and (cached := cache.get("summary", "", key)):
         for content in cached.blobs.values():
             blobs.put(content)

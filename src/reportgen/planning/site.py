@@ -92,7 +92,7 @@ def with_references(article: Article, overrides: Iterable[Override]) -> Article:
 
 
 def linked_page(target: str, articles: Mapping[str, Article]) -> str | None:
-    """The page of the site that a link in an article means; None when it leads nowhere.
+    """Return the page of the site that a link in an article means; None when it leads nowhere.
 
     A link names the Markdown file of another article (`other.md#part`) or a page from the root (`/`).
     """

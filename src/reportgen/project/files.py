@@ -66,7 +66,7 @@ def packaged() -> dict[str, bytes]:
 
 
 def code() -> Digest:
-    """The digest of the tool itself, as it is installed here."""
+    """Return the digest of the tool itself, as it is installed here."""
     return digest(*(part for name, path in sorted(_own_code()) for part in (name.encode(), path.read_bytes())))
 
 
@@ -76,7 +76,7 @@ def _own_code() -> Iterator[tuple[str, Path]]:
 
 @cache
 def installed() -> Mapping[str, str]:
-    """The version of every library that can be imported, by its normal name.
+    """Return the version of every library that can be imported, by its normal name.
 
     The names of folders tell it; importlib.metadata would open a file for each, at every start.
     """
@@ -89,7 +89,7 @@ def installed() -> Mapping[str, str]:
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every visible file below a folder with its name relative to it; links that lead out are not followed."""
+    """Yield every visible file below a folder with its name relative to it; links that lead out are not followed."""
     todo = [("", str(folder))] if folder.is_dir() else []
     while todo:
         prefix, here = todo.pop()

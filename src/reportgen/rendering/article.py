@@ -18,7 +18,7 @@ SHOWN = ("title", "description", "summary")
 
 
 def article(inputs: Mapping[str, bytes]) -> Artifact:
-    """As JSON: the front matter and its lines, what the text refers to, and the text as a compiled article.
+    """Return as JSON the front matter and its lines, what the text refers to, and the compiled article.
 
     Without the last when the Markdown is broken; its problems come along as warnings.  Raises ProblemError when the
     front matter cannot be read, for then nothing is known of the article.
@@ -38,7 +38,7 @@ def article(inputs: Mapping[str, bytes]) -> Artifact:
 
 
 def _drafts(record: Record) -> Iterator[Problem]:
-    """A warning for each note in the front matter that something is still to be written."""
+    """Yield a warning for each note in the front matter that something is still to be written."""
     for field in SHOWN:
         for message, hint in drafts(str(record.data.get(field) or "")):
             yield record.problem(field, message, hint, "warning")

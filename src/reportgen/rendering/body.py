@@ -57,7 +57,7 @@ def render_article(
     directive: Callable[[str, str, Markup], str] | None = None,
     labels: Mapping[str, str] = LABELS,
 ) -> Body:
-    """The article for one reader.
+    """Return the article for one reader.
 
     `chart(name, caption)` and `directive(name, argument, body)` give HTML; `link(target)` and `image(target)`
     give the address of a target as the author wrote it.  A directive's own template is the default.
@@ -114,6 +114,6 @@ def _calls(
 
 @lru_cache(maxsize=64)
 def _template(environment: Environment, compiled: Compiled) -> Template:
-    """The article as code, made once for each environment of a worker."""
+    """Return the article as code, made once for each environment of a worker."""
     code = environment.compile(compiled.template, compiled.path, compiled.path)
     return Template.from_code(environment, code, environment.make_globals(None))

@@ -8,5 +8,5 @@ from ..engine.model import Artifact
 
 
 def copy(inputs: Mapping[str, bytes]) -> Artifact:
-    """The bytes of the role `file`."""
+    """Return the bytes of the role `file`."""
     return Artifact(inputs["file"])

@@ -1,6 +1,6 @@
 """The closed, strict, sandboxed Jinja environment and its filters.
 
-A template sees the templates it was handed and the context it was handed, nothing else: no files, no clock,
+A template sees the templates it was given and the context it was given, nothing else: no files, no clock,
 no chance.  Everything is escaped (`safe` and `{% autoescape false %}` do not exist here), an undefined name
 is an error, and loops and output are bounded.
 """
@@ -40,7 +40,7 @@ _turns_left: ContextVar[list[int] | None] = ContextVar("turns_left", default=Non
 
 
 class Templates(BaseLoader):
-    """Just the templates it was handed, by name."""
+    """Just the templates it was given, by name."""
 
     def __init__(self, templates: Mapping[str, str]) -> None:
         self.templates = dict(templates)
@@ -73,13 +73,13 @@ class Closed(ImmutableSandboxedEnvironment):
         self._safe: dict[tuple[type, str], bool] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As the sandbox has it; a key of a plain mapping, which most are, needs none of its detours."""
+        """Return what the sandbox would; a key of a plain mapping, which most are, is looked up at once."""
         if type(obj) is dict and attribute in obj and attribute not in OF_DICTS:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """As the sandbox judges, which looks at nothing but the type and the name: each pair is judged once."""
+        """Return what the sandbox would, which looks at nothing but the type and the name: each pair is judged once."""
         pair = type(obj), attr
         if pair not in self._safe:
             self._safe[pair] = super().is_safe_attribute(obj, attr, value)
@@ -96,7 +96,7 @@ class Closed(ImmutableSandboxedEnvironment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        """Jinja's hook before code is made: every loop counts its turns."""
+        """Return the code of a template in which every loop counts its turns."""
         for node in source.find_all(nodes.ScopedEvalContextModifier):
             raise TemplateSyntaxError("escaping cannot be switched off", node.lineno, name, filename)
         for loop in list(source.find_all(nodes.For)):
@@ -132,7 +132,7 @@ class Missing(StrictUndefined):
 
 
 def environment(templates: Mapping[str, str], localizer: Localizer | None = None) -> Environment:
-    """A Jinja environment that can see these templates and the filters, and nothing else."""
+    """Return a Jinja environment that can see these templates and the filters, and nothing else."""
     made = Closed(
         loader=Templates(templates),
         autoescape=True,
@@ -154,12 +154,12 @@ def environment(templates: Mapping[str, str], localizer: Localizer | None = None
 
 @lru_cache(maxsize=1)
 def syntax() -> Environment:
-    """An environment with every filter and no templates: it judges the expressions of Markdown."""
+    """Return an environment with every filter and no templates: it judges the expressions of Markdown."""
     return environment({})
 
 
 def render(environment: Environment, name: str, context: Mapping[str, Any]) -> Markup:
-    """A template's page.  Raises ProblemError with file and line for whatever goes wrong in it."""
+    """Return a template's page.  Raises ProblemError with file and line for whatever goes wrong in it."""
     try:
         return run(environment.get_template(name), context)
     except MISTAKES as error:
@@ -167,7 +167,7 @@ def render(environment: Environment, name: str, context: Mapping[str, Any]) -> M
 
 
 def run(template: Template, context: Mapping[str, Any]) -> Markup:
-    """The template's output, stopped when it grows out of all proportion."""
+    """Return the template's output, stopped when it grows out of all proportion."""
     started = _turns_left.set([MOST_TURNS]) if _turns_left.get() is None else None
     try:
         pieces, size = [], 0
@@ -194,12 +194,12 @@ def _paths(environment: Environment) -> dict[str, Lines]:
 
 
 def _dict(*mappings: Mapping[str, Any], **items: Any) -> dict[str, Any]:
-    """`dict(a=1)`; the class itself would lend its methods to change what pages share."""
+    """Return `dict(a=1)`; the class itself has methods that could change what pages share."""
     return dict(*mappings, **items)
 
 
 def _range(*bounds: int) -> range:
-    """`range` of at most 10,000 numbers."""
+    """Return a `range` of at most 10,000 numbers."""
     numbers = range(*bounds)
     if len(numbers) > LARGEST_PRODUCT:
         raise SecurityError(f"range of {len(numbers)} numbers is too long")
@@ -207,7 +207,7 @@ def _range(*bounds: int) -> range:
 
 
 def _counted(items: Any) -> Any:
-    """What a loop runs over; its turns are taken from what the page has left."""
+    """Return what a loop runs over; its turns are taken from what the page has left."""
     if items is None:
         raise UndefinedError("there is nothing to go through; ask first, such as {% if comparison %}")
     left = _turns_left.get()
@@ -233,16 +233,16 @@ def _spend(left: list[int], turns: int) -> None:
 
 @pass_context
 def _heading(context: Context, text: Markup, *arguments: Any) -> Markup:
-    """A heading of an article, as the page that is being made numbers and lists it."""
+    """Return a heading of an article, as the page that is being made numbers and lists it."""
     made: Markup = context["heading"](text, *arguments)
     return made
 
 
 def _url(value: object) -> str:
-    """The filter for a whole link target; what was escaped already is taken back first."""
+    """Return the filter for a whole link target; what was escaped already is taken back first."""
     return safe_url(value.unescape() if isinstance(value, Markup) else value)
 
 
 def _url_part(value: object) -> str:
-    """The filter for a piece of a link target."""
+    """Return the filter for a piece of a link target."""
     return url_part(value.unescape() if isinstance(value, Markup) else value)

@@ -66,16 +66,16 @@ class Page:
         return Markup(f'<h{level} id="{escape(name)}"{given}>{text}</h{level}>')
 
     def gather(self, *, caller: Callable[[], Markup]) -> Markup:
-        """A list or paragraph that is there only if something stands in it."""
+        """Return a list or paragraph that is there only if something stands in it."""
         whole = caller()
         return whole if _SOMETHING.search(whole) else Markup()
 
     def label(self, name: str) -> str:
-        """A word of the page's language."""
+        """Return a word of the page's language."""
         return self.labels[name]
 
     def footnote(self, place: int) -> Markup:
-        """A call of a note; notes are numbered as this page calls them."""
+        """Return a call of a note; notes are numbered as this page calls them."""
         calls = self.notes.setdefault(place, [])
         number = list(self.notes).index(place) + 1
         calls.append(f"fnref-{number}" + (f"-{len(calls) + 1}" if calls else ""))
@@ -83,7 +83,7 @@ class Page:
         return Markup(f'<sup class="footnote-ref">{link}</sup>')
 
     def footnotes(self, *, caller: Callable[[], Markup]) -> Markup:
-        """The notes that this page calls, if any."""
+        """Return the notes that this page calls, if any."""
         items = caller() if self.notes else Markup()
         if not items.strip():
             return Markup()
@@ -92,14 +92,14 @@ class Page:
         return Markup(f"{start}{items}</ol>\n</section>")
 
     def footnote_text(self, place: int, *, caller: Callable[[], Markup]) -> Markup:
-        """One note, left out when this page does not call it."""
+        """Return one note, left out when this page does not call it."""
         if place not in self.notes:
             return Markup()
         number = list(self.notes).index(place) + 1
         return Markup(f'<li id="fn-{number}">{caller()}</li>')
 
     def footnote_back(self, place: int) -> Markup:
-        """The ways back from a note to each of its calls."""
+        """Return the ways back from a note to each of its calls."""
         back = escape(self.labels["back_to_text"])
         links = (
             f' <a href="#{name}" class="footnote-back" role="doc-backlink">{back}'
@@ -109,7 +109,7 @@ class Page:
         return Markup("".join(links))
 
     def _free(self, slug: str, reserved: Set[str]) -> str:
-        """The id, or the first of `id-2`, `id-3`, ... that is not taken."""
+        """Return the id, or the first of `id-2`, `id-3`, ... that is not taken."""
         name, number = slug, 1
         while name in self.taken or name in reserved:
             number += 1

@@ -35,7 +35,7 @@ OUTSIDE = re.compile(r"(<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>)", re.S)
 
 
 def post(inputs: Mapping[str, bytes]) -> Artifact:
-    """The public page of an article."""
+    """Return the public page of an article."""
     address = _relative("../")
     context = _context(inputs, address) | {"audience": "public", "client": None, "comparison": None, "sentences": None}
     localizer = _spoken(inputs, context["site"]["language"])
@@ -45,7 +45,7 @@ def post(inputs: Mapping[str, bytes]) -> Artifact:
 
 
 def listing(inputs: Mapping[str, bytes]) -> Artifact:
-    """The home page."""
+    """Return the home page."""
     context = _context(inputs, _relative("")) | {"posts": json.loads(inputs["posts"])}
     localizer = _spoken(inputs, context["site"]["language"])
     made = _environment(inputs, localizer)
@@ -53,7 +53,7 @@ def listing(inputs: Mapping[str, bytes]) -> Artifact:
 
 
 def whitepaper(inputs: Mapping[str, bytes]) -> Artifact:
-    """The public article with the method shown on an example, as the source of the PDF."""
+    """Return the public article with the method shown on an example, as the source of the PDF."""
     example, home = displayed(read(inputs["comparison"])), json.loads(inputs["site"])["base_url"]
     context = _context(inputs, lambda path: home + path) | {
         "audience": "public",
@@ -75,17 +75,17 @@ def whitepaper(inputs: Mapping[str, bytes]) -> Artifact:
 
 
 def brief(inputs: Mapping[str, bytes]) -> Artifact:
-    """A client's report as one self-contained page, for the screen and as the source of the PDF."""
+    """Return a client's report as one self-contained page, for the screen and as the source of the PDF."""
     return _client_page("brief.html", inputs)
 
 
 def one_pager(inputs: Mapping[str, bytes]) -> Artifact:
-    """A client's answer on one sheet, handed the same as the report."""
+    """Return a client's answer on one sheet, from the same inputs as the report."""
     return _client_page("one-pager.html", inputs)
 
 
 def _client_page(name: str, inputs: Mapping[str, bytes]) -> Artifact:
-    """A page for one client, who gets numbers in their own locale and words in the article's language."""
+    """Return a page for one client, who gets numbers in their own locale and words in the article's language."""
     comparison = displayed(read(inputs["comparison"]))
     client = comparison.client
     home = json.loads(inputs["site"])["base_url"]
@@ -113,7 +113,7 @@ def _client_page(name: str, inputs: Mapping[str, bytes]) -> Artifact:
 def _article_page(
     name: str, inputs: Mapping[str, bytes], context: Context, localizer: Localizer, page: Address, image: Address
 ) -> Artifact:
-    """A page around an article; the article comes first, because the page shows its table of contents."""
+    """Return a page around an article; the article comes first, because the page shows its table of contents."""
     made = _environment(inputs, localizer)
     context = context | {"text": localizer.text.entries}
     pages = json.loads(inputs["links"])
@@ -134,7 +134,7 @@ def _article_page(
 
 
 def _overrides(inputs: Mapping[str, bytes]) -> tuple[Override, ...]:
-    """The passages that were written for this client alone."""
+    """Return the passages that were written for this client alone."""
     return tuple(
         Override(each["heading"], each["replaces"], Compiled.from_bytes(each["text"].encode()))
         for each in json.loads(inputs.get("overrides", b"[]"))
@@ -148,7 +148,7 @@ def _unused(override: Override) -> Problem:
 
 
 def _printed_image(role: str, inputs: Mapping[str, bytes]) -> str:
-    """The address of an image in a page that is one file, which is also what its PDF is made from."""
+    """Return the address of an image in a page that is one file, which is also what its PDF is made from."""
     if role.lower().endswith(".svg"):
         return data_url(role, inputs)
     from .pictures.variant import printed_url
@@ -161,7 +161,7 @@ def _printed_image(role: str, inputs: Mapping[str, bytes]) -> str:
 
 
 def unbroken(page: str) -> str:
-    """The page with a word joiner in each `break/fix` and `co-managed` of its text, so that no line ends inside one.
+    """Return the page with a word joiner in each `break/fix` and `co-managed`, so that no line ends inside one.
 
     In the head of a column, which may be narrow, `co-managed` can still be broken.
     """
@@ -182,7 +182,7 @@ def _spoken(
     audience: Audience = "public",
     step: float = 0,
 ) -> Localizer:
-    """How a page writes numbers and says what is not the article's: in the language of the article."""
+    """Return how a page writes numbers and says what is not the article's: in the language of the article."""
     return Localizer(region, currency, language, strings(inputs, language or region), audience, step)
 
 
@@ -192,7 +192,7 @@ def _compiled(content: bytes) -> Compiled:
 
 
 def _context(inputs: Mapping[str, bytes], address: Address) -> Context:
-    """What every page may know."""
+    """Return what every page may know."""
     brand = brand_of(inputs)
     known = {"site": _shared(inputs["site"]), "url": address}
     logos = {"logo_svg": brand.logo, "logo_dark_svg": brand.logo_dark}
@@ -210,17 +210,17 @@ def _context(inputs: Mapping[str, bytes], address: Address) -> Context:
 
 @lru_cache(maxsize=16)
 def _shared(content: bytes) -> Any:
-    """The value in some JSON that many pages are handed, read once: templates cannot change it."""
+    """Return the value in some JSON that many pages are given, read once: templates cannot change it."""
     return json.loads(content)
 
 
 def _relative(up: str) -> Address:
-    """Addresses inside the site as seen from a page, so that the site works in any folder and from disk."""
+    """Return addresses inside the site as seen from a page, so that the site works in any folder and from disk."""
     return lambda path: (up + path) or "./index.html"
 
 
 def _chart_maker(made: Environment, context: Context, localizer: Localizer) -> Callable[..., Markup]:
-    """The function `chart(name, caption)` of a page: the figure, drawn wide and narrow."""
+    """Return the function `chart(name, caption)` of a page: the figure, drawn wide and narrow."""
 
     def chart(name: str, caption: object = "") -> Markup:
         comparison = context.get("comparison") or context.get("example")
@@ -238,7 +238,7 @@ def _chart_maker(made: Environment, context: Context, localizer: Localizer) -> C
 
 
 def _environment(inputs: Mapping[str, bytes], localizer: Localizer) -> Environment:
-    """One environment for all pages of the same templates in the same locale: templates are compiled once."""
+    """Return one environment for all pages of the same templates in the same locale: templates are compiled once."""
     return _known_environment(tuple((role, inputs[role]) for role in inputs if role.startswith(TEMPLATES)), localizer)
 
 

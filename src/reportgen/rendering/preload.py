@@ -16,7 +16,7 @@ from . import pages as html
 
 @contextmanager
 def by_name_alone() -> Iterator[None]:
-    """System libraries are loaded by the name of their file, as Linux knows it.
+    """Load system libraries by the name of their file, as Linux knows it.
 
     WeasyPrint tries the names of other systems first, and Python asks a compiler and a linker about each of these:
     half of what loading it takes.  A library that is not found like this is sought as usual when the first PDF is made.

@@ -20,12 +20,12 @@ TEMPLATES, BRAND = "templates/", "brand/"
 
 
 def stylesheet(inputs: Mapping[str, bytes]) -> Artifact:
-    """The style sheet of the public pages; its typefaces lie beside it."""
+    """Return the style sheet of the public pages; its typefaces lie beside it."""
     return Artifact(styles("styles/site.css", inputs, "woff2", str).encode())
 
 
 def styles(name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"], address: Callable[[str], str]) -> str:
-    """A style template filled in with the brand's typefaces and tokens.
+    """Return a style template filled in with the brand's typefaces and tokens.
 
     `address` says where a style sheet finds a file of the brand's folder.
     """
@@ -41,19 +41,19 @@ def styles(name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"]
 
 
 def templates(inputs: Mapping[str, bytes]) -> dict[str, str]:
-    """The templates that were handed over, by name."""
+    """Return the templates that were given, by name."""
     names = (role for role in inputs if role.startswith(TEMPLATES))
     return {role.removeprefix(TEMPLATES): inputs[role].decode() for role in names}
 
 
 def strings(inputs: Mapping[str, bytes], language: str = "en") -> Messages:
-    """The words of the interface in a language; what its file lacks, or all without one, is English."""
+    """Return the words of the interface in a language; what its file lacks, or all without one, is English."""
     files = dict.fromkeys(f"{TEMPLATES}strings/{name}.toml" for name in ("en", language.partition("-")[0]))
     return read_messages(*(inputs[file] for file in files if file in inputs))
 
 
 def brand_of(inputs: Mapping[str, bytes]) -> Brand:
-    """The brand that was handed over."""
+    """Return the brand that was given."""
     return _brand(inputs[f"{BRAND}brand.json"])
 
 
@@ -65,7 +65,7 @@ def _brand(content: bytes) -> Brand:
 
 
 def colours(inputs: Mapping[str, bytes]) -> Mapping[str, str]:
-    """The palette of the brand that was handed over."""
+    """Return the palette of the brand that was given."""
     return _colours(inputs[f"{BRAND}brand.json"])
 
 
@@ -86,6 +86,6 @@ KINDS = {
 
 
 def data_url(role: str, inputs: Mapping[str, bytes]) -> str:
-    """A file that was handed over as a URL that needs no request."""
+    """Return a file that was given as a URL that needs no request."""
     kind = KINDS[role.rpartition(".")[2]]
     return f"data:{kind};base64,{base64.b64encode(inputs[role]).decode()}"

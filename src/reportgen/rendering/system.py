@@ -40,7 +40,7 @@ class Part:
 
 
 def _names(stem: str, number: str) -> tuple[str, ...]:
-    """The names of a library on Linux, macOS and Windows; the last is for `find_library`."""
+    """Return the names of a library on Linux, macOS and Windows; the last is for `find_library`."""
     plain = stem.removesuffix("-0").removesuffix("-1")
     return (f"lib{plain}.so.{number}", f"lib{plain}.{number}.dylib", f"lib{stem}", stem, plain)
 
@@ -131,7 +131,7 @@ class Finding:
 
 
 def examine(machine: Machine | None = None) -> list[Finding]:
-    """A finding for Python, each system part and the fonts of each brand; without a machine, for this one."""
+    """Return a finding for Python, each system part and the fonts of each brand; without a machine, for this one."""
     machine = machine or look()
     python = ".".join(map(str, machine.python))
     state: State = "ok" if machine.python >= PYTHON else "old"
@@ -162,7 +162,7 @@ def _examine_part(part: Part, machine: Machine) -> Finding:
 
 
 def _install(machine: Machine) -> str:
-    """The command that installs packages here, with `{}` for their names."""
+    """Return the command that installs packages here, with `{}` for their names."""
     line = INSTALL[machine.manager] if machine.manager else ""
     if machine.root or machine.manager == "brew":  # brew refuses to run as root
         return line
@@ -179,14 +179,14 @@ def ready(findings: Iterable[Finding]) -> bool:
 
 
 def command(findings: Iterable[Finding], *states: State) -> str:
-    """The one command that installs every finding in one of the states, or nothing."""
+    """Return the one command that installs every finding in one of the states, or nothing."""
     wanted = [finding for finding in findings if finding.state in states and finding.packages]
     packages = " ".join(finding.packages for finding in wanted).split()
     return wanted[0].install.format(" ".join(dict.fromkeys(packages))) if wanted else ""
 
 
 def report(findings: Iterable[Finding]) -> str:
-    """A line for each finding, then what to do: one command for what is missing, one for the optional."""
+    """Return a line for each finding, then what to do: one command for what is missing, one for the optional."""
     findings = list(findings)
     lines = [
         f"{finding.state:<9} {finding.name} {finding.version}".rstrip() + f": {finding.purpose}" for finding in findings
@@ -201,7 +201,7 @@ def report(findings: Iterable[Finding]) -> str:
 
 
 def look(project: Path | None = None) -> Machine:
-    """This machine as it is, and the brands of the project if there is one."""
+    """Return this machine as it is, and the brands of the project if there is one."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     found = {part.name: version for part in PARTS if (version := find(part)) is not None}
     brands = sorted((project / "content" / "brands").glob("*/_brand.yml")) if project else []
@@ -210,7 +210,7 @@ def look(project: Path | None = None) -> Machine:
 
 
 def manager(platform: str, os_release: str) -> Manager:
-    """The package manager of a system, told by `sys.platform` and the text of its os-release file."""
+    """Return the package manager of a system, told by `sys.platform` and the text of its os-release file."""
     if platform == "darwin":
         return "brew"
     values = dict(line.split("=", 1) for line in os_release.splitlines() if "=" in line)
@@ -228,7 +228,7 @@ def find(
     load: Callable[[str], ctypes.CDLL] = ctypes.CDLL,
     which: Callable[[str], str | None] | None = None,
 ) -> str | None:
-    """The version of a part that is there (`""` when it tells none), or None."""
+    """Return the version of a part that is there (`""` when it tells none), or None."""
     if part.programs:
         import shutil  # here, because every build asks for Pango, and none for programs
 
@@ -246,7 +246,7 @@ def find(
 
 
 def _load(names: Iterable[str], load: Callable[[str], ctypes.CDLL]) -> ctypes.CDLL | None:
-    """The first of the names that loads, by itself or where `find_library` says, as cffi does it."""
+    """Return the first of the names that loads, by itself or where `find_library` says, as cffi does it."""
     for name in names:
         for place in (str, _looked_up):  # looking a library up asks the compiler: only when its name does not do
             if candidate := place(name):
@@ -264,14 +264,14 @@ def _looked_up(name: str) -> str | None:
 
 
 def pango_version() -> str:
-    """Pango and what it stands on here, as text: `1.50.12+harfbuzz-6.0.0+subset`; part of a PDF's key."""
+    """Return Pango and what it needs here, as text: `1.50.12+harfbuzz-6.0.0+subset`; part of a PDF's key."""
     seen = {part.name: find(part) for part in PARTS if part.name in ("Pango", "HarfBuzz", "HarfBuzz subset")}
     subset = "" if seen["HarfBuzz subset"] is None else "+subset"
     return f"{seen['Pango']}+harfbuzz-{seen['HarfBuzz']}{subset}"
 
 
 def main(arguments: list[str]) -> int:
-    """The report; or with `--command` (`--command optional`) only the command for this system."""
+    """Return the report; or with `--command` (`--command optional`) only the command for this system."""
     findings = examine()
     if "--command" in arguments:
         states: tuple[State, ...] = ("optional",) if "optional" in arguments else ("missing", "old")

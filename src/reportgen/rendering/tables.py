@@ -12,7 +12,7 @@ RIGHT = re.compile(r'class="(?:number|align-right)"|text-align:\s*right')
 
 
 def aligned(page: str, point: str) -> str:
-    """The page with its columns of numbers filled up, unseen, to the same number of decimals.
+    """Return the page with its columns of numbers filled up, unseen, to the same number of decimals.
 
     `point` is the decimal sign of the locale.  A column with other text in it stays as it is.
     """
@@ -23,7 +23,7 @@ def aligned(page: str, point: str) -> str:
 
 
 def _table(table: str, number: re.Pattern[str], point: str) -> str:
-    """One table, its columns filled up."""
+    """Return one table, its columns filled up."""
     columns = defaultdict[int, list[str]](list)
     for row in ROW.findall(table.partition("</thead>")[2]):
         for place, cell in enumerate(CELL.finditer(row)):
@@ -36,7 +36,7 @@ def _table(table: str, number: re.Pattern[str], point: str) -> str:
 
 
 def _decimals(cells: list[str], number: re.Pattern[str]) -> int:
-    """How many decimals a column is filled up to; none when nothing has to be."""
+    """Return how many decimals a column is filled up to; none when nothing has to be."""
     found = [number.fullmatch(cell) for cell in cells if re.search(r"\w", cell)]
     numbers = [each for each in found if each and "<" not in each[0]]
     lengths = {len(each["rest"] or "") for each in numbers}
@@ -45,7 +45,7 @@ def _decimals(cells: list[str], number: re.Pattern[str]) -> int:
 
 
 def _row(row: str, decimals: dict[int, int], number: re.Pattern[str], point: str) -> str:
-    """One row, its short numbers filled up with figures that take their room and are not shown."""
+    """Return one row, its short numbers filled up with figures that take their room and are not shown."""
     pieces, last = [], 0
     for place, cell in enumerate(CELL.finditer(row)):
         found = number.fullmatch(cell["text"].strip())

@@ -15,7 +15,7 @@ TEMPLATES: Final = (".html", ".svg", ".css")
 
 
 def includes(templates: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
-    """What each template includes, imports or extends, and what is wrong; one that cannot be used is left out."""
+    """Return what each template includes, imports or extends, and all problems; unusable ones are left out."""
     found, problems = dict[str, frozenset[str]](), list[Problem]()
     for name, source in templates.items():
         if not name.endswith(TEMPLATES):
@@ -35,7 +35,7 @@ def includes(templates: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], t
 
 
 def closure(roots: Iterable[str], included: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Every template that can be reached from some, themselves among them."""
+    """Return every template that can be reached from some, themselves among them."""
     found, names = set[str](), list(roots)
     while names:
         if (name := names.pop()) not in found:

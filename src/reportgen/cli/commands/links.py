@@ -49,7 +49,7 @@ def command(context: click.Context, external: bool, pause: float) -> None:
 
 
 def _places(root: Path) -> dict[str, list[tuple[str, int]]]:
-    """Each address, with the files and lines that link to it."""
+    """Return each address, with the files and lines that link to it."""
     from ...markdown.external_links import external_links
 
     found: dict[str, list[tuple[str, int]]] = {}

@@ -150,13 +150,13 @@ def perform(batch: Batch, seconds: float) -> Done | Missing:
     out of memory ends the process too: its state cannot be trusted.
     """
     with ONE_AT_A_TIME:
-        handed = unpack(batch, CACHE)
-        if isinstance(handed, Missing):
-            return handed
+        unpacked = unpack(batch, CACHE)
+        if isinstance(unpacked, Missing):
+            return unpacked
         outcomes, ends = list[Outcome](), [time.perf_counter()]
         faulthandler.dump_traceback_later(seconds, exit=True, file=QUIET)
         try:
-            for item, inputs in zip(batch.items, handed, strict=True):
+            for item, inputs in zip(batch.items, unpacked, strict=True):
                 outcomes.append(run(item.recipe, item.function, inputs))
                 ends.append(time.perf_counter())
         except MemoryError:

@@ -83,7 +83,7 @@ class Pool:
         preload(self._preload)
 
     def submit(self, call: Call) -> Future[Outcome]:
-        """Gather the call, and return its outcome, which comes when a worker has run it."""
+        """Add the call to the next batch, and return its outcome, which comes when a worker has run it."""
         self._calls += 1
         recipe = call.recipe
         slow = recipe.cost == "slow"

@@ -1,6 +1,6 @@
 """Documents of other products, read into one form (`model`) and written as articles of ours.
 
-source    a file as it is handed in: bytes, text, archive; refused when it is no document
+source    a file as it is given in: bytes, text, archive; refused when it is no document
 formats/  one file for each kind: recognises it and reads it, mostly through HTML
 markdown, page, html_*   what several formats share
 model     the one form: blocks, inline text, pictures, remarks

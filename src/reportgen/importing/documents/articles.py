@@ -58,7 +58,7 @@ def make_articles(
     editions: list[str],
     change: Callable[[Document], Document] = lambda given: given,
 ) -> Import:
-    """The documents as articles; `change` is applied to each before it is written."""
+    """Return the documents as articles; `change` is applied to each before it is written."""
     completed = [Found(_completed(each.document, project), each.find) for each in found]
     ids = _ids([each.document for each in completed])
     known = {name.lower(): name_id for name_id, name in project.authors.items()}
@@ -83,7 +83,7 @@ def make_articles(
 
 
 def _completed(document: Document, project: Project) -> Document:
-    """The document with what an article must have; what had to be put in is unsure."""
+    """Return the document with what an article must have; what had to be put in is unsure."""
     unsure = dict(document.unsure)
     title = document.title.strip()
     if not title:
@@ -106,7 +106,7 @@ def _completed(document: Document, project: Project) -> Document:
 
 
 def _ids(documents: list[Document]) -> list[str]:
-    """An id for each, different ones for all."""
+    """Return an id for each, different ones for all."""
     found: list[str] = []
     for document in documents:
         name = identifier(document.slug) or identifier(document.title) or "article"
@@ -123,7 +123,7 @@ def _author_id(name: str, taken: Mapping[str, str]) -> str:
 
 
 def _with_authors(text: str, new: Mapping[str, str]) -> str:
-    """The file of authors with the new ones below."""
+    """Return the file of authors with the new ones below."""
     lines = [text.rstrip("\n")] if text.strip() else []
     for name_id, name in new.items():
         lines += [

@@ -27,7 +27,7 @@ Changed = tuple[Inlines, tuple[Remark, ...]]
 
 
 def change_inlines(blocks: Blocks, change: Callable[[Link | Picture], Changed]) -> Blocks:
-    """The blocks with every link and picture replaced; the remarks of a change stand before its block."""
+    """Return the blocks with every link and picture replaced; the remarks of a change stand before its block."""
     found: list[Block] = []
     for block in blocks:
         notices: list[Remark] = []

@@ -36,13 +36,13 @@ _SLASHED: Final = re.compile(rf"\b(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){_TIME}
 
 
 def read_date(text: str) -> Date | None:
-    """The first date that a text names; None when there is none, or it can be read in two ways."""
+    """Return the first date that a text names; None when there is none, or it can be read in two ways."""
     found = find_date(text)
     return found[0] if found else None
 
 
 def find_date(text: str) -> tuple[Date, str] | None:
-    """The first date that a text names, and how it is written there."""
+    """Return the first date that a text names, and how it is written there."""
     for form in _FORMS:
         for found in form.finditer(text):
             parts = found.groupdict()
@@ -58,7 +58,7 @@ def find_date(text: str) -> tuple[Date, str] | None:
 
 
 def ambiguous(text: str) -> str:
-    """A date in the text that can be read in two ways, as it is written; empty when there is none."""
+    """Return a date in the text that can be read in two ways, as it is written; empty when there is none."""
     for found in _SLASHED.finditer(text):
         first, second, year = int(found[1]), int(found[2]), int(found[3])
         readings = {date for date in (_date(year, first, second), _date(year, second, first)) if date}

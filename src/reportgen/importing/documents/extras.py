@@ -9,7 +9,7 @@ from ...problems import Problem, ProblemError
 
 
 def optional(module: str, purpose: str) -> Any:
-    """A library of the extra `import`.  Raises ProblemError with the command that installs it."""
+    """Return a library of the extra `import`.  Raises ProblemError with the command that installs it."""
     try:
         return import_module(module)
     except ImportError:

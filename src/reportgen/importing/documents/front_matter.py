@@ -18,7 +18,7 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 def write_front_matter(
     document: Document, authors: Mapping[str, str], editions: list[str]
 ) -> tuple[list[str], list[Placed]]:
-    """The lines of the front matter, fences included, and its remarks with their lines.
+    """Return the lines of the front matter, fences included, and its remarks with their lines.
 
     `authors` leads from each name to its id.
     """
@@ -48,7 +48,7 @@ def write_front_matter(
 
 
 def scalar(text: str) -> str:
-    """A text as a YAML scalar, in quotes where it needs them."""
+    """Return a text as a YAML scalar, in quotes where it needs them."""
     text = " ".join(text.split())
     plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS and not text.endswith(" ")
     return (
@@ -61,7 +61,7 @@ def scalar(text: str) -> str:
 
 
 def identifier(text: str) -> str:
-    """The id that a name or a title makes; empty when it has no letter or digit."""
+    """Return the id that a name or a title makes; empty when it has no letter or digit."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-")
     if len(words) > 64:
@@ -70,7 +70,7 @@ def identifier(text: str) -> str:
 
 
 def language(text: str) -> str:
-    """A language as our front matter has it (`en-US`); empty when it names none."""
+    """Return a language as our front matter has it (`en-US`); empty when it names none."""
     found = re.match(r"([A-Za-z]{2})(?:[-_]([A-Za-z]{2}))?\b", text)
     if not found:
         return ""
@@ -78,7 +78,7 @@ def language(text: str) -> str:
 
 
 def _source(document: Document) -> list[tuple[str, str]]:
-    """The credit to what was imported, where its author is known."""
+    """Return the credit to what was imported, where its author is known."""
     if not document.authors or "authors" in document.unsure:
         return []
     lines = ["source:", f"  title: {scalar(document.title[:300])}", f"  author: {scalar(', '.join(document.authors))}"]

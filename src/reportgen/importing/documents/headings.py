@@ -8,7 +8,7 @@ from .model import Block, Blocks, CallOut, Heading, Listing, Paragraph, Quote, S
 
 
 def level_headings(blocks: Blocks) -> Blocks:
-    """The blocks with the highest heading at level 2 and no level left out; inside other blocks, bold text."""
+    """Return the blocks with the highest heading at level 2 and no level left out; inside other blocks, bold text."""
     levels = [block.level for block in blocks if isinstance(block, Heading)]
     top = min(levels, default=2)
     found: list[Block] = []
@@ -26,7 +26,7 @@ def level_headings(blocks: Blocks) -> Blocks:
 
 
 def _plain(heading: Heading) -> tuple:  # type: ignore[type-arg]
-    """A heading that is bold as a whole, without the bold."""
+    """Return a heading that is bold as a whole, without the bold."""
     content = heading.content
     if len(content) == 1 and isinstance(content[0], Span) and content[0].style == "strong":
         return content[0].content
@@ -45,7 +45,7 @@ def _inside(block: Block) -> Block:
 
 
 def _bold(blocks: Blocks) -> Blocks:
-    """Headings where none can stand, as paragraphs in bold."""
+    """Return the blocks with headings as paragraphs in bold, for places where no heading can be."""
     return tuple(
         Paragraph((Span("strong", block.content),)) if isinstance(block, Heading) else _inside(block)
         for block in blocks

@@ -47,7 +47,7 @@ ALERTS = {"note", "tip", "important", "warning", "caution", "info", "danger", "a
 
 
 def blocks(element: Element) -> Blocks:
-    """What an element holds, as blocks; text between blocks becomes paragraphs."""
+    """Return what an element holds, as blocks; text between blocks becomes paragraphs."""
     found: list[Block] = []
     run: list[Inline] = [Text(element.text)] if element.text else []
 
@@ -70,7 +70,7 @@ def blocks(element: Element) -> Blocks:
 
 
 def paragraphs(run: Inlines) -> list[Block]:
-    """A run of text as paragraphs; two line ends in a row part them."""
+    """Return a run of text as paragraphs; two line ends in a row part them."""
     groups: list[list[Inline]] = [[]]
     breaks = 0
     for each in run:
@@ -120,7 +120,7 @@ def _named(element: Element) -> str:
 
 
 def _one_line(run: Inlines) -> Inlines:
-    """A heading's text: no pictures, no line ends, and no link to the heading itself."""
+    """Return a heading's text: no pictures, no line ends, and no link to the heading itself."""
     found: list[Inline] = []
     for each in run:
         if isinstance(each, LineBreak):
@@ -133,7 +133,7 @@ def _one_line(run: Inlines) -> Inlines:
 
 
 def blocks_of_pictures(run: Inlines) -> list[Block]:
-    """The pictures of a run, each in a paragraph of its own."""
+    """Return the pictures of a run, each in a paragraph of its own."""
     return [Paragraph((each,)) for each in run if isinstance(each, Picture)]
 
 
@@ -152,7 +152,7 @@ def _list(element: Element) -> Blocks:
 
 
 def _checked(item: Element) -> Blocks:
-    """An item; the box of a task list becomes the sign that Markdown has for it."""
+    """Return an item; the box of a task list becomes the sign that Markdown has for it."""
     found = blocks(item)
     box = next((each for each in item.iter("input") if each.get("type") == "checkbox"), None)
     if box is None:
@@ -163,7 +163,7 @@ def _checked(item: Element) -> Blocks:
 
 
 def blocks_around(element: Element) -> Blocks:
-    """An element as blocks, whatever kind it is."""
+    """Return an element as blocks, whatever kind it is."""
     return tuple(paragraphs(tuple(inline(element)))) if _is_inline(element) else _block(element)
 
 
@@ -199,7 +199,7 @@ def _pre_text(element: Element) -> str:
 
 
 def _figure(element: Element) -> Blocks:
-    """A picture with its caption; a figure around something else is that, with the caption below."""
+    """Return a picture with its caption; a figure around something else is that, with the caption below."""
     caption = next(iter(element.iter("figcaption")), None)
     words = " ".join(text_of(caption).split()) if caption is not None else ""
     images = list(element.iter("img"))
@@ -218,7 +218,7 @@ def _details(element: Element) -> Blocks:
 
 
 def _division(element: Element) -> Blocks:
-    """A container; one that a page marks as a note stands out."""
+    """Return a container; one that a page marks as a note stands out."""
     found = blocks(element)
     named = {part for each in classes(element) for part in re.split("[-_]", each.lower())}
     if tag(element) == "x-callout" or (named & ALERTS and found and len(text_of(element)) < 5000):

@@ -11,7 +11,7 @@ from .walk import links
 
 
 def read_tree(page: Tree) -> tuple[Blocks, dict[str, Blocks]]:
-    """The blocks of a page's body, and its footnotes by label."""
+    """Return the blocks of a page's body, and its footnotes by label."""
     take_out_notes(page)
     found = _without_edges(blocks(body(page)))
     notes = {label: blocks(home) for label, home in page.notes.items()}
@@ -19,7 +19,7 @@ def read_tree(page: Tree) -> tuple[Blocks, dict[str, Blocks]]:
 
 
 def _without_edges(found: Blocks) -> Blocks:
-    """The blocks without lines across the page at either end."""
+    """Return the blocks without lines across the page at either end."""
     while found and isinstance(found[0], Rule):
         found = found[1:]
     while found and isinstance(found[-1], Rule):
@@ -28,7 +28,7 @@ def _without_edges(found: Blocks) -> Blocks:
 
 
 def _wanted_ids(found: Blocks, notes: dict[str, Blocks]) -> Blocks:
-    """The blocks, with those ids of headings to which a link leads."""
+    """Return the blocks, with those ids of headings to which a link leads."""
     every = [*found, *(block for run in notes.values() for block in run)]
     wanted = {link.target[1:] for link in links(every) if link.target.startswith("#")}
     return tuple(_with_ids(block, wanted) for block in found)

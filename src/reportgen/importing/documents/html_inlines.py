@@ -22,7 +22,7 @@ LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 
 def inline(element: Element) -> list[Inline]:
-    """An inline element as inline text."""
+    """Return an inline element as inline text."""
     name = tag(element)
     if not name or name in SILENT:
         return []
@@ -45,7 +45,7 @@ def inline(element: Element) -> list[Inline]:
 
 
 def content(element: Element) -> list[Inline]:
-    """What stands inside an element, as inline text."""
+    """Return what stands inside an element, as inline text."""
     found: list[Inline] = [Text(element.text)] if element.text else []
     for child in element:
         found += inline(child)
@@ -55,7 +55,7 @@ def content(element: Element) -> list[Inline]:
 
 
 def picture(element: Element) -> Picture:
-    """A picture, with the address that a page loads late where it names one."""
+    """Return a picture, with the address that a page loads late where it names one."""
     late = next((element.get(name, "") for name in LATE if element.get(name)), "")
     source = element.get("src", "")
     if late and (not source or source.startswith("data:") or source != late):
@@ -64,7 +64,7 @@ def picture(element: Element) -> Picture:
 
 
 def address(target: str) -> str:
-    """The target that was meant, where a product writes its own redirection around it."""
+    """Return the target that was meant, where a product writes its own redirection around it."""
     target = target.strip()
     parts = urlsplit(target) if "://" in target else None
     if parts and parts.netloc in ("www.google.com", "google.com") and parts.path == "/url":
@@ -74,7 +74,7 @@ def address(target: str) -> str:
 
 
 def name_of(target: str) -> str:
-    """The file that an address names, without folders, query and percent signs."""
+    """Return the file that an address names, without folders, query and percent signs."""
     return unquote(target.partition("?")[0].partition("#")[0]).replace("\\", "/").rpartition("/")[2]
 
 
@@ -97,6 +97,6 @@ def _style(element: Element) -> Style | None:
 
 
 def _shifted(each: Inline, signs: Mapping[int, int]) -> Inline:
-    """Digits above or below the line; other characters as they are."""
+    """Return the text with digits above or below the line; other characters as they are."""
     digits = isinstance(each, Text) and not each.text.strip("0123456789+-n")
     return Text(each.text.translate(signs)) if isinstance(each, Text) and digits else each

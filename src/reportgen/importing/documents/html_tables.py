@@ -19,7 +19,7 @@ HEADLESS = Remark("unsure", "a table had no head", "its first row became the hea
 
 
 def table(element: Element, read: Callable[[Element], Blocks]) -> Blocks:
-    """A table as blocks; `read` gives the blocks of a cell."""
+    """Return a table as blocks; `read` gives the blocks of a cell."""
     rows = _rows(element)
     caption = next((each for each in element if tag(each) == "caption"), None)
     notices: list[Block] = list(read(caption)) if caption is not None else []
@@ -45,7 +45,7 @@ def table(element: Element, read: Callable[[Element], Blocks]) -> Blocks:
 
 
 def flat(cell: Blocks) -> Inlines:
-    """The blocks of a cell as one run of inline text."""
+    """Return the blocks of a cell as one run of inline text."""
     found: Inlines = ()
     for block in walk(cell):
         if isinstance(block, Paragraph | Heading):
@@ -70,7 +70,7 @@ def _in_head(element: Element, row: list[Element]) -> bool:
 
 
 def _grid(rows: list[list[Element]], read: Callable[[Element], Blocks]) -> tuple[list[list[Cell]], bool]:
-    """The cells in their places, merged ones as one cell and empty ones; whether there were such."""
+    """Return the cells in their places, merged ones as one cell and empty ones; whether there were such."""
     grid: list[dict[int, Cell]] = [{} for _ in rows]
     merged = False
     for number, row in enumerate(rows):
@@ -116,7 +116,7 @@ def _unbold(cell: Inlines) -> Inlines:
 
 
 def _align(grid: list[list[Cell]], width: int) -> tuple[Align, ...]:
-    """How most cells of each column stand."""
+    """Return how most cells of each column stand."""
     found: list[Align] = []
     for column in range(width):
         seen = [_cell_align(row[column][0]) for row in grid if column < len(row) and row[column][0] is not None]

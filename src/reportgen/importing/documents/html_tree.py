@@ -28,7 +28,7 @@ class Tree:
     notes: dict[str, Element] = field(default_factory=dict)
 
     def take_out(self, element: Element) -> None:
-        """Removes an element; the text behind it stays."""
+        """Remove an element; the text behind it stays."""
         replace_element(self.parents[element], element, None)
 
 
@@ -50,13 +50,13 @@ def _depth(html: str) -> int:
 
 
 def body(page: Tree) -> Element:
-    """What the page shows."""
+    """Return what the page shows."""
     found = page.root.find("body")
     return page.root if found is None else found
 
 
 def replace_element(parent: Element, old: Element, new: Element | None) -> None:
-    """Puts one element in the place of another; None leaves only the text behind it."""
+    """Put one element in the place of another; None leaves only the text behind it."""
     at, tail = list(parent).index(old), old.tail or ""
     parent.remove(old)
     old.tail = ""
@@ -70,17 +70,17 @@ def replace_element(parent: Element, old: Element, new: Element | None) -> None:
 
 
 def tag(element: Element) -> str:
-    """The name of an element; empty for comments and the like."""
+    """Return the name of an element; empty for comments and the like."""
     return element.tag.lower() if isinstance(element.tag, str) else ""
 
 
 def classes(element: Element) -> set[str]:
-    """The classes of an element."""
+    """Return the classes of an element."""
     return set(element.get("class", "").split())
 
 
 def text_of(element: Element) -> str:
-    """The characters in an element, white space as it stands."""
+    """Return the characters in an element, white space as it stands."""
     return "".join(_texts(element))
 
 
@@ -93,7 +93,7 @@ def _texts(element: Element) -> Iterator[str]:
 
 
 def take_out_notes(page: Tree) -> None:
-    """Moves footnotes out of the text: their calls become `x-note` elements.
+    """Move footnotes out of the text: their calls become `x-note` elements.
 
     A footnote is a pair of links inside the page, each of which leads to the place of the other; so Word,
     Google Docs, Pandoc, WordPress and Markdown have it.
@@ -139,14 +139,14 @@ def _is_long(element: Element) -> bool:
 
 
 def _named_around(page: Tree, link: Element) -> set[str]:
-    """The ids by which a link can be reached: its own, and that of a `sup` around it."""
+    """Return the ids by which a link can be reached: its own, and that of a `sup` around it."""
     parent = page.parents.get(link)
     around = [link, *([parent] if parent is not None and tag(parent) in ("sup", "span") else [])]
     return {each.get(name, "") for each in around for name in ("id", "name")} - {""}
 
 
 def _home(page: Tree, element: Element) -> Element | None:
-    """The block that holds a footnote's text."""
+    """Return the block that holds a footnote's text."""
     while tag(element) not in ("li", "p", "div", "aside", "dd", "td"):
         if element not in page.parents:
             return None
@@ -155,7 +155,7 @@ def _home(page: Tree, element: Element) -> Element | None:
 
 
 def _call(page: Tree, link: Element, label: str) -> None:
-    """Puts the call of a footnote in the place of its link."""
+    """Put the call of a footnote in the place of its link."""
     parent = page.parents[link]
     around = link
     if tag(parent) == "sup" and not text_of(parent).replace(text_of(link), "").strip():
@@ -166,7 +166,7 @@ def _call(page: Tree, link: Element, label: str) -> None:
 
 
 def _remove(page: Tree, home: Element) -> None:
-    """Takes a footnote's text out, and what is empty around it then."""
+    """Take a footnote's text out, and what is empty around it then."""
     parent = page.parents[home]
     page.take_out(home)
     if tag(parent) in ("ol", "ul", "dl", "div", "section") and parent in page.parents and not text_of(parent).strip():

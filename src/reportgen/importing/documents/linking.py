@@ -32,7 +32,7 @@ class Found:
 
 
 def addresses_of(found: list[Found], ids: list[str]) -> dict[str, str]:
-    """Every address by which the old documents called each other, with the id of the article."""
+    """Return every address by which the old documents called each other, with the id of the article."""
     addresses: dict[str, str] = {}
     for each, name in zip(found, ids, strict=True):
         document = each.document
@@ -57,7 +57,7 @@ def _key(address: str) -> str:
 
 
 def linked(found: Found, name: str, addresses: Mapping[str, str]) -> tuple[Document, dict[str, bytes]]:
-    """The document with links that lead somewhere here, its pictures in its folder; and those pictures."""
+    """Return the document with links that lead somewhere here, its pictures in its folder; and those pictures."""
     document, pictures = found.document, dict[str, bytes]()
     host = urlsplit(document.url).netloc.removeprefix("www.")
 
@@ -74,7 +74,7 @@ def linked(found: Found, name: str, addresses: Mapping[str, str]) -> tuple[Docum
 def _link(
     link: Link, base: str, host: str, addresses: Mapping[str, str], find: Find, own: Mapping[str, bytes]
 ) -> Changed:
-    """A link to an imported article by its file, others by their whole address; what leads nowhere becomes text."""
+    """Return links to imported articles by file, others by their whole address; what leads nowhere becomes text."""
     target = link.target.strip()
     parts = urlsplit(target) if is_allowed(target) else None
     if len(link.content) == 1 and isinstance(link.content[0], Picture | Text) and _shows_picture(link):
@@ -106,7 +106,7 @@ def _shows_picture(link: Link) -> bool:
 
 
 def _picture(picture: Picture, name: str, document: Document, find: Find, kept: dict[str, bytes]) -> Changed:
-    """A picture with its file beside the article; one that is not there is named as left out."""
+    """Return a picture with its file beside the article; one that is not there is named as left out."""
     target = picture.target
     content = document.pictures.get(target) or _data(target) or find(target)
     alternative = picture.alternative or picture.caption
@@ -128,7 +128,7 @@ def _picture(picture: Picture, name: str, document: Document, find: Find, kept: 
 
 
 def _data(target: str) -> bytes | None:
-    """The bytes of a picture that stands in the address itself."""
+    """Return the bytes of a picture that stands in the address itself."""
     found = re.match(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)$", target)
     try:
         return base64.b64decode(found[1]) if found else None
@@ -137,7 +137,7 @@ def _data(target: str) -> bytes | None:
 
 
 def _file_name(target: str, kind: str, taken: Mapping[str, bytes]) -> str:
-    """A safe name for a picture's file, with the ending of what it is."""
+    """Return a safe name for a picture's file, with the ending of what it is."""
     stem = "" if target.startswith("data:") else name_of(target).rpartition(".")[0]
     stem = identifier(stem) or "picture"
     file, number = stem + kind, 2

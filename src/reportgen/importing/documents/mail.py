@@ -14,7 +14,7 @@ _SENT_FROM = re.compile(r"\n(?:sent from my|get outlook for|von meinem) [^\n]{3,
 
 
 def letter(text: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
-    """The text of a mail, its `from`, `subject` and `date`, and what was taken off; other texts as they are."""
+    """Return the text of a mail, its `from`, `subject` and `date`, and what was taken off; other texts as they are."""
     notices: list[str] = []
     if len(re.findall(r"=(?:20|[0-9A-F]{2}(?==[0-9A-F]{2}))", text)) > 2 or len(re.findall(r"=\n", text)) > 4:
         text = quopri.decodestring(text.encode("utf-8")).decode("utf-8", "replace")
@@ -37,7 +37,7 @@ def letter(text: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
 
 
 def _fields(text: str) -> tuple[dict[str, str], str]:
-    """The heads of a mail and the text below them; at least two of them make a mail."""
+    """Return the heads of a mail and the text below them; at least two of them make a mail."""
     fields: dict[str, str] = {}
     lines = text.lstrip("\n").split("\n")
     while lines and (not lines[0].strip() or (found := _HEAD.match(lines[0].strip().replace("*", "")))):

@@ -35,7 +35,7 @@ MARKDOWN: Final = re.compile(r"^#{1,6} \S|^\s*[-*+] \S|^```|\]\([^)\s]+\)|\*\*\S
 
 
 def split(source: Source) -> tuple[Fields, str]:
-    """The front matter as data, and the Markdown below it.  Raises ProblemError when it cannot be read."""
+    """Return the front matter as data, and the Markdown below it.  Raises ProblemError when it cannot be read."""
     text = source.text.lstrip("\ufeff")
     if found := _YAML.match(text):
         try:
@@ -65,7 +65,7 @@ def read_markdown(
     prepare: Callable[[str], str] = lambda text: text,
     **facts: Any,
 ) -> Document:
-    """The document; `prepare` turns the marks of the dialect into Markdown and elements, outside code."""
+    """Return the document; `prepare` turns the marks of the dialect into Markdown and elements, outside code."""
     text = outside_code(body, lambda part: _attributes(prepare(part)))
     found, notes = read_tree(tree(_parser().render(text)))
     document = Document(name=source.name, title="", blocks=found, notes=notes, notices=source.notices)
@@ -73,7 +73,7 @@ def read_markdown(
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """The text with everything but code changed; code spans and fences are held back."""
+    """Return the text with everything but code changed; code spans and fences are held back."""
     held: list[str] = []
 
     def hold(found: re.Match[str]) -> str:
@@ -88,7 +88,7 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
 
 def remark(kind: str, message: str, hint: str = "") -> str:
-    """A remark as an element that Markdown lets through."""
+    """Return a remark as an element that Markdown lets through."""
     values = {"kind": kind, "message": " ".join(message.split()), "hint": hint}
     return (
         "<x-remark " + " ".join(f'{key}="{escaping.escape(value)}"' for key, value in values.items()) + "></x-remark>"
@@ -96,19 +96,19 @@ def remark(kind: str, message: str, hint: str = "") -> str:
 
 
 def call_out(title: str, body: str) -> str:
-    """A passage that stands out, as an element around Markdown."""
+    """Return a passage that stands out, as an element around Markdown."""
     return f'\n\n<x-callout title="{escaping.escape(title.strip())}">\n\n{body.strip()}\n\n</x-callout>\n\n'
 
 
 def figure(target: str, alternative: str = "", caption: str = "") -> str:
-    """A picture with its caption, as elements."""
+    """Return a picture with its caption, as elements."""
     image = f'<img src="{escaping.escape(target)}" alt="{escaping.escape(alternative)}">'
     words = f"<figcaption>{escaping.escape(caption)}</figcaption>" if caption else ""
     return f"\n\n<figure>{image}{words}</figure>\n\n"
 
 
 def attributes(text: str) -> dict[str, str]:
-    """The `name="value"` pairs in a tag; what has no name is numbered from 0."""
+    """Return the `name="value"` pairs in a tag; what has no name is numbered from 0."""
     found: dict[str, str] = {}
     for name, double, single, bare in re.findall(r"(?:([\w-]+)\s*=\s*)?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))", text):
         value = double or single or bare
@@ -117,7 +117,7 @@ def attributes(text: str) -> dict[str, str]:
 
 
 def texts(value: Any) -> tuple[str, ...]:
-    """A field as texts, whether it is a list, one text with commas, or mappings with a name."""
+    """Return a field as texts, whether it is a list, one text with commas, or mappings with a name."""
     if isinstance(value, Mapping):
         name = value.get("name") or value.get("value") or value.get("title")
         if isinstance(name, Mapping):
@@ -135,7 +135,7 @@ def flag(value: Any) -> bool:
 
 
 def date_of(value: Any) -> Date | None:
-    """A field as a date."""
+    """Return a field as a date."""
     if isinstance(value, Mapping):
         value = value.get("created") or value.get("published") or ""
     if isinstance(value, Date):
@@ -144,7 +144,7 @@ def date_of(value: Any) -> Date | None:
 
 
 def _facts(fields: Fields) -> dict[str, Any]:
-    """The metadata in front matter, under the names that most generators share."""
+    """Return the metadata in front matter, under the names that most generators share."""
     low = {str(key).lower(): value for key, value in fields.items()}
 
     def first(*names: str) -> Any:
@@ -175,7 +175,7 @@ def _facts(fields: Fields) -> dict[str, Any]:
 
 
 def _attributes(text: str) -> str:
-    """The text without attributes in braces; the id of a heading becomes its element's."""
+    """Return the text without attributes in braces; the id of a heading becomes its element's."""
 
     def heading(found: re.Match[str]) -> str:
         name = re.search(r"#([\w:.-]+)", found[2])

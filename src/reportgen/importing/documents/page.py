@@ -23,7 +23,7 @@ ARTICLE_TYPES = {"article", "blogposting", "newsarticle", "techarticle", "report
 
 
 def about(page: Tree) -> dict[str, Any]:
-    """The metadata of a page: `title`, `description`, `authors`, `date`, `modified`, `tags`, `language`, `url`."""
+    """Return a page's `title`, `description`, `authors`, `date`, `modified`, `tags`, `language` and `url`."""
     meta: dict[str, list[str]] = {}
     for each in page.root.iter("meta"):
         name = (each.get("property") or each.get("name") or each.get("itemprop") or "").lower()
@@ -58,7 +58,7 @@ def about(page: Tree) -> dict[str, Any]:
 
 
 def read_page(html: str, name: str, find_main: bool) -> Document:
-    """A page as a document; `find_main` looks for the main content and drops the rest."""
+    """Return a page as a document; `find_main` looks for the main content and drops the rest."""
     page = tree(html)
     facts = about(page)
     notices: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ def read_page(html: str, name: str, find_main: bool) -> Document:
 
 
 def main_content(page: Tree) -> Element:
-    """The part of a page that is its text: its one `article`, or what readability finds."""
+    """Return the part of a page that is its text: its one `article`, or what readability finds."""
     articles = [each for each in page.root.iter("article") if len(text_of(each).split()) > SHORT]
     if len(articles) == 1:
         _clean(articles[0], lambda child: True)
@@ -89,7 +89,7 @@ def main_content(page: Tree) -> Element:
 
 
 def _surviving(page: Tree) -> set[Element]:
-    """The elements that readability takes for the main content; each keeps its place in the page."""
+    """Return the elements that readability takes for the main content; each keeps its place in the page."""
     readability = optional("readability", "to find the main content of a web page")
     logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
     elements = list(page.root.iter())
@@ -121,7 +121,7 @@ ALWAYS = {"iframe", "video", "audio", "img", "table", "pre", "blockquote"}
 
 
 def _clean(element: Element, keeps: Callable[[Element], bool]) -> None:
-    """Takes out what stands beside the text of an article, and containers that `keeps` refuses."""
+    """Take out what stands beside the text of an article, and containers that `keeps` refuses."""
     for child in list(element):
         if _is_around(child) or (tag(child) in CONTAINERS and not keeps(child) and not _is_plain_list(child)):
             replace_element(element, child, None)
@@ -143,7 +143,7 @@ def _is_around(element: Element) -> bool:
 
 
 def without_title(document: Document) -> Document:
-    """The document without the lines that repeat its metadata: the title, the by-line, the date."""
+    """Return the document without the lines that repeat its metadata: the title, the by-line, the date."""
     kept: list[Block] = list(document.blocks)
     title = document.title
     for number, block in enumerate(kept[:4]):
@@ -172,7 +172,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def first_words(blocks: Blocks, most: int = 155) -> str:
-    """The first sentences of a document, as its description."""
+    """Return the first sentences of a document, as its description."""
     for block in walk(blocks):
         text = " ".join(plain(block.content).split()) if isinstance(block, Paragraph) else ""
         if len(text) > 20:

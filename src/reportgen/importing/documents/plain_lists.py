@@ -19,7 +19,7 @@ def is_item(line: str) -> bool:
 
 
 def bullets(lines: list[str], inline: Callable[[str], Inlines]) -> list[Block]:
-    """The lists that lines make; a line that begins no item belongs to the one above it."""
+    """Return the lists that lines make; a line that begins no item belongs to the one above it."""
     entries: list[tuple[int, int | None, str]] = []
     for line in lines:
         found = _ITEM.match(line) if is_item(line) else None
@@ -39,7 +39,7 @@ def bullets(lines: list[str], inline: Callable[[str], Inlines]) -> list[Block]:
 def _level(
     entries: list[tuple[int, int | None, str]], inline: Callable[[str], Inlines]
 ) -> tuple[list[Block], list[tuple[int, int | None, str]]]:
-    """The list at the first entry's indent, with deeper ones inside; and the entries that are left."""
+    """Return the list at the first entry's indent, with deeper ones inside; and the entries that are left."""
     indent, first, _ = entries[0]
     items: list[Blocks] = []
     rest = entries

@@ -16,7 +16,7 @@ TEXTS = (".md", ".markdown", ".mdx", ".qmd", ".html", ".htm")
 
 
 def read_source(source: Source, name: str) -> list[Found]:
-    """The documents, each with what reads the files beside it.  Raises ProblemError when the file cannot be read."""
+    """Return the documents, each with what reads the files beside it.  Raises ProblemError if it cannot be read."""
     try:
         documents = formats.read(source, name)
     except RecursionError:
@@ -34,7 +34,7 @@ def read_source(source: Source, name: str) -> list[Found]:
 
 
 def _dated(document: Document, source: Source) -> Document:
-    """The document, with the day on which its file was changed where it names no date."""
+    """Return the document, with the day on which its file was changed where it names no date."""
     if document.date or not source.modified:
         return document
     reason = f"the source has {document.unsure['date']}" if "date" in document.unsure else "the document names none"
@@ -43,7 +43,7 @@ def _dated(document: Document, source: Source) -> Document:
 
 
 def members(source: Source) -> list[Source]:
-    """The documents in an archive of several (an export of Notion); empty for other files."""
+    """Return the documents in an archive of several (an export of Notion); empty for other files."""
     if not source.files or "word/document.xml" in source.files:
         return []
     found = []

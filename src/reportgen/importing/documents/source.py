@@ -56,7 +56,7 @@ def open_source(
     encoding: str = "",
     modified: Date | None = None,
 ) -> Source:
-    """The file, read as what it is.  Raises ProblemError when it is empty, too large, locked or no document."""
+    """Return the file, read as what it is.  Raises ProblemError when it is empty, too large, locked or no document."""
     if not content.strip():
         raise refusal(
             name, "the file is empty", "save the document once more, or paste its text: reportgen import article -"
@@ -71,12 +71,12 @@ def open_source(
 
 
 def refusal(name: str, message: str, hint: str, line: int = 0) -> ProblemError:
-    """A problem of the whole file, to be raised."""
+    """Return a problem of the whole file, to be raised."""
     return ProblemError([Problem(message=message, path=name, line=line, hint=hint)])
 
 
 def picture_kind(content: bytes) -> str:
-    """The ending of the picture format that the bytes are in; empty for anything else."""
+    """Return the ending of the picture format that the bytes are in; empty for anything else."""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return ".webp"
     if content[4:12] in (b"ftypavif", b"ftypavis"):
@@ -89,7 +89,7 @@ def picture_kind(content: bytes) -> str:
 
 
 def _refuse_other_kinds(name: str, content: bytes) -> None:
-    """Raises for files that are no document, or one that cannot be opened."""
+    """Raise for files that are no document, or one that cannot be opened."""
     if kind := picture_kind(content):
         what = kind.removeprefix(".").upper().replace("JPG", "JPEG").replace("TIF", "TIFF")
         raise refusal(
@@ -116,7 +116,7 @@ def _refuse_other_kinds(name: str, content: bytes) -> None:
 
 
 def _archive(name: str, content: bytes) -> dict[str, Callable[[], bytes]]:
-    """The files of a ZIP archive, unread.  Raises ProblemError for one that is broken, locked or a bomb."""
+    """Return the files of a ZIP archive, unread.  Raises ProblemError for one that is broken, locked or a bomb."""
     try:
         archive = zipfile.ZipFile(BytesIO(content))
     except zipfile.BadZipFile as error:
@@ -153,7 +153,7 @@ def _archive(name: str, content: bytes) -> dict[str, Callable[[], bytes]]:
 
 
 def decode(name: str, content: bytes, encoding: str = "") -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and what its encoding was when it is not UTF-8.
+    """Return the text of a file, and what its encoding was when it is not UTF-8.
 
     Raises ProblemError when the bytes are no text, or not in the encoding that was named.
     """
@@ -186,7 +186,7 @@ def decode(name: str, content: bytes, encoding: str = "") -> tuple[str, tuple[st
 
 
 def _marked(content: bytes) -> str:
-    """The encoding that the first bytes show."""
+    """Return the encoding that the first bytes show."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     return "utf-8"

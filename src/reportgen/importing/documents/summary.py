@@ -16,7 +16,7 @@ COUNTED = (
 
 
 def summary(article: Article, short: bool = False) -> list[str]:
-    """The lines; a short summary leaves the headings out."""
+    """Return the lines; a short summary leaves the headings out."""
     document = article.document
     lines = [
         "",
@@ -48,5 +48,5 @@ def _counts(document: Document) -> str:
 
 
 def blocks_of(document: Document) -> tuple:  # type: ignore[type-arg]
-    """The top blocks of a document."""
+    """Return the top blocks of a document."""
     return document.blocks

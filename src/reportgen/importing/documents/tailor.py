@@ -43,7 +43,7 @@ OPENING = (
 
 
 def tailored(document: Document) -> Document:
-    """The document with the blocks of the report in the sections whose headings call for them."""
+    """Return the document with the blocks of the report in the sections whose headings call for them."""
     left = list(PLACES)
     found: list[Block] = []
     for number, section in enumerate(_sections(document.blocks)):
@@ -64,7 +64,7 @@ def tailored(document: Document) -> Document:
 
 
 def _sections(blocks: Blocks) -> list[list[Block]]:
-    """The blocks before the first heading, then each heading with what follows it."""
+    """Return the blocks before the first heading, then each heading with what follows it."""
     found: list[list[Block]] = [[]]
     for block in blocks:
         if isinstance(block, Heading):
@@ -74,7 +74,7 @@ def _sections(blocks: Blocks) -> list[list[Block]]:
 
 
 def _spread(section: list[Block], blocks: list[Markup]) -> list[Block]:
-    """The section with the blocks evenly between its paragraphs, none between a colon and what it announces."""
+    """Return the section with the blocks evenly between its paragraphs, none between a colon and what it announces."""
     if not blocks:
         return section
     text = [at for at, block in enumerate(section) if isinstance(block, Paragraph | Listing) and not _announces(block)]

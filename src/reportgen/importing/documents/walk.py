@@ -26,7 +26,7 @@ from .model import (
 
 
 def plain(content: Iterable[Inline]) -> str:
-    """The characters of inline text, without styles."""
+    """Return the characters of inline text, without styles."""
     found = []
     for each in content:
         if isinstance(each, Text | Code):
@@ -39,7 +39,7 @@ def plain(content: Iterable[Inline]) -> str:
 
 
 def inner(block: Block) -> tuple[Blocks, ...]:
-    """The runs of blocks that stand inside a block."""
+    """Return the runs of blocks that stand inside a block."""
     match block:
         case Listing(items):
             return items
@@ -51,7 +51,7 @@ def inner(block: Block) -> tuple[Blocks, ...]:
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block, outer ones before those inside them."""
+    """Yield every block, outer ones before those inside them."""
     for block in blocks:
         yield block
         for run in inner(block):
@@ -59,7 +59,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def runs(block: Block) -> Iterator[Inlines]:
-    """The runs of inline text that stand in a block itself."""
+    """Yield the runs of inline text that stand in a block itself."""
     match block:
         case Heading(_, content) | Paragraph(content):
             yield content
@@ -72,7 +72,7 @@ def runs(block: Block) -> Iterator[Inlines]:
 
 
 def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
-    """Every inline of a run, outer ones before those inside them."""
+    """Yield every inline of a run, outer ones before those inside them."""
     for each in content:
         yield each
         if isinstance(each, Span | Link):
@@ -80,14 +80,14 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def links(blocks: Iterable[Block]) -> Iterator[Link]:
-    """Every link of the blocks."""
+    """Yield every link of the blocks."""
     for block in walk(blocks):
         for run in runs(block):
             yield from (each for each in inlines(run) if isinstance(each, Link))
 
 
 def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
-    """Every picture of the blocks."""
+    """Yield every picture of the blocks."""
     for block in walk(blocks):
         for run in runs(block):
             yield from (each for each in inlines(run) if isinstance(each, Picture))

@@ -44,7 +44,7 @@ class Body:
 
 
 def write_body(document: Document, first_line: int = 1) -> Body:
-    """The blocks and footnotes of a document; `first_line` is the line of the file on which they start."""
+    """Return the blocks and footnotes of a document; `first_line` is the line of the file on which they start."""
     lines: list[str] = []
     placed: list[Placed] = []
     for remarks, written in _parts(document):
@@ -58,7 +58,7 @@ def write_body(document: Document, first_line: int = 1) -> Body:
 
 
 def _parts(document: Document) -> Iterator[tuple[list[Remark], list[str]]]:
-    """The remarks of each block with its lines, then those of each footnote."""
+    """Yield the remarks of each block with its lines, then those of each footnote."""
     for block, second in _told_apart(document.blocks):
         yield _remarks([block]), _block(block, second)
     for label, blocks in document.notes.items():
@@ -70,14 +70,14 @@ def _remarks(blocks: Iterable[Block]) -> list[Remark]:
 
 
 def comment(remark: Remark) -> str:
-    """A remark as a comment, which no page shows."""
+    """Return a remark as a comment, which no page shows."""
     text = f"{remark.kind}: {remark.message}" + (f"; {remark.hint}" if remark.hint else "")
     text = re.sub(r"[{}]", "", " ".join(text.split()))
     return f"{{# {text} #}}"
 
 
 def _told_apart(blocks: Blocks) -> Iterator[tuple[Block, bool]]:
-    """The blocks that say something, and whether each is a list that Markdown would join to the one before."""
+    """Yield the blocks that say something, and whether each is a list that Markdown would join to the one before."""
     before: Block | None = None
     second = False
     for block in blocks:
@@ -157,7 +157,7 @@ def _short(item: Blocks) -> bool:
 
 
 def _hung(marker: str, lines: list[str], indent: str) -> list[str]:
-    """The lines behind a marker, the later ones below the first."""
+    """Return the lines behind a marker, the later ones below the first."""
     first, *rest = lines or [""]
     return [(marker + first).rstrip(), *((indent + line).rstrip() for line in rest)]
 

@@ -19,7 +19,7 @@ _MARKS = {"strong": ("**", "**"), "emphasis": ("_", "*"), "struck": ("~~", "~~")
 
 
 def write_inlines(content: Inlines, *, heading: bool = False, cell: bool = False) -> str:
-    """The text on one line (a wanted line end aside), with `wrap` still to come."""
+    """Return the text on one line (a wanted line end aside), with `wrap` still to come."""
     text = _joined(_tidy(content)).strip(" \xa0")
     if heading:
         text = re.sub(r"\\\n", " ", text)
@@ -31,7 +31,7 @@ def write_inlines(content: Inlines, *, heading: bool = False, cell: bool = False
 
 
 def wrap(text: str, width: int = WIDTH) -> list[str]:
-    """The lines of written inline text, none of which can be taken for another kind of block."""
+    """Return the lines of written inline text, none of which can be taken for another kind of block."""
     found = []
     for line in text.split("\n"):
         current = ""
@@ -46,17 +46,17 @@ def wrap(text: str, width: int = WIDTH) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    """Written inline text without line ends."""
+    """Return written inline text without line ends."""
     return text.replace(_HELD, " ")
 
 
 def escaped(text: str) -> str:
-    """Plain characters as Markdown that shows them."""
+    """Return plain characters as Markdown that shows them."""
     return _SPECIAL.sub(lambda found: "\\" + found[0], text)
 
 
 def target(address: str) -> str:
-    """A link's target as it stands in parentheses."""
+    """Return a link's target as it stands in parentheses."""
     for character in ' ()<>\\{}"\n\t':
         address = address.replace(character, f"%{ord(character):02X}")
     return address
@@ -70,7 +70,7 @@ def _safe_start(line: str) -> str:
 
 
 def _tidy(content: Inlines) -> Inlines:
-    """Neighbours of one style joined, a style inside itself undone, spaces moved out of styles."""
+    """Return the text with neighbours of one style joined, no style inside itself, and no spaces at edges of styles."""
     flat: list[Inline] = []
     for each in content:
         if isinstance(each, Span):
@@ -103,7 +103,7 @@ def _kind(each: Inline) -> tuple[str, object]:
 
 
 def id_of(each: Inline) -> object:
-    """A key by which two equal inlines that are no text are still not joined."""
+    """Return a key by which two equal inlines that are no text are still not joined."""
     return type(each).__name__
 
 
@@ -119,7 +119,7 @@ def _span(span: Span) -> list[Inline]:
 
 
 def _moved(holder: Span | Link, inner: Inlines) -> list[Inline]:
-    """The holder around its content, with white space at either end moved outside."""
+    """Return the holder around its content, with white space at either end moved outside."""
     before: list[Inline] = []
     after: list[Inline] = []
     rest = list(inner)
@@ -177,12 +177,12 @@ def _joined(content: Inlines) -> str:
 
 
 def _next_character(content: Inlines, index: int) -> str:
-    """The first character behind a place in a run; empty when nothing follows."""
+    """Return the first character behind a place in a run; empty when nothing follows."""
     return next((text[0] for each in content[index:] if (text := plain([each]))), "")
 
 
 def _no_picture(text: str) -> str:
-    """An exclamation mark before a link would make it a picture."""
+    """Return the text with its last exclamation mark escaped: before a link it would make a picture."""
     return text[:-1] + "\\!" if text.endswith("!") else text
 
 
@@ -205,7 +205,7 @@ def _code(text: str) -> str:
 
 
 def _marked(span: Span, before: str, following: str) -> str:
-    """The text between its marks; punctuation moves out where the marks would otherwise not close."""
+    """Return the text between its marks; punctuation moves out where the marks would otherwise not close."""
     text = _joined(span.content)
     plain_mark, inner_mark = _MARKS[span.style]
     lead = tail = ""

@@ -27,7 +27,7 @@ class SiteEdition(Protocol):
     SELECTABLE: bool
 
     def targets(self, site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
-        """Everything this edition would make of the site."""
+        """Yield everything this edition would make of the site."""
 
 
 class ClientEdition(Protocol):
@@ -41,7 +41,7 @@ class ClientEdition(Protocol):
         """Return the inputs that clients with this article and brand share; those of one with overrides are its own."""
 
     def targets(self, client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> Iterator[Target]:
-        """Everything this edition would make for a client."""
+        """Yield everything this edition would make for a client."""
 
 
 EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
@@ -49,18 +49,18 @@ EDITION_NAMES = tuple(sorted(module.name for module in iter_modules(__path__)))
 
 @cache
 def site_editions() -> tuple[SiteEdition, ...]:
-    """The editions for everybody."""
+    """Return the editions for everybody."""
     return tuple(module for module in _modules().values() if not hasattr(module, "shared_inputs"))
 
 
 @cache
 def client_editions() -> Mapping[str, ClientEdition]:
-    """The editions for one client, by the name they are chosen by."""
+    """Return the editions for one client, by the name they are chosen by."""
     return {name: module for name, module in _modules().items() if hasattr(module, "shared_inputs")}
 
 
 def selectable_editions() -> dict[str, bool]:
-    """The editions an article can ask for, by the names it uses (`one-pager`), and whether they are for one client."""
+    """Return the editions an article can ask for, by name (`one-pager`), and whether they are for one client."""
     return {name: hasattr(module, "shared_inputs") for name, module in _modules().items() if module.SELECTABLE}
 
 
@@ -73,7 +73,7 @@ def _modules() -> dict[str, Any]:
 
 
 def page_templates(site: Site, blobs: Blobs, page: str, article: Article | None = None, *more: str) -> Digest:
-    """The tree of templates that a page can reach: its own closure, and what its article draws."""
+    """Return the tree of templates that a page can reach: its own closure, and what its article draws."""
     from ...charts import CHARTS
     from ...rendering.template_graph import closure
 
@@ -88,14 +88,14 @@ def page_templates(site: Site, blobs: Blobs, page: str, article: Article | None 
 
 
 def brand_folder(site: Site, blobs: Blobs, name: str, suffixes: tuple[str, ...]) -> Digest:
-    """The tree of a brand: its values as `brand.json`, and its files that end in one of the suffixes."""
+    """Return the tree of a brand: its values as `brand.json`, and its files that end in one of the suffixes."""
     files = blobs.folder(f"content/brands/{name}/")
     values = blobs.put_json(site.brands[name].model_dump(mode="json"))
     return blobs.tree({"brand.json": values} | {each: files[each] for each in files if each.endswith(suffixes)})
 
 
 def article_roles(site: Site, blobs: Blobs, article: Article) -> dict[str, Digest]:
-    """What a page around an article is handed of it, whoever reads it."""
+    """Return what a page around an article is given of it, whoever reads it."""
     from ..site import linked_page
 
     links = {target: linked_page(target, site.articles) for target, _ in article.references.links}
@@ -108,13 +108,13 @@ def article_roles(site: Site, blobs: Blobs, article: Article) -> dict[str, Diges
 
 
 def site_roles(site: Site, blobs: Blobs) -> dict[str, Digest]:
-    """What a page around an article is handed beside it, the same for all articles."""
+    """Return what a page around an article is given beside it, the same for all articles."""
     assert site.factors
     return {"factors": blobs.put_json(site.factors.data), "site": public_site(site, blobs)}
 
 
 def article_images(blobs: Blobs, article: Article) -> dict[str, Digest]:
-    """The images on an article's page, by the name it gives them."""
+    """Return the images on an article's page, by the name it gives them."""
     from ..references import image_path
 
     paths = {name: image_path(name, blobs.files) for name, _ in article.references.images}
@@ -122,14 +122,14 @@ def article_images(blobs: Blobs, article: Article) -> dict[str, Digest]:
 
 
 def public_site(site: Site, blobs: Blobs) -> Digest:
-    """What every page may know of the site."""
+    """Return what every page may know of the site."""
     settings = site.settings
     facts = {name: getattr(settings, name) for name in ("title", "description", "base_url", "language")}
     return blobs.put_json(facts | {"as_of": settings.as_of.isoformat()})
 
 
 def described(site: Site, article: Article) -> dict[str, object]:
-    """An article's front matter as pages see it, its authors with their names."""
+    """Return an article's front matter as pages see it, its authors with their names."""
     facts = article.front.model_dump(mode="json") | {"slug": article.slug, "whitepaper": article.whitepaper_pdf}
     authors = [name for name in article.front.authors if name in site.authors]
     return facts | {"authors": [{"id": name} | site.authors[name].model_dump(mode="json") for name in authors]}

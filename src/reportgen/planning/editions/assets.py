@@ -18,7 +18,7 @@ SCREEN_WIDTH = 1600  # pixels: twice the widest column, for screens with two pix
 
 
 def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
-    """The files under `site/assets/`."""
+    """Yield the files under `site/assets/`."""
     name = site.settings.brand
     source = f"content/brands/{name}/_brand.yml"
     if name not in site.brands:
@@ -44,7 +44,7 @@ def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
 
 
 def _picture(file: str, content: Digest, blobs: Blobs, source: str) -> Target:
-    """A picture as pages show it; a drawing as it is."""
+    """Return a picture as pages show it; a drawing as it is."""
     path = OutputPath("site", "assets", "images", file)
     if file.lower().endswith(".svg"):
         return Target(path, "copy", {"file": content}, source=source)

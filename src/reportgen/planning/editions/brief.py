@@ -21,13 +21,13 @@ SELECTABLE = True
 def shared_inputs(
     site: Site, blobs: Blobs, article: Article, brand: str, overrides: Collection[Override]
 ) -> SharedInputs:
-    """What the briefs of one article in one brand are handed alike: a tree for the page, one for the PDF."""
+    """Return what the briefs of one article in one brand are given alike: a tree for the page, one for the PDF."""
     page = blobs.tree(shown(site, blobs, article, brand, overrides, "brief.html"))
     return {"brief": page, "pdf": blobs.tree(printed(site, blobs, brand))}
 
 
 def targets(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> Iterator[Target]:
-    """The page, and the PDF that is made from it; one to be kept for good has the figures inside."""
+    """Yield the page, and the PDF that is made from it; one to be kept for good has the figures inside."""
     page, source = folder(client, "index.html"), client.record.path
     yield Target(page, "brief", {"/": shared["brief"]} | logo(client), {"comparison": data(client)}, source)
     inputs, needs = {"/": shared["pdf"]}, {"page": page}
@@ -38,7 +38,7 @@ def targets(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: B
 
 
 def logo(client: Client) -> dict[str, Digest]:
-    """The client's own logo, for that client's pages alone: never part of what briefs share."""
+    """Return the client's own logo, for that client's pages alone: never part of what briefs share."""
     name, content = client.logo
     return {f"client-logo.{name.rpartition('.')[2]}": digest(content)} if name else {}
 
@@ -46,7 +46,7 @@ def logo(client: Client) -> dict[str, Digest]:
 def shown(
     site: Site, blobs: Blobs, article: Article, brand: str, overrides: Collection[Override], template: str
 ) -> dict[str, Digest]:
-    """What a page for one client is handed beside its figures: the article, overrides, brand and templates."""
+    """Return what a page for one client is given beside its figures: the article, overrides, brand and templates."""
     written = [
         {"heading": each.heading, "replaces": each.replaces, "text": each.text.to_bytes().decode()}
         for each in overrides
@@ -63,7 +63,7 @@ def shown(
 
 
 def printed(site: Site, blobs: Blobs, brand: str) -> dict[str, Digest]:
-    """What every PDF in a brand is handed beside its page."""
+    """Return what every PDF in a brand is given beside its page."""
     return {
         "brand/": brand_folder(site, blobs, brand, (".svg", ".ttf")),
         "templates/": page_templates(site, blobs, "styles/print.css"),

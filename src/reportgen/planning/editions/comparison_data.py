@@ -19,12 +19,12 @@ SELECTABLE = False
 def shared_inputs(
     site: Site, blobs: Blobs, article: Article, brand: str, overrides: Collection[Override]
 ) -> SharedInputs:
-    """What every comparison is handed beside the client's record."""
+    """Return what every comparison is given beside the client's record."""
     return {"comparison": blobs.tree(facts(site, blobs))}
 
 
 def facts(site: Site, blobs: Blobs) -> dict[str, Digest]:
-    """What numbers rest on that no client gave."""
+    """Return what numbers rest on that no client gave."""
     assert site.assumptions and site.factors
     return {
         "assumptions": blobs.put_json(site.assumptions.data),
@@ -34,7 +34,7 @@ def facts(site: Site, blobs: Blobs) -> dict[str, Digest]:
 
 
 def targets(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> Iterator[Target]:
-    """One file, from the record and the tickets."""
+    """Yield one file, from the record and the tickets."""
     inputs = {"/": shared["comparison"], "client": record(client, blobs)}
     if client.tickets is not None:
         inputs["tickets"] = digest(client.tickets)  # a file of the project: nobody need keep it
@@ -42,15 +42,15 @@ def targets(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: B
 
 
 def data(client: Client) -> OutputPath:
-    """Where a client's figures lie."""
+    """Return the path of a client's figures."""
     return folder(client, "comparison.json")
 
 
 def folder(client: Client, name: str) -> OutputPath:
-    """A file in the client's folder of the output."""
+    """Return a file in the client's folder of the output."""
     return OutputPath("briefs", client.id, name)
 
 
 def record(client: Client, blobs: Blobs) -> Digest:
-    """The client's record as recipes are handed it."""
+    """Return the client's record as recipes are given it."""
     return blobs.put_json({**client.record.data, "id": client.id})

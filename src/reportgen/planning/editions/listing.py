@@ -17,7 +17,7 @@ SELECTABLE = False
 
 
 def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
-    """One page, from the list of public articles."""
+    """Yield one page, from the list of public articles."""
     path = OutputPath("site", "index.html")
     if site.broken_articles or site.settings.brand not in site.brands:
         yield Outdated(path, next(iter(site.broken_articles), f"content/brands/{site.settings.brand}"))

@@ -22,13 +22,13 @@ NAME = "one-pager"
 def shared_inputs(
     site: Site, blobs: Blobs, article: Article, brand: str, overrides: Collection[Override]
 ) -> SharedInputs:
-    """What one-pagers are handed alike, as briefs are."""
+    """Return what one-pagers are given alike, as briefs are."""
     page = blobs.tree(shown(site, blobs, article, brand, overrides, f"{NAME}.html"))
     return {NAME: page, "pdf": blobs.tree(printed(site, blobs, brand))}
 
 
 def targets(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> Iterator[Target]:
-    """A page and its PDF."""
+    """Yield a page and its PDF."""
     page, source = folder(client, f"{NAME}.html"), client.record.path
     yield Target(page, NAME, {"/": shared[NAME]} | logo(client), {"comparison": data(client)}, source)
     yield Target(folder(client, f"{NAME}.pdf"), "pdf", {"/": shared["pdf"]}, {"page": page}, source)

@@ -16,13 +16,13 @@ SELECTABLE = True
 
 
 def published(site: Site) -> list[Article]:
-    """The articles that have a public page: by weight, the newest first."""
+    """Return the articles that have a public page: by weight, the newest first."""
     articles = (each for each in site.articles.values() if each.public)
     return sorted(articles, key=lambda each: (each.front.weight, -each.front.date.toordinal(), each.slug))
 
 
 def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
-    """A page per published article, and the images on it."""
+    """Yield a page per published article, and the images on it."""
     for path in site.broken_articles:
         yield Outdated(f"{OutputPath('site', 'blog')}/", path)
     usable = site.settings.brand in site.brands and site.factors

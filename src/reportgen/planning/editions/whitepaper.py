@@ -21,7 +21,7 @@ DATA = OutputPath(FOLDER, "example.json")
 
 
 def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
-    """A page and its PDF for each article, and the figures of the example they share."""
+    """Yield a page and its PDF for each article, and the figures of the example they share."""
     wanted = [article for article in site.articles.values() if article.whitepaper]
     if not wanted:
         return
@@ -56,7 +56,7 @@ def _shown(site: Site, blobs: Blobs, article: Article) -> dict[str, Digest]:
 
 
 def _broken(site: Site) -> str:
-    """The file that keeps every whitepaper from being planned; empty when nothing does."""
+    """Return the file that keeps every whitepaper from being planned; empty when nothing does."""
     if not site.assumptions or not site.factors:
         return "content/assumptions.yml" if not site.assumptions else "content/factors.yml"
     if site.settings.brand not in site.brands:

@@ -1,4 +1,4 @@
-"""A page to a tagged PDF: the one place that calls WeasyPrint, with a fetcher that knows only what it was handed."""
+"""A page to a tagged PDF: the one place that calls WeasyPrint, with a fetcher that knows only what it was given."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ except OSError as error:  # what cffi raises for a library that is not there
     raise ProblemError([Problem(message=LACKING, hint="`reportgen doctor` tells the one command for it")]) from error
 
 MENDED = mend()
-HOME = "https://inputs.invalid/"  # where style sheets find what the recipe was handed; no such host can exist
+HOME = "https://inputs.invalid/"  # where style sheets find what the recipe was given; no such host can exist
 GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
 SCRIPT = re.compile(r"(.+?) (?:CAPITAL |SMALL )?(?:LETTER|SYLLABLE|IDEOGRAPH|VOWEL|SIGN)\b")
 FATAL = ("Font-face", "Unknown PDF option", "Unknown rendering option")
 
 
 class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Gives what the recipe was handed and data URLs; nothing else exists for it.
+    """Gives what the recipe was given and data URLs; nothing else exists for it.
 
     What it refuses it remembers: WeasyPrint goes on without, and does not log every kind of it.
     """
@@ -59,7 +59,7 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The response for a URL.  Raises ValueError for one that was not declared."""
+        """Return the response for a URL.  Raises ValueError for one that was not declared."""
         if url.startswith("data:"):
             return super().fetch(url, headers)
         name = urlsplit(url).path.removeprefix("/") if url.startswith(HOME) else ""
@@ -70,7 +70,7 @@ class ClosedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
 
 
 def pdf(inputs: Mapping[str, bytes]) -> Artifact:
-    """The PDF/UA-1 file of the role `page`, in the brand and the print styles it was handed.
+    """Return the PDF/UA-1 file of the role `page`, in the brand and the print styles it was given.
 
     With the role `archive` (a date) it is PDF/A-3a as well, and carries the roles below `attached/`.
     Raises ProblemError when WeasyPrint reports something missing; lesser complaints become warnings.
@@ -86,14 +86,14 @@ def pdf(inputs: Mapping[str, bytes]) -> Artifact:
 
 
 def _whole(found: list[Problem], fetcher: ClosedFetcher, known: tuple[Problem, ...] = ()) -> tuple[Problem, ...]:
-    """Everything to say: what was known before, what was logged, and what was refused without a word in the log."""
+    """Return all problems: those known before, those logged, and what was refused without an entry in the log."""
     silent = (url for url in fetcher.refused if not any(url in problem.message for problem in found))
     refused = (Problem(message=f"in the PDF: {url!r} is not among the declared inputs") for url in silent)
     return tuple(dict.fromkeys((*known, *found, *refused)))
 
 
 def _made(inputs: Mapping[str, bytes], brand: _Brand, fetcher: ClosedFetcher) -> bytes:
-    """The bytes of a page.  When they are returned nothing holds the page any more, so it is garbage like the rest."""
+    """Return the bytes of a page.  After that nothing refers to the page, so that its memory is free."""
     variant, files = VARIANTS["archive" in inputs], []
     text = inputs["page"].decode()
     page, sheet = paper(text, brand.text, fetcher), brand.sheet
@@ -109,7 +109,7 @@ def _made(inputs: Mapping[str, bytes], brand: _Brand, fetcher: ClosedFetcher) ->
 
 
 def _attachments(inputs: Mapping[str, bytes]) -> list[Attachment]:
-    """The files attached, dated by the site and not by the clock; they come from no address."""
+    """Return the files attached, dated by the site and not by the clock; they come from no address."""
     date = datetime.fromisoformat(inputs["archive"].decode())
     return [
         Attachment(
@@ -126,7 +126,7 @@ def _attachments(inputs: Mapping[str, bytes]) -> list[Attachment]:
 
 
 def _finish(_document: Any, file: pydyf.PDF) -> None:
-    """Numbers the pages for viewers as they are printed, and leaves the metadata readable, as PDF/A asks."""
+    """Number the pages for viewers as they are printed, and leaves the metadata readable, as PDF/A asks."""
     for each in file.objects:
         if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/Metadata":
             each.compress = False
@@ -135,7 +135,7 @@ def _finish(_document: Any, file: pydyf.PDF) -> None:
 
 
 def _refuse(found: tuple[Problem, ...]) -> None:
-    """Raises ProblemError when something is really missing."""
+    """Raise ProblemError when something is really missing."""
     if any(problem.severity == "error" for problem in found):
         raise ProblemError(found)
 
@@ -151,7 +151,7 @@ class _Brand(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[_Brand, tuple[Problem, ...]]:
-    """The parsed style sheet and the loaded typefaces of one brand, made once, and what is wrong with them."""
+    """Return the parsed style sheet and the loaded typefaces of one brand, made once, and what is wrong with them."""
     files = dict(assets)
     if not any(face.ttf for face in brand_of(files).fonts):
         message, hint = "the brand has no typeface for PDF", "name a .ttf file under typography.fonts"
@@ -171,7 +171,7 @@ atexit.register(_prepared.cache_clear)  # WeasyPrint then removes its temporary 
 
 @contextmanager
 def garbage_later() -> Iterator[None]:
-    """Collects garbage once, after a document, and not all the time while it is made."""
+    """Collect garbage once, after a document, and not all the time while it is made."""
     gc.disable()
     try:
         yield
@@ -182,7 +182,7 @@ def garbage_later() -> Iterator[None]:
 
 @contextmanager
 def complaints() -> Iterator[list[Problem]]:
-    """What WeasyPrint logs while the block runs, as problems, each once."""
+    """Collect what WeasyPrint logs while the block runs, as problems, each once."""
     found: list[Problem] = []
     handler = _Collector(found)
     logger = logging.getLogger("weasyprint")
@@ -207,7 +207,7 @@ class _Collector(logging.Handler):
 
 
 def _problem(message: str, level: int) -> Problem:
-    """One log line as a problem."""
+    """Return one log line as a problem."""
     if glyph := GLYPH.match(message):
         name = unicodedata.name(chr(int(glyph[1], 16)), "unnamed")
         script = SCRIPT.match(name.replace("CJK UNIFIED", "HAN"))

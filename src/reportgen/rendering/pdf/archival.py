@@ -32,7 +32,7 @@ Described = Callable[[str, str, str], bytes]
 
 
 def accessible_too(describe: Described) -> Described:
-    """The metadata that `describe` gives for PDF/A, saying that the file is PDF/UA-1 as well."""
+    """Return the metadata that `describe` gives for PDF/A, saying that the file is PDF/UA-1 as well."""
 
     def described(variant: str, version: str, conformance: str) -> bytes:
         metadata = describe(variant, version, conformance)
@@ -42,7 +42,7 @@ def accessible_too(describe: Described) -> Described:
 
 
 def attached(inputs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files to attach, by name, laid out for people."""
+    """Return the files to attach, by name, laid out for people."""
     files = {role.removeprefix(ATTACHED): inputs[role] for role in sorted(inputs) if role.startswith(ATTACHED)}
     return {name: _laid_out(content) if name.endswith(".json") else content for name, content in files.items()}
 

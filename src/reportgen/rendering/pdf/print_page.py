@@ -34,13 +34,13 @@ MARK_RULES, ANY_MARKER = re.compile(r"^::(?:foot)?note-.*$", re.M), re.compile(r
 
 
 def paper(page: str, sheet: str, url_fetcher: Any) -> HTML:
-    """A page to be printed with a style sheet; as it is for a version of WeasyPrint that was not looked at."""
+    """Return a page to be printed with a style sheet; as it is for a version of WeasyPrint that was not looked at."""
     printed = SCREEN_ONLY.sub("", page)
     return Paper(printed, sheet, url_fetcher) if known() else HTML(string=printed, url_fetcher=url_fetcher)
 
 
 def constants(sheet: str) -> dict[str, str]:
-    """The variables that `:root` gives a value and nothing else another, with those values."""
+    """Return the variables that `:root` gives a value and nothing else another, with those values."""
     sheet = REMARK.sub(lambda found: found[1] or " ", sheet)
     times, found = Counter(DEFINED.findall(sheet)), dict[str, str]()
     for rule in ROOT.finditer(sheet):
@@ -62,7 +62,7 @@ def redefines(page: str, names: Iterable[str]) -> bool:
 
 
 def written_out(text: str, values: Mapping[str, str]) -> str:
-    """A style sheet with values instead of these variables, each of which takes time for each element."""
+    """Return a style sheet with values instead of these variables, each of which takes time for each element."""
     return USED.sub(lambda use: values.get(use[2], use[0]), text)
 
 
@@ -90,13 +90,13 @@ class Paper(HTML):  # type: ignore[misc]  # WeasyPrint has no types
                 drawing.attrib[INSIDE] = inside[int(place)]
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
-        """What a page looks like before any style sheet of ours."""
+        """Return what a page looks like before any style sheet of ours."""
         return super()._ua_stylesheets(forms) if self._marks or forms else [_plain()]
 
 
 @cache
 def _plain() -> CSS:
-    """The style sheet below all others, without marks of notes and with those of lists on their items."""
+    """Return the style sheet below all others, without marks of notes and with those of lists on their items."""
     from weasyprint.html import UA
 
     return CSS(string=ANY_MARKER.sub("li::marker", MARK_RULES.sub("", UA)))
@@ -107,6 +107,6 @@ if known():
 
     @handler(SVG)  # type: ignore[untyped-decorator]  # WeasyPrint has no types
     def _drawing(element: Any, *others: Any) -> Any:
-        """The box of a drawing, which has its inside again."""
+        """Return the box of a drawing, which has its inside again."""
         element.extend(element.attrib.pop(INSIDE, ()))
         return handle_svg(element, *others)

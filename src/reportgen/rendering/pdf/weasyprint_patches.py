@@ -24,7 +24,7 @@ def known() -> bool:
 
 
 def mend() -> bool:
-    """Puts the mends in place, once.  False for versions that they were not made for."""
+    """Put the mends in place, once.  False for versions that they were not made for."""
     if not known():
         return False
     from tinyhtml5 import inputstream  # another version may not even have these
@@ -66,7 +66,7 @@ class _Whole:
 
 
 def _aimed(collect: Callable[..., None]) -> Callable[..., None]:
-    """Names the target of `target-counter(attr(href), page)`, so that a list of contents is laid out twice.
+    """Name the target of `target-counter(attr(href), page)`, so that a list of contents is laid out twice.
 
     It was lost, and the number taken for one of the list's own page, which is found out in a third round.
     """
@@ -83,7 +83,7 @@ def _aimed(collect: Callable[..., None]) -> Callable[..., None]:
 
 
 def _remembered(describe: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Pango's description of a typeface, made once for each; Pango copies what it is given."""
+    """Return the function that describes a typeface for Pango, with one description for each; Pango copies it."""
     kinds = ("style", "stretch", "weight", "size", "variant_caps", "variation_settings")
     names = tuple(f"font_{kind}" for kind in kinds)
 
@@ -98,7 +98,7 @@ def _remembered(describe: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _at_once(compute: Callable[[Any, str], Any], css: Any) -> Callable[[Any, str], Any]:
-    """A property that no rule sets has its parent's value or the one it begins with: most are so, and it took as long.
+    """Return the computed style with properties that no rule sets taken from the parent or the initial values at once.
 
     Left to WeasyPrint is what another property or the root decides: display, page, lines through a text.
     """
@@ -126,7 +126,7 @@ def _at_once(compute: Callable[[Any, str], Any], css: Any) -> Callable[[Any, str
 
 
 def _freed(set_up: Callable[[Any, Any], None], pango: Any) -> Callable[[Any, Any], None]:
-    """Gives back the list of typeface features that each layout of a text is handed.
+    """Give back the list of typeface features that each layout of a text is given.
 
     The layout holds a reference of its own, and the one from making the list was kept for good.  With its last
     reference a list frees the features in it, so no two lists may have the same: that is why they were kept.

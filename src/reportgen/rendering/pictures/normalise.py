@@ -52,7 +52,7 @@ def normalised(image: Image.Image) -> Image.Image:
 
 @contextmanager
 def _whole() -> Iterator[None]:
-    """Incomplete files are errors, whatever ran before: WeasyPrint tells Pillow to fill them up with gray."""
+    """Let incomplete files be errors, whatever ran before: WeasyPrint tells Pillow to fill them up with gray."""
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -67,7 +67,7 @@ def _too_large(size: str) -> ProblemError:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """The picture with 8 bits a channel; palettes and one-bit pictures become what they stand for."""
+    """Return the picture with 8 bits a channel; palettes and one-bit pictures become what they stand for."""
     if image.mode in SIXTEEN_BITS:
         wide = image.convert("I")
         return wide.point(lambda value: value / 257).convert("L")
@@ -85,7 +85,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """The colours as sRGB has them: by the profile that the picture carries, or by its kind."""
+    """Return the colours as sRGB has them: by the profile that the picture carries, or by its kind."""
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     base = image.convert("RGB") if alpha else image
     if profile and base.mode in ("RGB", "CMYK", "L", "LAB"):

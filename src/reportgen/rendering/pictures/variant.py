@@ -26,7 +26,7 @@ ENCODERS: Final[Mapping[str, tuple[str, dict[str, Any]]]] = {
 
 
 def picture(inputs: Mapping[str, bytes]) -> Artifact:
-    """The picture in the role `file`, at most as wide as the role `width` says; an animated GIF as it is."""
+    """Return the picture in the role `file`, at most as wide as the role `width` says; an animated GIF as it is."""
     return Artifact(published(inputs["file"], json.loads(inputs["width"])))
 
 

@@ -81,7 +81,7 @@ def command(
 
 
 def _read(opened: list[Callable[[], Source]], form: str | None) -> tuple[list[Found], list[Problem]]:
-    """The documents of all files, each kind told; a file that cannot be read does not stop the others."""
+    """Return the documents of all files, each kind told; a file that cannot be read does not stop the others."""
     from ....importing.documents import formats, members, read_source
 
     found: list[Found] = []
@@ -107,7 +107,7 @@ def _read(opened: list[Callable[[], Source]], form: str | None) -> tuple[list[Fo
 
 
 def _project(root: Path) -> Project:
-    """What the import needs of this project."""
+    """Return what the import needs of this project."""
     from ....importing.documents import Project
     from ....project.readers.documents import yml as yaml
     from ....project.schema.authors import read_authors
@@ -126,7 +126,7 @@ def _project(root: Path) -> Project:
 
 
 def _show(made: Import, root: Path) -> None:
-    """What was understood of each document."""
+    """Print what was understood of each document."""
     from ....importing.documents.summary import summary
 
     many = len(made.articles) > 3
@@ -137,7 +137,7 @@ def _show(made: Import, root: Path) -> None:
 
 
 def _show_diff(plain: Import, tailored: Import) -> None:
-    """What --tailor added to each article."""
+    """Print what --tailor added to each article."""
     for before, after in zip(plain.articles, tailored.articles, strict=True):
         old, new = before.files[before.path].decode(), after.files[after.path].decode()
         click.echo("\n".join(_diff(old, new, before.path, f"{after.path} (tailored)")))
@@ -178,7 +178,7 @@ def _diff(old: str, new: str, name: str, other: str) -> list[str]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Writes a file in one step."""
+    """Write a file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{re.sub(r'[^A-Za-z0-9.-]', '', path.name)}.new")
     beside.write_bytes(content)

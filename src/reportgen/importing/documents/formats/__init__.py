@@ -16,12 +16,12 @@ from ..source import Source, refusal
 
 
 def names() -> list[str]:
-    """The formats there are: `google-docs`, `hugo`, ..."""
+    """Return the formats there are: `google-docs`, `hugo`, ..."""
     return sorted(each.name.replace("_", "-") for each in pkgutil.iter_modules(__path__))
 
 
 def recognise(source: Source) -> tuple[str, str]:
-    """The name of the format that a file is in, and why.  Raises ProblemError when no format recognises it."""
+    """Return the name of the format that a file is in, and why.  Raises ProblemError when no format recognises it."""
     found = [(*_module(name).recognise(source), name) for name in names()]
     sure, reason, name = max(found, key=lambda each: (each[0], each[2]))
     if not sure:
@@ -31,7 +31,7 @@ def recognise(source: Source) -> tuple[str, str]:
 
 
 def read(source: Source, name: str) -> list[Document]:
-    """The documents of a file in the format of that name.  Raises ProblemError when there is no such format."""
+    """Return the documents of a file in the format of that name.  Raises ProblemError when there is no such format."""
     if name not in names():
         raise refusal(source.name, f"there is no format {name!r}", did_you_mean(name, names()))
     found: list[Document] = _module(name).read(source)

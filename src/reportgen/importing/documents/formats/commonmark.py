@@ -8,7 +8,7 @@ from ..source import Source
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is Markdown, and why."""
+    """Return the certainty, from 0 to 100, that this is Markdown, and why."""
     if source.text.lstrip("\ufeff \n").startswith("---\n") and "\n---" in source.text[4:]:
         return 30, "it begins with front matter"
     marks = len(MARKDOWN.findall(source.text))
@@ -19,6 +19,6 @@ def recognise(source: Source) -> tuple[int, str]:
 
 
 def read(source: Source) -> list[Document]:
-    """The file as one document."""
+    """Return the file as one document."""
     fields, body = split(source)
     return [read_markdown(source, fields, body)]

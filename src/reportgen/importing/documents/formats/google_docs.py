@@ -17,7 +17,7 @@ _LEVEL = re.compile(r"lst-kix_(\w+)-(\d)")
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this comes from Google Docs, and why."""
+    """Return the certainty, from 0 to 100, that this comes from Google Docs, and why."""
     marks = [
         mark
         for mark in ("lst-kix_", "google.com/url?q=", "#ftnt", "#cmnt", "themes.googleusercontent")
@@ -31,7 +31,7 @@ def recognise(source: Source) -> tuple[int, str]:
 
 
 def read(source: Source) -> list[Document]:
-    """The document, with lists nested again and styles read from the classes."""
+    """Return the document, with lists nested again and styles read from the classes."""
     page = tree(source.text)
     styles = dict(_RULE.findall("".join(text_of(each) for each in page.root.iter("style"))))
     notices = _without_comments(page)
@@ -47,14 +47,14 @@ def read(source: Source) -> list[Document]:
 
 
 def _titles(page: Tree) -> None:
-    """The paragraph in the style "Title" is a heading of level 1; the subtitle stays a paragraph."""
+    """Make the paragraph in the style "Title" a heading of level 1; the subtitle stays a paragraph."""
     for element in page.root.iter("p"):
         if "title" in classes(element):
             element.tag = "h1"
 
 
 def _without_comments(page: Tree) -> tuple[str, ...]:
-    """Takes the comments of reviewers out."""
+    """Take the comments of reviewers out."""
     taken = 0
     for link in [each for each in page.root.iter("a") if each.get("href", "").startswith("#cmnt")]:
         parent = page.parents[link]
@@ -69,7 +69,7 @@ def _without_comments(page: Tree) -> tuple[str, ...]:
 
 
 def _nest(parent: Element) -> None:
-    """Puts each list of a deeper level into the last item of the list above it."""
+    """Put each list of a deeper level into the last item of the list above it."""
     stack: list[tuple[str, int, Element]] = []
     for element in list(parent):
         found = next(filter(None, (_LEVEL.fullmatch(each) for each in classes(element))), None)

@@ -20,7 +20,7 @@ _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vime
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is Hugo's, and why."""
+    """Return the certainty, from 0 to 100, that this is Hugo's, and why."""
     if source.text.lstrip("\ufeff \n").startswith("+++"):
         return 80, "its front matter stands between lines of +++"
     if re.search(r"\{\{[<%] ?/?[\w/.-]+", source.text):
@@ -31,7 +31,7 @@ def recognise(source: Source) -> tuple[int, str]:
 
 
 def read(source: Source) -> list[Document]:
-    """The page as one document."""
+    """Return the page as one document."""
     fields, body = split(source)
     folders = source.name.split("/")[:-1]
     name = folders[-1] if source.stem in ("index", "_index") and folders else source.stem
@@ -46,7 +46,7 @@ def read(source: Source) -> list[Document]:
 
 
 def prepare(text: str) -> str:
-    """Hugo's shortcodes as Markdown and elements."""
+    """Return the text with Hugo's shortcodes as Markdown and elements."""
     text = re.sub(r"\{\{[<%]/\*.*?\*/[>%]\}\}|<!--.*?-->", "", text, flags=re.S)
     text = _PAIRED.sub(_call_out, text)
     return _SHORTCODE.sub(_shortcode, text)

@@ -17,7 +17,7 @@ _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.S)
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is Jekyll's, and why."""
+    """Return the certainty, from 0 to 100, that this is Jekyll's, and why."""
     front = source.text.startswith("---")
     if _NAME.fullmatch(source.stem) and front and re.search(r"^layout:", source.text, re.M):
         return 75, "its name begins with a date and its front matter has a layout"
@@ -33,7 +33,7 @@ def recognise(source: Source) -> tuple[int, str]:
 
 
 def read(source: Source) -> list[Document]:
-    """The post as one document."""
+    """Return the post as one document."""
     fields, body = split(source)
     named = _NAME.fullmatch(source.stem)
     slug = named[2] if named else source.stem
@@ -60,7 +60,7 @@ def read(source: Source) -> list[Document]:
 
 
 def prepare(text: str, fields: Fields) -> str:
-    """Liquid and the marks of kramdown as Markdown and elements."""
+    """Return the text with Liquid and the marks of kramdown as Markdown and elements."""
     text = re.sub(
         r"^[ \t]*[*+-] .*\n\{:\s*toc\s*\}[ \t]*$|\{%-?\s*comment.*?endcomment\s*-?%\}|<!--.*?-->",
         "",

@@ -17,7 +17,7 @@ _BLOCK = re.compile(
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is of MkDocs, and why."""
+    """Return the certainty, from 0 to 100, that this is of MkDocs, and why."""
     if re.search(r"^(!!!|\?\?\?\+?) \w|^=== \"", source.text, re.M):
         return 75, "it has admonitions (!!!) or tabs (===)"
     if re.search(r"^--8<-- |:(material|fontawesome|octicons)-[\w-]+:", source.text, re.M):
@@ -26,13 +26,13 @@ def recognise(source: Source) -> tuple[int, str]:
 
 
 def read(source: Source) -> list[Document]:
-    """The page as one document."""
+    """Return the page as one document."""
     fields, body = split(source)
     return [read_markdown(source, fields, body, prepare)]
 
 
 def prepare(text: str) -> str:
-    """The marks of MkDocs as Markdown and elements."""
+    """Return the marks of MkDocs as Markdown and elements."""
     text = re.sub(r"<!--.*?-->|^\[TOC\][ \t]*$", "", text, flags=re.S | re.M)
     text = re.sub(
         r"^--8<--[ \t]+\"?([^\"\n]+)\"?.*$",

@@ -18,7 +18,7 @@ KNOWN = {"author", "authors", "tags", "date", "created", "created time", "publis
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is a page of Notion, and why."""
+    """Return the certainty, from 0 to 100, that this is a page of Notion, and why."""
     if re.search(r" [0-9a-f]{32}$", source.stem) and source.text.lstrip().startswith("# "):
         return 90, "its name ends with an id of Notion"
     if "<aside>" in source.text and re.search(r"%20[0-9a-f]{32}", source.text):
@@ -27,7 +27,7 @@ def recognise(source: Source) -> tuple[int, str]:
 
 
 def read(source: Source) -> list[Document]:
-    """The page as one document."""
+    """Return the page as one document."""
     title, fields, body, notices = _properties(source.text)
     if "created by" in fields and not fields.keys() & {"author", "authors"}:
         fields["author"] = fields["created by"]
@@ -40,7 +40,7 @@ def read(source: Source) -> list[Document]:
 
 
 def _properties(text: str) -> tuple[str, dict[str, str], str, tuple[str, ...]]:
-    """The title, the properties below it, the rest, and which properties have no place here."""
+    """Return the title, the properties below it, the rest, and which properties have no place here."""
     lines = text.lstrip("\ufeff\n").split("\n")
     title = lines.pop(0).removeprefix("# ").strip() if lines[0].startswith("# ") else ""
     while lines and not lines[0].strip():
@@ -56,18 +56,18 @@ def _properties(text: str) -> tuple[str, dict[str, str], str, tuple[str, ...]]:
 
 
 def prepare(text: str) -> str:
-    """Notion's marks as Markdown and elements."""
+    """Return the text with Notion's marks as Markdown and elements."""
     return re.sub(r"<aside>\s*(.*?)\s*</aside>", lambda found: call_out(*_aside(found[1])), text, flags=re.S)
 
 
 def _aside(text: str) -> tuple[str, str]:
-    """The title and the text of a call-out, without the sign before it."""
+    """Return the title and the text of a call-out, without the sign before it."""
     text = re.sub(r"\A(?:<img[^>]*>|[^\w\s<*\[(“\"]{1,4})\s*", "", text)
     return "", text
 
 
 def _without_twins(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks without the lines that repeat a picture's caption."""
+    """Return the blocks without the lines that repeat a picture's caption."""
     found: list[Block] = []
     caption = ""
     for block in blocks:
@@ -85,5 +85,5 @@ def _without_twins(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def without_id(name: str) -> str:
-    """A file's name without the id that Notion adds."""
+    """Return a file's name without the id that Notion adds."""
     return re.sub(r"(?: |%20|-)[0-9a-f]{32}(?=\.|$)", "", name)

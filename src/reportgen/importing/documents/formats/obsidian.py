@@ -17,7 +17,7 @@ _PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|svg|avif|bmp)$", re.I)
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is a note of Obsidian, and why."""
+    """Return the certainty, from 0 to 100, that this is a note of Obsidian, and why."""
     if re.search(r"\[\[[^\][\n]{1,300}\]\]", source.text):
         return 72, "it has links in [[ ]]"
     if re.search(r"^> ?\[![a-z-]+\][+-]", source.text, re.M) or re.search(r"^%%", source.text, re.M):
@@ -26,7 +26,7 @@ def recognise(source: Source) -> tuple[int, str]:
 
 
 def read(source: Source) -> list[Document]:
-    """The note as one document; its name is the title when it has none."""
+    """Return the note as one document; its name is the title when it has none."""
     fields, body = split(source)
     body = re.sub(
         r"^```(dataview\w*|query|tasks)\n.*?^```[ \t]*$",
@@ -43,7 +43,7 @@ def read(source: Source) -> list[Document]:
 
 
 def prepare(text: str) -> str:
-    """The marks of Obsidian as Markdown and elements."""
+    """Return the marks of Obsidian as Markdown and elements."""
     text = re.sub(r"%%.*?%%|<!--.*?-->", "", text, flags=re.S)
     while (changed := _CALL_OUT.sub(_call_out, text)) != text:
         text = changed

@@ -30,12 +30,12 @@ HEAD = 8
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is plain text, and why."""
+    """Return the certainty, from 0 to 100, that this is plain text, and why."""
     return (10, "it has no marks of any format") if source.text else (0, "")
 
 
 def read(source: Source) -> list[Document]:
-    """The text as one document."""
+    """Return the text as one document."""
     text, fields, notices = letter(source.text)
     parts = _paragraphs(text)
     found = _Top(parts, fields.get("subject", ""))
@@ -56,7 +56,7 @@ def read(source: Source) -> list[Document]:
 
 
 def _paragraphs(text: str) -> list[list[str]]:
-    """The paragraphs, each as its lines; without blank lines between them, each line is one."""
+    """Return the paragraphs, each as its lines; without blank lines between them, each line is one."""
     groups = [
         group.split("\n") for group in re.split(r"\n[ \t\xa0]*\n+", text.expandtabs(4).strip("\n")) if group.strip()
     ]
@@ -78,7 +78,7 @@ class _Top:
         self.unsure: dict[str, str] = {}
 
     def read(self) -> None:
-        """Takes what it finds out of the paragraphs."""
+        """Take what it finds out of the paragraphs."""
         kept: list[list[str]] = []
         for number, part in enumerate(self.rest):
             if number < HEAD and not (kept and len(kept[-1][0]) > 200 and self.title):
@@ -126,7 +126,7 @@ def _is_dated(line: str) -> bool:
 
 
 def _blocks(parts: list[list[str]]) -> Blocks:
-    """The paragraphs as blocks."""
+    """Return the paragraphs as blocks."""
     found: list[Block] = []
     merged = _gathered(parts)
     for number, lines in enumerate(merged):
@@ -150,7 +150,7 @@ def _blocks(parts: list[list[str]]) -> Blocks:
 
 
 def _gathered(parts: list[list[str]]) -> list[list[str]]:
-    """The paragraphs, with items that blank lines part in one."""
+    """Return the paragraphs, with items that blank lines part in one."""
     found: list[list[str]] = []
     for lines in parts:
         if found and is_item(lines[0]) and is_item(found[-1][0]):
@@ -161,7 +161,7 @@ def _gathered(parts: list[list[str]]) -> list[list[str]]:
 
 
 def _with_heading(lines: list[str]) -> list[Block]:
-    """A paragraph; its first line is a heading when it is short and a long text follows at once."""
+    """Return a paragraph; its first line is a heading when it is short and a long text follows at once."""
     first, rest = lines[0].strip(), lines[1:]
     begins = bool(rest) and not next((each for each in rest[0] if each.isalnum()), "a").islower()
     if begins and len(first) <= 60 and _is_heading_text(first) and max(map(len, rest)) > 1.6 * len(first):
@@ -171,7 +171,7 @@ def _with_heading(lines: list[str]) -> list[Block]:
 
 
 def _text(lines: list[str]) -> list[Block]:
-    """Lines as one paragraph: a text that was wrapped is joined, with words that were cut at line ends."""
+    """Return lines as one paragraph: a text that was wrapped is joined, with words that were cut at line ends."""
     joined = re.sub(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])", "", "\n".join(line.strip() for line in lines))
     return [Paragraph(_inline(" ".join(joined.split())))]
 
@@ -198,7 +198,7 @@ def _is_heading_text(line: str, most: int = LONGEST_HEADING) -> bool:
 
 
 def _inline(text: str) -> Inlines:
-    """Text with its addresses as links."""
+    """Return text with its addresses as links."""
     found: list[Inline] = []
     last = 0
     for each in URL.finditer(text):
@@ -208,7 +208,7 @@ def _inline(text: str) -> Inlines:
 
 
 def _table_rows(lines: list[str]) -> list[Block]:
-    """Lines of cells with gaps between them, as a table."""
+    """Return lines of cells with gaps between them, as a table."""
     from ..model import Table
 
     cells = [re.split(r"\s*\t\s*|\s{3,}", line.strip()) for line in lines]
@@ -219,7 +219,7 @@ def _table_rows(lines: list[str]) -> list[Block]:
 
 
 def _leads(blocks: Blocks) -> tuple[Blocks, list[str]]:
-    """The blocks with bold lead-ins in lists each of whose items opens with a few words and a stop."""
+    """Return the blocks with bold lead-ins in lists each of whose items opens with a few words and a stop."""
     from ..model import Listing
 
     found: list[Block] = []
@@ -233,7 +233,7 @@ def _leads(blocks: Blocks) -> tuple[Blocks, list[str]]:
 
 
 def _lead(item: Blocks) -> str:
-    """The words that lead an item in; empty when there are none."""
+    """Return the words that lead an item in; empty when there are none."""
     first = item[0] if item else None
     text = first.content[0] if isinstance(first, Paragraph) and first.content else None
     match = re.match(r"([^.:!?–—]{2,60}(?:[.:]| [–—]))(?=\s+\S+\s+\S+)", text.text) if isinstance(text, Text) else None

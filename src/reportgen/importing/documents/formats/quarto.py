@@ -15,7 +15,7 @@ _TITLES = {"note": "Note", "tip": "Tip", "warning": "Warning", "important": "Imp
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is Quarto's, and why."""
+    """Return the certainty, from 0 to 100, that this is Quarto's, and why."""
     if source.name.lower().endswith((".qmd", ".rmd")):
         return 85, "its name ends like Quarto's"
     if re.search(r"^:{3,}\s*\{\.callout-|^```\{(python|r|julia|ojs)", source.text, re.M):
@@ -24,7 +24,7 @@ def recognise(source: Source) -> tuple[int, str]:
 
 
 def read(source: Source) -> list[Document]:
-    """The page as one document."""
+    """Return the page as one document."""
     fields, body = split(source)
     body, cells = _CELL.subn(r"\1\2\n", body)
     document = read_markdown(source, fields, body, prepare)
@@ -35,7 +35,7 @@ def read(source: Source) -> list[Document]:
 
 
 def prepare(text: str) -> str:
-    """Quarto's divs, references and shortcodes as Markdown and elements."""
+    """Return the text with Quarto's divs, references and shortcodes as Markdown and elements."""
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = _divs(text)
     text = re.sub(r"\{\{<\s*(\w+)\s+(.*?)\s*>\}\}", _shortcode, text)
@@ -47,7 +47,7 @@ def prepare(text: str) -> str:
 
 
 def _divs(text: str) -> str:
-    """Fenced divs, inner ones first: call-outs stand out, others are only layout."""
+    """Return the text without fenced divs, inner ones first: call-outs become elements, others are only layout."""
     lines = text.split("\n")
     out: list[list[str]] = [[]]
     stack: list[str] = []

@@ -43,12 +43,12 @@ PARTS = {
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is a Word document, and why."""
+    """Return the certainty, from 0 to 100, that this is a Word document, and why."""
     return (100, "the archive holds word/document.xml") if "word/document.xml" in source.files else (0, "")
 
 
 def read(source: Source) -> list[Document]:
-    """The document as Word shows it with all tracked changes accepted."""
+    """Return the document as Word shows it with all tracked changes accepted."""
     xml = source.files["word/document.xml"]()
     if b"<!DOCTYPE" in xml[:2000] or b"<!ENTITY" in xml[:2000]:
         raise refusal(source.name, "the document declares entities, which Word never does", "save it once more in Word")
@@ -80,7 +80,7 @@ def read(source: Source) -> list[Document]:
 
 
 def _described(document: Document, source: Source, xml: bytes, messages: list[Any]) -> Document:
-    """The document with its properties, and what of it was not taken over."""
+    """Return the document with its properties, and what of it was not taken over."""
     core = _core(source)
     notices = [text for part, text in PARTS.items() if part in source.files]
     inserted, deleted = len(re.findall(rb"<w:ins[ >]", xml)), len(re.findall(rb"<w:del[ >]", xml))
@@ -118,7 +118,7 @@ def _style(message: str) -> str:
 
 
 def _core(source: Source) -> dict[str, str]:
-    """What the properties of the document say."""
+    """Return what the properties of the document say."""
     if "docProps/core.xml" not in source.files:
         return {}
     raw = source.files["docProps/core.xml"]()

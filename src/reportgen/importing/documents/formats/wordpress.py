@@ -32,14 +32,14 @@ _TRANSPARENT = re.compile(r"vc_|et_pb_|fusion_|su_")
 
 
 def recognise(source: Source) -> tuple[int, str]:
-    """The certainty, from 0 to 100, that this is a WordPress export, and why."""
+    """Return the certainty, from 0 to 100, that this is a WordPress export, and why."""
     if "wordpress.org/export/" in source.text[:20_000] and "<rss" in source.text[:20_000]:
         return 100, "it declares the namespace wordpress.org/export"
     return 0, ""
 
 
 def read(source: Source) -> list[Document]:
-    """The posts and pages that are published, or drafts; revisions, menus and the bin are left out."""
+    """Return the posts and pages that are published, or drafts; revisions, menus and the bin are left out."""
     if "<!ENTITY" in source.text:
         raise refusal(source.name, "the export declares entities, which WordPress never does", "export it once more")
     try:
@@ -117,7 +117,7 @@ def _document(
 
 
 def prepared(html: str, attached: dict[str, str]) -> str:
-    """A post's text with shortcodes as elements, and paragraphs where WordPress makes them when it shows it."""
+    """Return a post's text with shortcodes as elements, and paragraphs where WordPress makes them when it shows it."""
     blocked = "<!-- wp:" in html
     html = re.sub(r"<!--\s*/?wp:.*?-->", "", html, flags=re.S)
     html = re.sub(r"<!--(more|nextpage).*?-->", "", html)
@@ -133,7 +133,7 @@ def prepared(html: str, attached: dict[str, str]) -> str:
 
 
 def paragraphs(html: str) -> str:
-    """Classic text, in which blank lines part paragraphs and a line end is one."""
+    """Return the HTML of classic text, in which blank lines part paragraphs and a line end is one."""
     kept: list[str] = []
 
     def hold(found: re.Match[str]) -> str:
@@ -173,7 +173,7 @@ def _code(found: re.Match[str]) -> str:
 
 
 def _shortcode(found: re.Match[str], attached: dict[str, str]) -> str:
-    """A shortcode: layout goes, a gallery becomes its pictures, another one is named as left out."""
+    """Return a shortcode: layout goes, a gallery becomes its pictures, another one is named as left out."""
     closing, name, rest = found[1], found[2].lower(), found[3] or ""
     if _TRANSPARENT.match(name):
         return "\n\n"
@@ -190,7 +190,7 @@ def _shortcode(found: re.Match[str], attached: dict[str, str]) -> str:
 
 
 def _block_notes(text: str) -> dict[str, Blocks]:
-    """Footnotes of the block editor by id, which the export keeps apart from the text."""
+    """Return the footnotes of the block editor by id; the export has them apart from the text."""
     try:
         found = json.loads(text) if text else []
     except ValueError:
@@ -203,7 +203,7 @@ def _block_notes(text: str) -> dict[str, Blocks]:
 
 
 def _plain(html: str) -> str:
-    """Text without tags and entities."""
+    """Return text without tags and entities."""
     from ..html_tree import text_of
 
     return " ".join(text_of(body(tree(html))).split()) if html else ""

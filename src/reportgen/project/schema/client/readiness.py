@@ -72,7 +72,7 @@ def _unusual(client: CheckedClient, inputs: Inputs) -> Iterator[str]:
 
 
 def _place(quantity: Quantity, inputs: Inputs) -> str:
-    """What the input means, with the incident class where there is one."""
+    """Return what the input means, with the incident class where there is one."""
     description = meaning(quantity.name).description
     if not quantity.name.startswith("incidents["):
         return description
