@@ -19,7 +19,9 @@ from alder_lane import ASSUMPTIONS, BASE, CO_MANAGED, FACTORS, SAMPLES, client
 from conftest import ROOT
 from reportgen.problems import ProblemError
 from reportgen.project.readers.documents import yml
+from reportgen.project.readers.dotted_columns import nested
 from reportgen.project.readers.record import Record
+from reportgen.project.readers.tables import table
 from reportgen.project.schema.assumptions import read_assumptions
 from reportgen.project.schema.client import read_client
 from reportgen.project.schema.client.file import FactorsFile
@@ -295,3 +297,48 @@ def test_codes_are_those_of_the_standards(old: str, new: str, said: str) -> None
     with pytest.raises(ProblemError) as caught:
         client((old, new))
     assert said in str(caught.value)
+
+
+RATE = "  hourly_rate: 120\n"
+
+
+@pytest.mark.parametrize("written", ["4.800", "4,800", "{value: 33, high: 33.125}"])
+@pytest.mark.parametrize("locale", ["de-DE", "fr-CA", ""])
+def test_an_amount_that_can_be_read_in_two_ways_is_asked_about(written: str, locale: str) -> None:
+    """In Germany 4.800 is four thousand eight hundred; whoever writes it is told of both readings."""
+    stated = f"locale: {locale}" if locale else "industry: clinic"
+    with pytest.raises(ProblemError) as caught:
+        client(("locale: en-US", stated), (RATE, f"  hourly_rate: {written}\n  travel_fee: 60\n"))
+    sign = "comma" if "," in written.partition("{")[0] else "point"
+    field = "hourly_rate.high" if "high" in written else "hourly_rate"
+    assert str(caught.value).endswith(
+        f"break_fix.{field}: has a {sign} that stands between thousands, or before decimals\n"
+        "    write 4800 for the first and 4.80 for the second"
+    )
+
+
+@pytest.mark.parametrize(("locale", "written"), [("en-US", "84.125"), ("de-DE", "84.12"), ("de-DE", "1084.125")])
+def test_an_amount_with_one_reading_is_taken(locale: str, written: str) -> None:
+    """In a place that writes a point before decimals, a point is before decimals; so it is after four digits."""
+    found = client(("locale: en-US", f"locale: {locale}"), (RATE, f"  hourly_rate: {written}\n  travel_fee: 60\n"))
+    assert found.file.break_fix.hourly_rate.value == float(written)
+
+
+def test_only_money_is_asked_about() -> None:
+    found = client(("locale: en-US", "locale: de-DE"), ("people_affected: 1\n", "people_affected: 1.125\n"))
+    assert found.file.incidents[0].people_affected.value == 1.125
+
+
+@pytest.mark.parametrize(
+    ("other", "path", "settled"), [("95.50", "t.csv", True), ("95", "t.csv", False), ("95", "t.json", True)]
+)
+def test_the_column_of_a_table_settles_what_a_point_means(other: str, path: str, settled: bool) -> None:
+    """A neighbour with two decimals, or a number that the file stores as one, leaves no second reading."""
+    if path.endswith("csv"):
+        raw = f"id,locale,break_fix.hourly_rate\na,de-DE,84.125\nb,de-DE,{other}\n"
+    else:
+        raw = '[{"id": "a", "locale": "de-DE", "break_fix": {"hourly_rate": 84.125}}]'
+    record = nested(table(raw.encode(), path).records())[0]
+    with pytest.raises(ProblemError) as caught:  # the rest of the client is missing
+        read_client(record, ASSUMPTIONS, FACTORS)
+    assert ("break_fix.hourly_rate: has a point" in str(caught.value)) != settled

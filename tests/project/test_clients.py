@@ -65,6 +65,7 @@ def test_no_client_is_read_before_it_is_asked_for() -> None:
         ("id,name\nalder,Alder\n", "id,name\nbirch,Birch\nalder,Alder\n", False),
         ("id,name\nalder,Alder\n", "id,name\nalder,Elder\n", True),
         ("id,name\nalder,Alder\n", "id,title\nalder,Alder\n", True),
+        ("id,fee\nalder,4.800\nbirch,5\n", "id,fee\nalder,4.800\nbirch,5.5\n", True),  # it settles the reading
     ],
 )
 def test_the_source_of_a_row_changes_with_its_cells_and_their_columns(before: str, after: str, changed: bool) -> None:

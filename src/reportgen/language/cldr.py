@@ -93,6 +93,11 @@ def pattern_of(name: str, kind: str) -> str:
     return str(locale.decimal_formats[None].pattern).replace("0.###", "0.######")
 
 
+def decimal_sign(name: str) -> str:
+    """Return what a locale writes before decimals: a point or a comma.  Raises ValueError for an unknown locale."""
+    return str(locale_of(name).number_symbols["latn"]["decimal"])
+
+
 @lru_cache(maxsize=256)
 def minor_digits(currency: str) -> int:
     """Return the decimals of a currency: 2 for dollars, 0 for yen."""

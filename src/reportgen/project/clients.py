@@ -128,7 +128,7 @@ def _rows(
     if table is None:
         return [], False
     at = table.header.index("id") if "id" in table.header else len(table.header)
-    columns = digest("\n".join(table.header).encode())
+    columns = digest("\n".join((*table.header, "", *sorted(table.decimals))).encode())
     entries = []
     for row in table.rows:
         name = row.cells[at].strip() if at < len(row.cells) else ""

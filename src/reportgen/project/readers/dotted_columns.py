@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -26,7 +27,7 @@ def nested(records: Iterable[Record]) -> list[Record]:
     for record in records:
         try:
             shape = _shape(tuple(record.data))
-            opened.append(Record(record.path, _filled(shape, list(record.data.values())), record.lines))
+            opened.append(replace(record, data=_filled(shape, list(record.data.values()))))
         except _Fault as fault:
             line = 1 if fault.header else record.line("")
             problems[Problem(message=str(fault), path=record.path, line=line, hint=fault.hint)] = None

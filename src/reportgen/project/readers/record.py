@@ -19,12 +19,14 @@ Fault = tuple[str, str, str]
 class Record:
     """The data of one file or of one row of a table, its path, and the line of each field.
 
-    `lines` maps a dotted field (`incidents[0].per_year`; `""` is the record itself) to its line, from 1.
+    `lines` maps a dotted field (`incidents[0].per_year`; `""` is the record itself) to its line, from 1.  `decimals`
+    are the columns of a table whose other cells show that a point stands before decimals, not between thousands.
     """
 
     path: str
     data: Mapping[str, Value]
     lines: Mapping[str, int] = field(default_factory=dict)
+    decimals: frozenset[str] = frozenset()
 
     def line(self, name: str) -> int:
         """Return the line of a field, or of the nearest field that contains it; 0 if no line is known."""

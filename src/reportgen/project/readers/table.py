@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from re import compile as pattern
 from typing import NamedTuple
 
 from ...problems import Problem, ProblemError
@@ -13,6 +14,10 @@ MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
 MAX_CELL = 10_000
 TITLES = 20
+DECIMALS = pattern(r"0?\.\d+|\d+\.(\d{1,2}|\d{4,})|\d{4,}\.\d+")
+"""A number with a point that cannot stand between thousands."""
+TWO_READINGS = pattern(r"[1-9]\d{0,2}\.\d{3}")
+"""A number with a point that stands before decimals, or between thousands: `4.800`."""
 
 
 class Row(NamedTuple):
@@ -51,11 +56,14 @@ class Table:
     path: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    decimals: frozenset[str] = frozenset()
+    """The columns in which some cell has a point that can only stand before decimals, such as `4.85`."""
 
     def record(self, row: Row) -> Record:
         """Return the cells of a row by the names of their columns, without the empty ones."""
         cells = zip(self.header, row.cells, strict=False)
-        return Record(self.path, {name: cell.strip() for name, cell in cells if cell.strip()}, {"": row.line})
+        filled = {name: cell.strip() for name, cell in cells if cell.strip()}
+        return Record(self.path, filled, {"": row.line}, self.decimals)
 
     def records(self) -> list[Record]:
         """Return every row as a record."""
@@ -84,7 +92,22 @@ def table_of(sheet: Sheet) -> Table:
             problems.append(Problem(message=fault.message, path=sheet.path, line=row.line, hint=fault.hint))
     if problems:
         raise ProblemError(problems)
-    return Table(sheet.path, header, rows)
+    return Table(sheet.path, header, rows, _with_decimals(header, rows))
+
+
+def _with_decimals(header: tuple[str, ...], rows: tuple[Row, ...]) -> frozenset[str]:
+    """Return the columns in which a point stands before decimals for certain."""
+    found: set[str] = set()
+    for row in rows:
+        for name, cell in zip(header, row.cells, strict=False):
+            if "." in cell and name not in found and DECIMALS.fullmatch(cell.strip()):
+                found.add(name)
+    return frozenset(found)
+
+
+def stored_number(text: str) -> str:
+    """Return the text of a number that a file stores as a number: three decimals get a zero, and one reading."""
+    return f"{text}0" if TWO_READINGS.fullmatch(text) else text
 
 
 def head_faults(header: tuple[str, ...]) -> list[str]:

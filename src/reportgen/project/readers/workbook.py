@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from datetime import date, datetime, time, timedelta
 
-from .table import MAX_BYTES, MAX_ROWS, Fault, Row, Sheet, refusal
+from .table import MAX_BYTES, MAX_ROWS, Fault, Row, Sheet, refusal, stored_number
 
 MAX_UNPACKED = 400_000_000
 MAX_RATIO = 200
@@ -160,7 +160,7 @@ def _text(cell: object) -> str:
         case bool():
             return "yes" if cell else "no"
         case float():
-            return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+            return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else stored_number(repr(cell))
         case datetime():
             return cell.isoformat(" ") if cell.time() != time.min else cell.date().isoformat()
         case date() | time():

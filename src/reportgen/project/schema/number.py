@@ -17,6 +17,8 @@ from ...problems import did_you_mean
 KEYS = ("value", "low", "high", "origin", "note")
 NOTE_LENGTH = 500
 PLAIN = pattern(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+COMMA_IN_TWO_READINGS = pattern(r"[+-]?[1-9]\d{0,2},\d{3}")
+TWO_READINGS_HINT = "between thousands, or before decimals; write 4800 for the first and 4.80 for the second"
 CURRENCY = pattern(r"[$€£¥₹]|^[A-Z]{3}\b|\b[A-Z]{3}$")
 CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef]")
 
@@ -121,6 +123,8 @@ def _why_no_number(text: str) -> str:
         return "must be finite; write the number out"
     if CURRENCY.search(text):
         return "must be a number alone; leave the currency out, write it in `currency:`"
+    if COMMA_IN_TWO_READINGS.fullmatch(text):
+        return f"has a comma that stands {TWO_READINGS_HINT}"
     if PLAIN.fullmatch(bare) and "," in text:
         return "must be a number without a comma; write 1200.50, with a point before decimals"
     return "must be a number; write digits, such as 12 or 0.4"

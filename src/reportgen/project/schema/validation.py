@@ -52,19 +52,19 @@ def placeholders(record: Record) -> list[Problem]:
     """Return a problem for each text that holds `{{` or `{%`: only Markdown is filled in, these would be published."""
     message = "holds an expression in braces, which is filled in only in Markdown"
     hint = "write the text itself"
-    return [record.problem(field, message, hint) for field, text in _texts(record.data) if UNFILLED.search(text)]
+    return [record.problem(field, message, hint) for field, text in texts(record.data) if UNFILLED.search(text)]
 
 
-def _texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:
+def texts(value: object, field: str = "") -> Iterator[tuple[str, str]]:
     """Yield each text in a value, with its field."""
     if isinstance(value, str):
         yield field, value
     elif isinstance(value, Mapping):
         for name, part in value.items():
-            yield from _texts(part, f"{field}.{name}" if field else str(name))
+            yield from texts(part, f"{field}.{name}" if field else str(name))
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _texts(part, f"{field}[{index}]")
+            yield from texts(part, f"{field}[{index}]")
 
 
 def problems(model: type[BaseModel], record: Record, error: ValidationError, private: bool = False) -> list[Problem]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ..json_rows import sheet_of
-from ..table import Sheet, refusal
+from ..table import Sheet, refusal, stored_number
 from ..text import table_text
 
 EXAMPLE = 'write it like [{"id": "harbor-dental"}]'
@@ -19,7 +19,10 @@ def sheets(raw: bytes, path: str, encoding: str = "") -> list[Sheet]:
     """
     try:
         found = json.loads(
-            table_text(raw, path, encoding), parse_int=str, parse_float=str, object_pairs_hook=_without_repeats
+            table_text(raw, path, encoding),
+            parse_int=str,
+            parse_float=stored_number,
+            object_pairs_hook=_without_repeats,
         )
     except json.JSONDecodeError as error:
         raise refusal(path, f"not JSON: {error.msg}", EXAMPLE, error.lineno) from None

@@ -6,7 +6,7 @@ import json
 
 from ....problems import Problem, ProblemError
 from ..json_rows import sheet_of
-from ..table import Sheet
+from ..table import Sheet, stored_number
 from ..text import table_text
 
 
@@ -18,7 +18,7 @@ def sheets(raw: bytes, path: str, encoding: str = "") -> list[Sheet]:
         if not line.strip():
             continue
         try:
-            found = json.loads(line, parse_int=str, parse_float=str)
+            found = json.loads(line, parse_int=str, parse_float=stored_number)
         except (ValueError, RecursionError):
             found = None
         if isinstance(found, dict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from ..table import MAX_BYTES, MAX_ROWS, Row, Sheet, refusal, too_many_rows
+from ..table import MAX_BYTES, MAX_ROWS, Row, Sheet, refusal, stored_number, too_many_rows
 
 TABLES = "select name from sqlite_schema where type = 'table' order by name"
 
@@ -46,4 +46,4 @@ def _sheet(database: sqlite3.Connection, path: str, name: str) -> Sheet:
 def _text(cell: object) -> str:
     if isinstance(cell, bytes):
         return ""
-    return "" if cell is None else repr(cell) if isinstance(cell, float) else str(cell)
+    return "" if cell is None else stored_number(repr(cell)) if isinstance(cell, float) else str(cell)

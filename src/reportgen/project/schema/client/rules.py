@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from re import sub
 from typing import Any
 
-from ....language.cldr import currencies
+from ....comparison.definitions import MEANINGS
+from ....language.cldr import currencies, decimal_sign
 from ....problems import Problem
 from ...readers.record import Fault, Record
+from ...readers.table import TWO_READINGS
 from ..assumptions import Assumptions, Name
+from ..number import TWO_READINGS_HINT
+from ..validation import texts
 from .file import FactorsFile
 
 
@@ -16,6 +21,7 @@ def rules(record: Record, assumptions: Assumptions) -> list[Problem]:
     """Return a problem for each rule that the record breaks."""
     data = record.data
     found = [*_wage(data), *_fees(data), *_co_managed(data), *_billing(data), *_weights(data)]
+    found += _two_readings(record)
     found += _no_default(data, assumptions)
     return [record.problem(*each) for each in found]
 
@@ -101,6 +107,20 @@ def _no_default(data: Mapping[str, Any], assumptions: Assumptions) -> Iterator[F
     if any(_yes(each.get("onsite")) for _, each in _incidents(data)):
         yield from missing("break_fix", "travel_fee")
     yield from missing("co_managed", "internal_salary")
+
+
+def _two_readings(record: Record) -> Iterator[Fault]:
+    """Yield a fault for each amount such as `4.800`, unless its column or the locale says what the point means."""
+    try:
+        settled = "locale" in record.data and decimal_sign(str(record.data["locale"])) == "."
+    except ValueError:  # the schema reports the locale
+        settled = False
+    for field, text in () if settled else texts(record.data):
+        known = MEANINGS.get(sub(r"\[\d+\]|\.(value|low|high)$", "", field))
+        money = known is not None and known.unit.startswith("{currency}")
+        if money and field not in record.decimals and TWO_READINGS.fullmatch(text.strip().lstrip("+")):
+            message, _, hint = TWO_READINGS_HINT.partition("; ")
+            yield field, f"has a point that stands {message}", hint
 
 
 def _part(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
