@@ -42,15 +42,15 @@ def test_the_sheet_says_what_the_report_says(built: Project) -> None:
 HARBOR = "briefs/harbor-dental/index.html"
 CO_MANAGED = "briefs/northern-lakes-equipment-cooperative/index.html"
 MISTAKES = {
-    "a difference": (HARBOR, "costs $33,100 less than", "costs $33,000 less than", "differences"),
-    "the total of a bar": (HARBOR, ">$94,500 a year</text>", ">$94,400 a year</text>", "parts"),
+    "a difference": (HARBOR, "costs $13,600 less than", "costs $13,700 less than", "differences"),
+    "the total of a bar": (HARBOR, ">$67,000 a year</text>", ">$67,100 a year</text>", "parts"),
     "a part of a bar": (HARBOR, ">invoices $23,400</text>", ">invoices $23,500</text>", "parts"),
     "a part in the table": (HARBOR, '<td class="number">$23,400</td>', '<td class="number">$23,500</td>', "parts"),
     "the fees in the text": (HARBOR, "charges $38,900 a year", "charges $38,880 a year", "prose"),
     "the staff in the text": (CO_MANAGED, "still cost $101,100 a year", "still cost $101,000 a year", "prose"),
-    "the saving of the tornado": (HARBOR, "$33,100 as things stand", "$33,000 as things stand", "saving"),
+    "the saving of the tornado": (HARBOR, "$13,600 as things stand", "$13,700 as things stand", "saving"),
     "the lead on the factors": (HARBOR, "leads by 77.5 points", "leads by 77 points", "points"),
-    "the years": (HARBOR, "In 19 of them", "In 18 of them", "dots"),
+    "the years": (HARBOR, "In 16 of them", "In 15 of them", "dots"),
 }  # fmt: skip
 
 

@@ -436,7 +436,7 @@ def test_the_reasons_of_a_verdict_are_data(samples: dict[str, Any]) -> None:
         "rule": "assumption",
         "option": "break_fix",
         "other": "managed",
-        "inputs": ["incidents[1].prevented.managed", "incidents[2].prevented.managed"],
+        "inputs": [f"incidents[{place}].prevented.managed" for place in (1, 2, 0)],
     }
     assert reasons["score_gap"] == {"rule": "score_gap", "option": "break_fix", "gap": 2.5, "limit": 5}
     assert reasons["weightings"]["share"] == found["fit"]["weightings_won"]["break_fix"]

@@ -15,7 +15,7 @@ from reportgen.comparison.break_even import break_even
 from reportgen.comparison.cost import annuity, expected, first_year, growth, over_horizon, year
 from reportgen.comparison.cumulative import bands
 from reportgen.comparison.difference import costs, difference, savings
-from reportgen.comparison.incidents import incidents
+from reportgen.comparison.incidents import hourly_loss, incidents
 from reportgen.comparison.inputs import Inputs, with_value
 from reportgen.comparison.options import Option
 from reportgen.comparison.quantity import Quantity
@@ -60,6 +60,51 @@ def test_a_year_by_hand() -> None:
     assert (offer.productivity, offer.fees, offer.out_of_scope) == pytest.approx((768.636, 13_200, 480))
     assert offer.total == pytest.approx(14_448.636)
     assert first_year("managed", offer, ONE).total == pytest.approx(15_448.636)
+
+
+@pytest.mark.parametrize(
+    ("margin", "share", "lost", "at_risk"),
+    [
+        (100, 1, 0, 100),  # who stops earns the margin: it pays them too
+        (100, 0, 60, 100),  # others earn it: both are lost
+        (100, 0.5, 30, 100),  # half of their pay is in it
+        (100, None, 0, 100),  # not known: the larger alone, here the margin
+        (40, None, 60, 0),  # and here the pay
+        (0, None, 60, 0),  # no margin at risk
+    ],
+)
+def test_no_hour_is_counted_twice(margin: float, share: float | None, lost: float, at_risk: float) -> None:
+    # Three people at 40 an hour, half of whose work stops: 60 an hour.
+    source = replace(
+        ONE.incidents[0],
+        revenue_per_hour=Quantity("", margin),
+        pay_in_margin=None if share is None else Quantity("", share),
+    )
+    assert hourly_loss(source, 3 * 40 * 0.5) == pytest.approx((lost, at_risk))
+
+
+def test_what_a_fee_covers_is_billed_under_break_fix_too() -> None:
+    # 30 hours of planned work at 120, and 45 a month for tools: 3,600 + 540 a year.
+    inputs = client(
+        ("hourly_rate: 120", "hourly_rate: 120\n  planned_hours_per_year: 30\n  recurring_month: 45")
+    ).inputs("")
+    classes, before = incidents(inputs), year("break_fix", incidents(BOTH), BOTH)
+    today, offer = year("break_fix", classes, inputs), year("managed", classes, inputs)
+    assert (today.planned, today.recurring, today.fixed) == pytest.approx((3600, 540, 4140))
+    assert today.total == pytest.approx(before.total + 4140)
+    assert (offer.planned, offer.recurring) == (0, 0)
+    grown = over_horizon("break_fix", today, inputs).total - over_horizon("break_fix", before, BOTH).total
+    assert grown == pytest.approx(4140 * (1 + 1.03 + 1.03**2))
+    months = bands("break_fix", today, costs(classes, "break_fix"), inputs)
+    assert months[-1].mean == pytest.approx(over_horizon("break_fix", today, inputs).total)
+
+
+def test_a_fee_at_its_break_even_gives_equality_with_planned_work() -> None:
+    text = "hourly_rate: 120\n  planned_hours_per_year: 30\n  recurring_month: 45"
+    inputs = client(("hourly_rate: 120", text)).inputs("")
+    fee = compare(inputs).break_evens["managed"].fee_per_user_month
+    assert fee is not None
+    assert saving(changed(inputs, managed__per_user_month=fee), "managed") == pytest.approx(0, abs=1e-6)
 
 
 def test_hours_of_downtime_by_hand() -> None:

@@ -41,7 +41,8 @@ def comparison(
     year = {
         option: {
             "total": total, "incidents": 52, "p95": total * 1.5, "downtime_hours": 338.4, "internal": 0,
-            "fees": 0 if option == "break_fix" else total / 2, "out_of_scope": 0, "revenue": 0,
+            "fees": 0 if option == "break_fix" else total / 2, "out_of_scope": 0, "planned": 0, "recurring": 0,
+            "revenue": 0,
             "invoices": total * 0.25 if option == "break_fix" else 0,
             "productivity": total * (0.75 if option == "break_fix" else 0.5),
         }
@@ -573,7 +574,8 @@ def test_the_provenance_of_a_figure_names_its_parts() -> None:
     assert figures[1]["formula"] == (
         "“Invoices for repairs in a year, managed IT” + “Work lost in a year, managed IT” + "
         "“Margin lost in a year, managed IT” + “Fees of a year, managed IT” + "
-        "“Work outside the fee in a year, managed IT” + “Own IT staff in a year, managed IT”"
+        "“Work outside the fee in a year, managed IT” + “Planned work in a year, managed IT” + "
+        "“Tools and retainers in a year, managed IT” + “Own IT staff in a year, managed IT”"
     )
     assert figures[1]["inputs"][3] == {"label": "Fees of a year, managed IT", "value": 13_200, "unit": "USD/year"}
     assert figures[2]["formula"].startswith("P(saving > 0): both options face the same incidents")

@@ -90,7 +90,7 @@ def test_an_article_without_whitepapers_needs_no_example(project: Made) -> None:
     ("old", "new", "said"),
     [
         ("fictional: yes", "fictional: no", "content/example.yml:5: fictional: is not said to be fictional"),
-        ("per_user_month: 120", "per_user_month: lots", "content/example.yml:42: managed.per_user_month: "),
+        ("per_user_month: 120", "per_user_month: lots", "content/example.yml:43: managed.per_user_month: "),
     ],
 )
 def test_an_example_that_is_wrong_keeps_the_whitepapers_as_they_are(

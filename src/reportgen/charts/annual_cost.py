@@ -16,6 +16,8 @@ from .geometry.scale import Scale
 PARTS = {
     "fees": 1.0,
     "invoices": 1.0,
+    "planned": 0.85,
+    "recurring": 0.75,
     "internal": 0.75,
     "out_of_scope": 0.75,
     "onboarding": 0.75,
@@ -104,8 +106,8 @@ def _described(option: Option, year: Year, localizer: Localizer) -> str:
 
 KINDS = {
     "losses": ("productivity", "revenue"),
-    "invoices": ("invoices",),
-    "fees": ("fees", "out_of_scope", "onboarding"),
+    "invoices": ("invoices", "planned"),
+    "fees": ("fees", "recurring", "out_of_scope", "onboarding"),
     "internal": ("internal",),
 }
 """The parts of a year's cost as the title groups them."""

@@ -10,6 +10,7 @@ from .compute import Comparison
 from .cost import YearCost
 from .document.costs import Horizon, HorizonCost, Year
 from .document.model import Client, Contact, Document, IncidentKind
+from .incidents import larger, pay_per_hour
 from .inputs import Inputs, Observed, RepairHours
 from .options import Option
 from .provenance.figures import figures
@@ -90,7 +91,7 @@ def _client(inputs: Inputs) -> Client:
 
 
 def _incidents(comparison: Comparison) -> tuple[IncidentKind, ...]:
-    options = comparison.inputs.options
+    inputs, options = comparison.inputs, comparison.inputs.options
     return tuple(
         IncidentKind(
             name=incident.source.name,
@@ -100,6 +101,7 @@ def _incidents(comparison: Comparison) -> tuple[IncidentKind, ...]:
             cost={option: incident.mean_cost(option) for option in options},
             wait_hours={option: incident.source.wait_hours.of(option) for option in options},
             prevented={option: incident.source.prevented.of(option) for option in options},
+            larger=larger(incident.source, pay_per_hour(incident.source, inputs)),
             observed_hours=_observed(incident.source.repair_hours),
         )
         for incident in comparison.classes

@@ -19,6 +19,8 @@ class YearCost:
     revenue: float
     fees: float
     out_of_scope: float
+    planned: float
+    recurring: float
     internal: float
     onboarding: float
     incidents: float
@@ -36,7 +38,12 @@ class YearCost:
     @property
     def fixed(self) -> float:
         """The part that comes without any incident, onboarding apart."""
-        return self.fees + self.out_of_scope + self.internal
+        return self.fees + self.moving
+
+    @property
+    def moving(self) -> float:
+        """The part of the fixed cost that rises with `incident_escalation`: all but the fees."""
+        return self.out_of_scope + self.planned + self.recurring + self.internal
 
     @property
     def total(self) -> float:
@@ -56,6 +63,8 @@ def year(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> YearC
         revenue=fsum(hours * kind.hour_at_risk for kind, hours in down),
         fees=fees(option, inputs),
         out_of_scope=out_of_scope(option, inputs),
+        planned=planned(option, inputs),
+        recurring=recurring(option, inputs),
         internal=internal(option, inputs),
         onboarding=0.0,
         incidents=fsum(rate for _, rate in happening),
@@ -76,7 +85,7 @@ def first_year(option: Option, steady: YearCost, inputs: Inputs) -> YearCost:
 def expected(option: Option, classes: tuple[Incident, ...], inputs: Inputs) -> float:
     """Return the total of a steady year alone: the same as `year(...).total`, in less time."""
     losses = fsum(kind.rate(option) * kind.mean_cost(option) for kind in classes)
-    return losses + fees(option, inputs) + out_of_scope(option, inputs) + internal(option, inputs)
+    return fsum((losses, *(part(option, inputs) for part in (fees, out_of_scope, planned, recurring, internal))))
 
 
 def fees(option: Option, inputs: Inputs) -> float:
@@ -97,6 +106,18 @@ def out_of_scope(option: Option, inputs: Inputs) -> float:
     if plan is None:
         return 0.0
     return plan.out_of_scope_hours_per_year.value * (plan.hourly_rate or inputs.break_fix.hourly_rate).value
+
+
+def planned(option: Option, inputs: Inputs) -> float:
+    """Return the cost of a year's planned work that break/fix bills by the hour and a fee covers."""
+    hours = inputs.break_fix.planned_hours_per_year
+    return hours.value * inputs.break_fix.hourly_rate.value if hours and option == "break_fix" else 0.0
+
+
+def recurring(option: Option, inputs: Inputs) -> float:
+    """Return what a year of break/fix costs by the month: tools, backup, a retainer, as far as a fee covers them."""
+    month = inputs.break_fix.recurring_month
+    return 12 * month.value if month and option == "break_fix" else 0.0
 
 
 def internal(option: Option, inputs: Inputs) -> float:
@@ -146,7 +167,7 @@ def over_horizon(option: Option, first: YearCost, inputs: Inputs) -> Total:
     horizon, plan = inputs.horizon, inputs.plan(option)
     months, grows = int(horizon.months.value), horizon.incident_escalation.value
     discount, escalator = horizon.discount_rate.value, plan.escalator.value if plan else 0.0
-    moving = first.of_incidents + first.out_of_scope + first.internal
+    moving = first.of_incidents + first.moving
     return Total(
         total=first.onboarding + first.fees * growth(escalator, months) + moving * growth(grows, months),
         npv=first.onboarding

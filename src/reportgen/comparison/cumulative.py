@@ -91,6 +91,6 @@ def _fixed(option: Option, first: YearCost, inputs: Inputs, months: int) -> list
     for month in range(months):
         year = month // 12
         paid += first.fees / 12 * (1 + escalator) ** year
-        paid += (first.out_of_scope + first.internal) / 12 * (1 + rise) ** year
+        paid += first.moving / 12 * (1 + rise) ** year
         by_month.append(paid)
     return by_month

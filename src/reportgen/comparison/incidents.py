@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from .inputs import BreakFix, IncidentClass, Inputs
 from .options import Option
@@ -13,7 +14,8 @@ from .repair_time import Hours, repair
 class Incident:
     """One incident class with its distribution of repair hours and its prices.
 
-    Money is in the client's currency; `hour_lost` and `hour_at_risk` are money per hour of downtime.
+    Money is in the client's currency.  `hour_lost` and `hour_at_risk` are the pay and the margin that are counted for
+    an hour of downtime: no hour of work is in both.
     """
 
     source: IncidentClass
@@ -67,16 +69,41 @@ def incidents(inputs: Inputs) -> tuple[Incident, ...]:
 def _priced(source: IncidentClass, inputs: Inputs) -> Incident:
     terms = inputs.break_fix
     minimum = (terms.minimum_hours if source.onsite else terms.remote_minimum_hours).value
-    people = source.people_affected.value * source.productivity_loss.value
+    hour_lost, hour_at_risk = hourly_loss(source, pay_per_hour(source, inputs))
     return Incident(
         source=source,
         repair=repair(source.repair_hours, minimum, terms.increment_hours.value),
         hourly_rate=terms.hourly_rate.value,
         multiplier=multiplier(source, terms),
         travel_fee=terms.travel_fee.value if source.onsite else 0.0,
-        hour_lost=people * inputs.profile.hour_cost,
-        hour_at_risk=source.revenue_per_hour.value,
+        hour_lost=hour_lost,
+        hour_at_risk=hour_at_risk,
     )
+
+
+def pay_per_hour(source: IncidentClass, inputs: Inputs) -> float:
+    """Return the pay of an hour of the work that an incident stops (money per hour of downtime)."""
+    return source.people_affected.value * inputs.profile.hour_cost * source.productivity_loss.value
+
+
+def hourly_loss(source: IncidentClass, pay: float) -> tuple[float, float]:
+    """Return the pay and the margin that an hour of downtime loses, so that no hour of work is counted twice.
+
+    Pay goes on in an outage.  Where people earn the margin by their work, their pay is a part of it; `pay_in_margin`
+    says of how much of the pay that is true.  Where it is not known, the larger of the two is counted alone.
+    """
+    margin = source.revenue_per_hour.value
+    if source.pay_in_margin is not None:
+        return (1 - source.pay_in_margin.value) * pay, margin
+    return (pay, 0.0) if pay >= margin else (0.0, margin)
+
+
+def larger(source: IncidentClass, pay: float) -> Literal["pay", "margin"] | None:
+    """Return which of pay and margin stands for both; None where the share is known or there is only one."""
+    margin = source.revenue_per_hour.value
+    if source.pay_in_margin is not None or not pay or not margin:
+        return None
+    return "pay" if pay >= margin else "margin"
 
 
 def multiplier(source: IncidentClass, terms: BreakFix) -> float:

@@ -65,6 +65,8 @@ class IncidentClass:
     people_affected: Quantity
     productivity_loss: Quantity
     revenue_per_hour: Quantity
+    pay_in_margin: Quantity | None
+    """The share of the affected people's pay that the margin has to cover; None where it is not known."""
     onsite: bool
     after_hours: bool
     emergency: bool
@@ -94,7 +96,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class BreakFix:
-    """How a break/fix provider bills."""
+    """How a break/fix provider bills, and what is paid beside it that a fee would cover."""
 
     hourly_rate: Quantity
     minimum_hours: Quantity
@@ -104,6 +106,8 @@ class BreakFix:
     after_hours_multiplier: Quantity | None = None
     emergency_multiplier: Quantity | None = None
     internal_fte: Quantity | None = None
+    planned_hours_per_year: Quantity | None = None
+    recurring_month: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)

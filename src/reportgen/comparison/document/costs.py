@@ -11,7 +11,9 @@ from ..options import Option
 from ..quantity import Origin
 
 LOSSES = ("invoices", "productivity", "revenue")  # the parts of a year's cost that incidents cause
-FIXED = ("fees", "out_of_scope", "internal")  # the parts that come without any incident, onboarding apart
+MOVING = ("out_of_scope", "planned", "recurring", "internal")  # fixed parts that rise with `incident_escalation`
+FIXED = ("fees", *MOVING)  # the parts that come without any incident, onboarding apart
+TODAY = ("planned", "recurring", "internal")  # the fixed parts that break/fix can have
 DOTS = 20  # equally likely values of a difference
 SHARE = {"ge": 0, "le": 1}
 
@@ -24,17 +26,21 @@ class Year:
     """The cost of one year under an option, and the hours behind it."""
 
     total: float
-    """Expected cost: the seven parts below add up to it."""
+    """Expected cost: the nine parts below add up to it."""
     invoices: float
     """Invoices for repairs (break/fix)."""
     productivity: float
-    """Work lost while people wait."""
+    """Pay of work that stops while people wait, as far as no margin has to cover it."""
     revenue: float
     """Margin lost while systems are down."""
     fees: float
     """Monthly fees."""
     out_of_scope: float
     """Work outside the fee."""
+    planned: float
+    """Requests, moves and updates billed by the hour (break/fix)."""
+    recurring: float
+    """Tools and retainers paid by the month (break/fix)."""
     internal: float
     """Own IT staff."""
     onboarding: float

@@ -84,6 +84,8 @@ class IncidentKind:
     wait_hours: Mapping[Option, float]
     prevented: Mapping[Option, float]
     """The share that the option prevents."""
+    larger: Literal["pay", "margin"] | None
+    """Which of pay and margin of the same hours is counted, the larger, where `pay_in_margin` is not known."""
     observed_hours: tuple[float, ...] | None
     """Hours of each repair, where they were observed."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from ..compute import NEAR, Comparison
-from ..document.costs import FIXED, LOSSES
+from ..document.costs import FIXED, LOSSES, TODAY
 from ..options import Option
 from .entries import Provenance, plus
 
@@ -22,7 +22,7 @@ def _add_break_even(comparison: Comparison, provenance: Provenance, option: Opti
     even, offer, today = comparison.break_evens[option], comparison.years[option], comparison.years["break_fix"]
     place, money, add = f"break_even.{option}", provenance.money("/year"), provenance.add_formula
     losses = plus(f"year.break_fix.{part}" for part in LOSSES)
-    extra = plus(f"year.{option}.{part}" for part in FIXED) + " - year.break_fix.internal"
+    extra = plus(f"year.{option}.{part}" for part in FIXED) + f" - ({plus(f'year.break_fix.{part}' for part in TODAY)})"
     add(f"{place}.extra_fixed_cost", offer.fixed - today.fixed, money, extra)
     saved = f"{losses} - ({plus(f'year.{option}.{part}' for part in LOSSES)})"
     add(f"{place}.incident_cost_saved", today.of_incidents - offer.of_incidents, money, saved)

@@ -7,7 +7,7 @@ from math import log
 from ..compute import Comparison
 from ..cost import second_moment
 from ..document.model import Estimates
-from ..incidents import Incident
+from ..incidents import Incident, pay_per_hour
 from ..inputs import Fixed, Inputs, Lognormal, Observed
 from ..options import Option
 from ..repair_time import Z90
@@ -122,8 +122,23 @@ def _add_invoice(place: str, incident: Incident, inputs: Inputs, provenance: Pro
             provenance.add_described(share, incident.repair.chargeable, "fraction", "share_with_invoice", [])
             formula += f" * {share}"
     provenance.add_formula(f"{place}.invoice", incident.mean_invoice, provenance.money(), formula)
+    _add_hourly_loss(place, incident, inputs, provenance)
+
+
+def _add_hourly_loss(place: str, incident: Incident, inputs: Inputs, provenance: Provenance) -> None:
+    """Add the pay and the margin that an hour of downtime loses; no hour of work is in both."""
+    money, add, margin = provenance.money("/hour"), provenance.add_formula, f"{place}.revenue_per_hour"
+    lost, at_risk = incident.hour_lost, incident.hour_at_risk
     formula = f"{place}.people_affected * {hour_cost(inputs)} * {place}.productivity_loss"
-    provenance.add_formula(f"{place}.hour_lost", incident.hour_lost, provenance.money("/hour"), formula)
+    pay = add(f"{place}.pay_per_hour", pay_per_hour(incident.source, inputs), money, formula)
+    if incident.source.pay_in_margin is not None:
+        add(f"{place}.hour_lost", lost, money, f"(1 - {place}.pay_in_margin) * {pay}")
+        add(f"{place}.hour_at_risk", at_risk, money, margin)
+        add(f"{place}.loss_per_hour", lost + at_risk, money, f"{place}.hour_lost + {place}.hour_at_risk")
+        return
+    larger = add(f"{place}.loss_per_hour", lost + at_risk, money, f"max({margin}, {pay})")
+    add(f"{place}.hour_lost", lost, money, larger if lost else "0")
+    add(f"{place}.hour_at_risk", at_risk, money, larger if at_risk else "0")
 
 
 def _add_cost(place: str, incident: Incident, option: Option, provenance: Provenance) -> None:
@@ -132,7 +147,7 @@ def _add_cost(place: str, incident: Incident, option: Option, provenance: Proven
     down, cost = f"{place}.downtime_hours.{option}", f"{place}.cost.{option}"
     formula = f"{place}.wait_hours.{option} + {place}.mean_repair_hours"
     provenance.add_formula(down, incident.downtime_hours(option), "hours", formula)
-    formula = f"{down} * ({place}.hour_lost + {place}.revenue_per_hour)"
+    formula = f"{down} * {place}.loss_per_hour"
     if option == "break_fix":
         formula = f"{place}.invoice + {formula}"
     provenance.add_formula(cost, incident.mean_cost(option), provenance.money(), formula)
@@ -161,7 +176,7 @@ def _add_losses(comparison: Comparison, option: Option, provenance: Provenance) 
     add(f"{place}.incidents", year.incidents, "incidents/year", over_kinds(happening))
     add(f"{place}.invoices", year.invoices, money, invoices)
     add(f"{place}.productivity", year.productivity, money, over_kinds(happening, down, "hour_lost"))
-    add(f"{place}.revenue", year.revenue, money, over_kinds(happening, down, "revenue_per_hour"))
+    add(f"{place}.revenue", year.revenue, money, over_kinds(happening, down, "hour_at_risk"))
     add(f"{place}.downtime_hours", year.downtime_hours, "hours/year", over_kinds(happening, down))
     person_hours = over_kinds(happening, down, "people_affected")
     add(f"{place}.person_hours", year.person_hours, "person-hours/year", person_hours)

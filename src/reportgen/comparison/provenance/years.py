@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..compute import QUANTILES, Comparison
 from ..cost import annuity, growth
-from ..document.costs import FIXED, LOSSES
+from ..document.costs import FIXED, LOSSES, MOVING
 from ..options import Option
 from .entries import Provenance, plus
 
@@ -35,6 +35,12 @@ def _add_fixed(comparison: Comparison, provenance: Provenance, option: Option) -
     rate = f"{option}.hourly_rate" if plan and plan.hourly_rate else "break_fix.hourly_rate"
     formula = f"{option}.out_of_scope_hours_per_year * {rate}" if plan else "0"
     provenance.add_formula(f"year.{option}.out_of_scope", year.out_of_scope, money, formula)
+    today = comparison.inputs.break_fix if plan is None else None
+    formula = "break_fix.planned_hours_per_year * break_fix.hourly_rate"
+    formula = formula if today and today.planned_hours_per_year else "0"
+    provenance.add_formula(f"year.{option}.planned", year.planned, money, formula)
+    formula = "12 * break_fix.recurring_month" if today and today.recurring_month else "0"
+    provenance.add_formula(f"year.{option}.recurring", year.recurring, money, formula)
     staffed = (plan or comparison.inputs.break_fix).internal_fte
     formula = f"{option}.internal_fte * co_managed.internal_salary * profile.labour_loading" if staffed else "0"
     provenance.add_formula(f"year.{option}.internal", year.internal, money, formula)
@@ -103,7 +109,7 @@ def _add_horizon(comparison: Comparison, provenance: Provenance, option: Option)
         provenance.add_formula(f"horizon.years.{place}", growth(rise, months), "years", paid)
         worth = f"horizon.discounting * ({plus(f'((1 + {name}) / {factor}) ** {year}' for year in years)})"
         provenance.add_formula(f"horizon.present_years.{place}", annuity(rise, discount, months), "years", worth)
-    moving = plus(f"year.{option}.{part}" for part in (*LOSSES, "out_of_scope", "internal"))
+    moving = plus(f"year.{option}.{part}" for part in (*LOSSES, *MOVING))
     for name, kind, value in (("total", "years", total.total), ("npv", "present_years", total.npv)):
         formula = f"first_year.{option}.onboarding + ({moving}) * horizon.{kind}.incident_escalation"
         if plan:

@@ -98,6 +98,7 @@ class IncidentFile(Strict):
     people_affected: Annotated[Number, Input("incidents.people_affected")]
     productivity_loss: Annotated[Number, Input("incidents.productivity_loss")]
     revenue_per_hour: Annotated[Number, Input("incidents.revenue_per_hour")]
+    pay_in_margin: Annotated[Number, Input("incidents.pay_in_margin")] | None = None
     onsite: YesNo = False
     after_hours: YesNo = False
     emergency: YesNo = False
@@ -116,6 +117,8 @@ class BreakFixFile(Strict):
     after_hours_multiplier: Annotated[Number, Input("break_fix.after_hours_multiplier")] | None = None
     emergency_multiplier: Annotated[Number, Input("break_fix.emergency_multiplier")] | None = None
     internal_fte: Annotated[Number, Input("break_fix.internal_fte")] | None = None
+    planned_hours_per_year: Annotated[Number, Input("break_fix.planned_hours_per_year")] | None = None
+    recurring_month: Annotated[Number, Input("break_fix.recurring_month")] | None = None
 
 
 class ManagedFile(Strict):

@@ -42,6 +42,7 @@ def incident_class(read: QuantityReader, index: int, incident: IncidentFile) -> 
         people_affected=given("people_affected"),
         productivity_loss=given("productivity_loss"),
         revenue_per_hour=given("revenue_per_hour"),
+        pay_in_margin=read.given_or_none(f"{place}.pay_in_margin", incident.pay_in_margin),
         onsite=incident.onsite,
         after_hours=incident.after_hours,
         emergency=incident.emergency,

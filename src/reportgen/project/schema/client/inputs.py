@@ -122,6 +122,8 @@ def _break_fix(read: QuantityReader, staff: Number | None) -> BreakFix:
         ),
         emergency_multiplier=read.given_or_none("break_fix.emergency_multiplier", section.emergency_multiplier),
         internal_fte=_staff(read, "break_fix.internal_fte", section.internal_fte, staff),
+        planned_hours_per_year=read.given_or_none("break_fix.planned_hours_per_year", section.planned_hours_per_year),
+        recurring_month=read.given_or_none("break_fix.recurring_month", section.recurring_month),
     )
 
 

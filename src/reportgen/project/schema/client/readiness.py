@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....comparison.definitions import meaning
+from ....comparison.incidents import larger, pay_per_hour
 from ....comparison.inputs import IncidentClass, Inputs
 from ....comparison.quantity import Quantity, quantities
 from .checked import CheckedClient
@@ -19,6 +20,8 @@ def readiness(client: CheckedClient, tickets: bytes | None = None) -> list[str]:
     found = [
         *_assumed(inputs),
         *_ranges(inputs),
+        *_twice(inputs),
+        *_left_out(inputs),
         *_unusual(client, inputs),
         *([] if client.file.contact else ["Nobody is named as the reader: ask who the report is for."]),
     ]
@@ -55,6 +58,31 @@ def _deciding(incident: IncidentClass) -> Iterator[tuple[Quantity, str]]:
     yield incident.prevented.managed, "what it is at least and at most"
     if incident.prevented.co_managed:
         yield incident.prevented.co_managed, "what it is at least and at most"
+
+
+def _twice(inputs: Inputs) -> Iterator[str]:
+    """Yield a sentence for each class of which it is not known whether its pay and its margin are the same hours."""
+    for each in inputs.incidents:
+        counted = larger(each, pay_per_hour(each, inputs))
+        if counted:
+            yield (
+                f"Pay and margin of the same hours ({each.name}): only the larger is counted, the {counted}. "
+                "Ask whether the people who stop earn this margin, and give `pay_in_margin:`."
+            )
+
+
+def _left_out(inputs: Inputs) -> Iterator[str]:
+    """Yield a sentence for what break/fix costs without an outage and a fee covers, where it is not given."""
+    if inputs.break_fix.planned_hours_per_year is None:
+        yield (
+            "Planned work is not counted (requests, new people, updates): ask for its hours a year on last year's "
+            "invoices, and give `planned_hours_per_year:`."
+        )
+    if inputs.break_fix.recurring_month is None:
+        yield (
+            "Tools and retainers are not counted: ask what is paid by the month that the fee includes, "
+            "and give `recurring_month:`."
+        )
 
 
 def _unusual(client: CheckedClient, inputs: Inputs) -> Iterator[str]:
