@@ -26,6 +26,7 @@ from reportgen.language.sentences.notes import note
 from reportgen.problems import ProblemError
 from reportgen.project.readers.tables import table
 from reportgen.project.readers.tickets import read
+from reportgen.project.schema.client.readiness import readiness
 
 WINDOW = Window(date(2024, 1, 1), date(2025, 12, 31))
 MORNING = datetime(2025, 3, 14, 9, 30)
@@ -285,8 +286,6 @@ def test_a_kind_of_incident_without_tickets_is_rare_and_not_impossible() -> None
     years = 731 / 365.25
     assert everyone.per_year.value == pytest.approx(40.5 / years * 0.5 / 41)
     assert one.per_year.value + everyone.per_year.value == pytest.approx(40.5 / years)
-    none = client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("", HEADER).incidents
-    assert sum(each.per_year.value for each in none) == pytest.approx(0.5 / years)
 
 
 def test_the_cap_of_a_class_holds_for_its_tickets_and_the_p90_is_left_as_it_was_found() -> None:
@@ -312,6 +311,48 @@ def test_a_single_ticket_says_nothing_of_the_spread_and_what_was_told_stands() -
     assert isinstance(everyone.repair_hours, Lognormal)
     assert everyone.repair_hours.median.origin == "client"
     assert noted(everyone.per_year) == "1 ticket; told were 2"
+
+
+# ---- measured is judged before it replaces what was told
+
+
+@pytest.mark.parametrize(("rows", "used"), [(0, False), (1, False), (4, False), (5, True)])
+def test_too_few_tickets_do_not_replace_what_was_told(rows: int, used: bool) -> None:
+    checked = client(("factors:", SECTION + PRIORITIES + "factors:"))
+    few = b"\n".join([HEADER.strip(), *[row for row in export().splitlines() if b",P3,incident," in row][:rows]])
+    told, found = checked.inputs("", export()), checked.inputs("", few)
+    assert told.estimates is not None
+    assert (found.estimates is not None) == used
+    assert all((each.per_year.origin == "measured") == used for each in found.incidents)
+    said = [each for each in readiness(checked, few) if "what was told stands" in each]
+    assert bool(said) != used
+    assert all(f"{rows} incident" in each and "2024-01-01 to 2025-12-31" in each for each in said)
+
+
+def test_tickets_that_all_lie_outside_the_window_are_told_with_their_days() -> None:
+    section = SECTION.replace("2024-01-01", "2014-01-01").replace("2025-12-31", "2015-12-31")
+    checked = client(("factors:", section + PRIORITIES + "factors:"))
+    assert {each.per_year.origin for each in checked.inputs("", export()).incidents} == {"client"}
+    (said,) = (each for each in readiness(checked, export()) if "not used" in each)
+    assert "0 incidents were opened in the window 2014-01-01 to 2015-12-31; the tickets run from 202" in said
+
+
+def test_a_rate_far_from_what_was_told_is_told_with_both_numbers() -> None:
+    checked = client(("per_year: 20", "per_year: 90"), ("factors:", SECTION + PRIORITIES + "factors:"))
+    said = [each for each in readiness(checked, export()) if "Ask which is right" in each]
+    assert said == [
+        "Incidents (One person): the tickets say 20.0 a year, told were 90; the report counts on the tickets. "
+        "Ask which is right."
+    ]
+    near = client(("factors:", SECTION + PRIORITIES + "factors:"))
+    assert not any("Ask which is right" in each for each in readiness(near, export()))
+
+
+def test_a_window_longer_than_the_tickets_is_asked_about() -> None:
+    longer = SECTION.replace("2024-01-01", "2020-01-01")
+    checked = client(("factors:", longer + PRIORITIES + "factors:"))
+    (said,) = (each for each in readiness(checked, export()) if each.startswith("The window is"))
+    assert said.startswith("The window is 2020-01-01 to 2025-12-31, but the tickets run from 202")
 
 
 def test_a_blocking_share_of_nothing_is_no_estimate() -> None:

@@ -4,7 +4,7 @@
 Readers of exports make `Ticket`s; nothing here reads a file.
 """
 
-from .apply import measured
+from .apply import measured, measured_enough
 from .select import Ticket, Window
 
-__all__ = ["Ticket", "Window", "measured"]
+__all__ = ["Ticket", "Window", "measured", "measured_enough"]

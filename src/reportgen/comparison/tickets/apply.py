@@ -14,9 +14,15 @@ from .repair import capped, repair_hours
 from .select import Selection, Ticket, Window, select
 
 CAP = Quantity("cap_hours", 40.0, "hours", "assumption")
+FEWEST = 5  # incidents from which on the 80 % range of the rate is about a factor of three wide, or less
 SPREAD = 2  # tickets from which on a spread of their hours can be estimated
 
 Priorities = Mapping[str, tuple[str, ...]]
+
+
+def measured_enough(incidents: int) -> bool:
+    """Return whether so many incidents say more about a rate than what the client told."""
+    return incidents >= FEWEST
 
 
 def measured(
@@ -31,9 +37,12 @@ def measured(
 
     `priorities` lists the priorities of each incident class; without it there must be one class.  The rate is one
     uncertain number for all classes together, divided by their counts and one half each (the Jeffreys prior of a
-    multinomial), so that a kind of incident that did not happen is rare and not impossible.
+    multinomial), so that a kind of incident that did not happen is rare and not impossible.  With too few incidents
+    in the window the inputs come back as they were told.
     """
     selection = select(tickets, window)
+    if not measured_enough(len(selection.incidents)):
+        return inputs
     groups = _grouped(selection.incidents, inputs.incidents, priorities or {})
     total = rate(len(selection.incidents), window.years)
     caps = [_cap(kind, cap or CAP) for kind in inputs.incidents]

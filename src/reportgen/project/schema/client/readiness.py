@@ -9,6 +9,7 @@ from ....comparison.incidents import larger, pay_per_hour
 from ....comparison.inputs import IncidentClass, Inputs
 from ....comparison.quantity import Quantity, quantities
 from .checked import CheckedClient
+from .evidence import evidence
 
 
 def readiness(client: CheckedClient, tickets: bytes | None = None) -> list[str]:
@@ -20,6 +21,7 @@ def readiness(client: CheckedClient, tickets: bytes | None = None) -> list[str]:
     found = [
         *_assumed(inputs),
         *_ranges(inputs),
+        *(evidence(inputs, client.file.tickets, tickets) if client.file.tickets and tickets is not None else []),
         *_twice(inputs),
         *_left_out(inputs),
         *_unusual(client, inputs),
