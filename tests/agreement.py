@@ -255,7 +255,7 @@ def prose(report: Report) -> Iterator[str]:
 def people(report: Report) -> Iterator[str]:
     """Hours without a system for each person, times the people, are the hours of all: within the rounding of both."""
     users = re.search(r"for (\S+) (?:people|person) using IT", report.text)
-    each = re.search(r"hours without a system a person|Work lost a person", report.text)
+    each = re.search(r"hours without a system a person|Downtime a person", report.text)
     table = report.table("In a year")
     value = re.search(r'<p class="value">([^<]*)<span class="unit"> hours a year', report.page)
     if not (users and each and table and value) or "Person-hours without a system" not in table[0]:
