@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help build test lint judges pythons bench lock check-clean clean
+.PHONY: help build test check lint judges pythons bench lock check-clean clean
 
 SHELL := /bin/sh
 PYTHON ?= python3
@@ -56,7 +56,10 @@ build: .venv/.run  ## everything in output/, from a fresh machine if need be
 	fi; exit $$code
 
 test: lint judges pythons  ## the whole suite, with all the set-up it needs
-	@$(run) .venv/bin/python -m pytest
+	@$(run) .venv/bin/python -m pytest --numprocesses auto --dist loadfile --durations 20
+
+check: lint  ## style, types, and the tests that build no project, in a minute
+	@$(run) .venv/bin/python -m pytest --numprocesses auto -m "not slow"
 
 lint: .venv/.dev  ## style and types alone
 	@.venv/bin/ruff check .

@@ -63,6 +63,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the output seen into the case files")
 
 
+SLOW_ROOMS = ("builds", "cli")
+SLOW_FIXTURES = frozenset({"project", "built", "site", "pages", "machine"})
+"""Fixtures with which a test builds a project, or starts other programs."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that `make check` leaves out."""
+    for item in items:
+        room = item.path.relative_to(ROOT / "tests").parts[0]
+        if room in SLOW_ROOMS or SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether the expected output is to be written anew."""

@@ -230,16 +230,16 @@ TABLE_OF_EDITS: dict[str, Row] = {
     # ---- what belongs to one client alone
     "a word of a client's note": Row(
         edit(f"{FOLDER}/costs.md", "Written for", "Written just for"),
-        {"notes changed": BIRCH_PAGES, PAGE: file_of("birch.pdf", "birch")},
+        {"overrides changed": BIRCH_PAGES, PAGE: file_of("birch.pdf", "birch")},
     ),
     "a note more": Row(
         write(f"{FOLDER}/ways.md", small.NOTE.replace("after: cost", "after: ways")),
-        {"notes changed": BIRCH_PAGES, PAGE: file_of("birch.pdf", "birch")},
+        {"overrides changed": BIRCH_PAGES, PAGE: file_of("birch.pdf", "birch")},
     ),
-    "a note less": Row(gone(f"{FOLDER}/costs.md"), {"notes removed": BIRCH_PAGES, PAGE: file_of("birch.pdf", "birch")}),
+    "a note less": Row(gone(f"{FOLDER}/costs.md"), {"overrides removed": BIRCH_PAGES, PAGE: file_of("birch.pdf", "birch")}),
     "a client's first note": Row(
         write("content/clients/cedar/costs.md", small.NOTE),
-        {"notes added": file_of("index.html", "cedar"), PAGE: file_of("cedar.pdf", "cedar")},
+        {"overrides added": file_of("index.html", "cedar"), PAGE: file_of("cedar.pdf", "cedar")},
     ),
     "a client's logo": Row(
         edit(f"{FOLDER}/logo.svg", "#225577", "#775522"),
