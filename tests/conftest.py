@@ -63,7 +63,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the output seen into the case files")
 
 
-SLOW_ROOMS = ("builds", "cli")
+SLOW = (
+    "builds/",
+    "cli/",
+    "engine/test_engine_law.py",
+    "engine/test_executors.py",
+    "importing/test_round_trip.py",
+    "language/test_translation.py",
+    "rendering/test_pdf.py",
+    "rendering/test_pdf_speed.py",
+    "test_benchmarks.py",
+    "test_docs.py",
+    "test_judges.py",
+    "test_setup.py",
+)
 SLOW_FIXTURES = frozenset({"project", "built", "site", "pages", "machine"})
 """Fixtures with which a test builds a project, or starts other programs."""
 
@@ -71,8 +84,8 @@ SLOW_FIXTURES = frozenset({"project", "built", "site", "pages", "machine"})
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that `make check` leaves out."""
     for item in items:
-        room = item.path.relative_to(ROOT / "tests").parts[0]
-        if room in SLOW_ROOMS or SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        path = item.path.relative_to(ROOT / "tests").as_posix()
+        if path.startswith(SLOW) or SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 

@@ -236,7 +236,9 @@ TABLE_OF_EDITS: dict[str, Row] = {
         write(f"{FOLDER}/ways.md", small.NOTE.replace("after: cost", "after: ways")),
         {"overrides changed": BIRCH_PAGES, PAGE: file_of("birch.pdf", "birch")},
     ),
-    "a note less": Row(gone(f"{FOLDER}/costs.md"), {"overrides removed": BIRCH_PAGES, PAGE: file_of("birch.pdf", "birch")}),
+    "a note less": Row(
+        gone(f"{FOLDER}/costs.md"), {"overrides removed": BIRCH_PAGES, PAGE: file_of("birch.pdf", "birch")}
+    ),
     "a client's first note": Row(
         write("content/clients/cedar/costs.md", small.NOTE),
         {"overrides added": file_of("index.html", "cedar"), PAGE: file_of("cedar.pdf", "cedar")},

@@ -240,6 +240,7 @@ def test_explain_says_how_a_dot_and_the_end_of_a_bar_were_found(samples: dict[st
     assert end[2].startswith("  difference.co_managed.expected = ")
 
 
+@pytest.mark.slow
 def test_every_figure_can_be_explained(samples: dict[str, Any]) -> None:
     for found in samples.values():
         for name in found["figures"]:
@@ -353,6 +354,7 @@ def test_numbers_are_rounded_to_twelve_digits_and_whole_ones_stay_whole() -> Non
     }
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_the_same_bytes_in_another_process() -> None:
     script = (
         "import sys, json; sys.path[:0] = ['src', 'tests']; from alder_lane import document; "
@@ -571,6 +573,7 @@ NAMES = [
 
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["minimum", "maximum", "tiny"]), max_size=6))
+@pytest.mark.slow
 def test_values_at_the_limits_give_a_document_or_a_problem(ends: dict[str, str]) -> None:
     inputs = client(*CO_MANAGED).inputs("2026-11-02")
     for name, end in ends.items():

@@ -173,7 +173,7 @@ def test_an_english_report_for_quebec_has_english_words_around_its_numbers() -> 
     assert words.listed("ab") == "a and b"
     assert (words.spoken, worded("de-DE", "EUR", "en").spoken) == ("en-CA", "en-DE")
     assert worded("mg-MG", "MGA", "fr").spoken == "fr-MG"
-    assert worded("fil-PH", "PHP", "de").spoken == "de"
+    assert worded("fil-PH", "PHP", "de").spoken == "de-PH"
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_what_is_no_probability_is_refused(value: float) -> None:
 
 
 def test_an_unknown_locale_or_date_says_how_to_write_it() -> None:
-    with pytest.raises(ValueError, match="unknown locale 'xx-YY'; write language and region, such as en-US"):
+    with pytest.raises(ValueError, match="unknown region 'YY'; write language and region, such as en-US"):
         worded("xx-YY").money(1)
     with pytest.raises(ValueError, match=r"not a date: '2\.11\.2026'; write it as 2026-11-02"):
         US.date("2.11.2026")

@@ -389,6 +389,7 @@ def test_in_code_everything_is_literal(text: str) -> None:
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
+@pytest.mark.slow
 def test_no_text_takes_quadratic_time(bomb: str) -> None:
     def seconds(times: int) -> float:
         started = time.process_time()

@@ -66,6 +66,7 @@ def test_every_rule_fails_on_a_sample_that_breaks_it(name: str) -> None:
     assert broken(PRINT + f"/* {sample} */") == []
 
 
+@pytest.mark.slow
 def test_layouts_of_whole_sections_automatic_tables_and_size_fail_too() -> None:
     assert broken(PRINT + ".text { display: flex }") == ["flex: .text is no small box"]
     assert broken(PRINT + ".report { display: grid }") == ["grid: .report is no small box"]
