@@ -113,3 +113,25 @@ def words(page: str) -> str:
     """The letters of a page's text, without amounts."""
     text = re.sub(r"<(style|script|svg)\b.*?</\1>|<[^>]+>", " ", page, flags=re.S)
     return " ".join(each for each in re.findall(r"[a-z]{4,}", text) if each not in ("million", "billion"))
+
+
+HEBREW = "אורן וגנר"
+
+
+@pytest.fixture(scope="module")
+def right_to_left(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
+    """A company whose name is in Hebrew and whose money is written in Arabic, in an English report."""
+    project = copied(tmp_path_factory.mktemp("right-to-left"), ())
+    data = stress.plain(locale="ar-KW", currency="KWD", name=HEBREW, incidents=[stress.incident(name="דואר")])
+    project.write({"content/clients/wagner.yml": stress.as_file(data)})
+    return maker(project.root)
+
+
+def test_text_from_right_to_left_does_not_turn_the_text_around_it(right_to_left: Callable[[str], bytes]) -> None:
+    """Each name and each amount is an isolate of Unicode, in text, in attributes and in charts."""
+    page = right_to_left("briefs/wagner/index.html").decode()
+    assert f"\u2068{HEBREW}\u2069" in page
+    outside = re.sub("\u2068[^\u2068\u2069]*\u2069", "", page)
+    outside = re.sub("\u2068[^\u2068\u2069]*\u2069", "", outside)  # a name inside a sentence that is one itself
+    assert re.findall(r".{0,40}[\u0590-\u06ff].{0,40}", outside) == []
+    assert outside.count("\u2068") == outside.count("\u2069") == 0

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from .cldr import is_currency, is_known, locale_of, minor_digits, pattern_of, spaced
+from .direction import isolated
 from .messages import Messages
 from .rounding import exact, in_prose, plain, probability, rounded, significant
 
@@ -49,7 +50,8 @@ class Localizer:
         The public reads the message `key_public` where there is one.
         """
         own = self.text.get(f"{key}_{self.audience}", "")
-        return (own or self.text[key]).format_map(parts)
+        kept = {name: isolated(part) if isinstance(part, str) else part for name, part in parts.items()}
+        return (own or self.text[key]).format_map(kept)
 
     def count(self, value: float, key: str) -> str:
         """Return a number with what it counts, in the form that the number asks for: `count(1, "incidents")`."""
@@ -247,7 +249,7 @@ class Localizer:
         text = format_currency(
             value, self.currency, format=pattern, locale=locale_of(self.locale), currency_digits=False
         )
-        return spaced(text).replace("-", MINUS)
+        return isolated(spaced(text).replace("-", MINUS))
 
     def _number(self, value: Decimal) -> str:
         return self._format(self._pattern("decimal"), value)

@@ -25,7 +25,7 @@ from ..language.localizer import Localizer
 from ..markdown.template_errors import MISTAKES, Lines, problems_of
 from ..markdown.urls import safe_url, url_part
 from ..problems import Problem, ProblemError, did_you_mean
-from .filters import filters
+from .filters import filters, printed
 
 LARGEST_OUTPUT: Final = 20_000_000
 MOST_TURNS: Final = 200_000
@@ -136,6 +136,7 @@ def environment(templates: Mapping[str, str], localizer: Localizer | None = None
     made = Closed(
         loader=Templates(templates),
         autoescape=True,
+        finalize=printed,
         undefined=Missing,
         auto_reload=False,
         cache_size=-1,

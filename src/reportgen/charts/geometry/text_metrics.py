@@ -7,6 +7,7 @@ SIZE = 11.5
 
 # Advance widths of Inter in thousandths of the size, rounded up to 25; figures count as tabular.
 _WIDTHS = {
+    0: "\u200e\u200f\u2068\u2069",  # marks of direction
     250: "ijl",
     275: "I",
     300: " !,.:",
