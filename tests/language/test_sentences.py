@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from alder_lane import VARIANTS, client
 from conftest import worded
 from documents import complete
+from reportgen.comparison import compare
+from reportgen.comparison.assemble import assemble
 from reportgen.comparison.document.queries import best_alternative
 from reportgen.language.labels import about
 from reportgen.language.sentences import sentences
@@ -603,3 +606,9 @@ def test_no_line_ends_at_the_slash_of_break_fix() -> None:
 def test_no_line_ends_at_the_hyphen_of_co_managed_except_in_the_head_of_a_column() -> None:
     assert unbroken("<p>Co-managed IT</p>") == "<p>Co-\u2060managed IT</p>"
     assert unbroken("<th>Co-managed, break/fix</th>") == "<th>Co-managed, break/\u2060fix</th>"
+
+
+def test_without_incidents_no_year_is_said_to_be_worse_than_another() -> None:
+    none = assemble(compare(client(*VARIANTS["no incidents"]).inputs("2026-11-02")))
+    assert risk(none, WORDS) == "Risk: without incidents, one year costs as much as another"
+    assert "one year in 20 costs more than" in risk(complete({"options": ["break_fix", "managed"]}), WORDS)

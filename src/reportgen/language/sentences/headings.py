@@ -25,7 +25,9 @@ def cost(document: Document, localizer: Localizer) -> str:
 
 
 def risk(document: Document, localizer: Localizer) -> str:
-    """Return what the bad year costs."""
+    """Return what the bad year costs; without incidents no year is worse than another."""
+    if not document.year["break_fix"].incidents:
+        return localizer.message("sentences.heading.no_bad_year")
     other = best_alternative(document)
     today, offer = (localizer.money(document.year[option].p95) for option in ("break_fix", other))
     return localizer.message(
