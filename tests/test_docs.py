@@ -22,7 +22,7 @@ from reportgen.project.settings import Settings
 from reportgen.rendering.filters import filters
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCS = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *(ROOT / "docs").glob("*.md")]
+DOCS = [*ROOT.glob("[A-Z]*.md"), *(ROOT / "docs").glob("*.md")]
 
 
 def steps() -> list[tuple[str, str]]:
@@ -83,6 +83,13 @@ def test_what_the_docs_point_to_is_there(path: Path) -> None:
             assert (path.parent / target).exists(), target
     for name in re.findall(r"`((?:src|tests|content|templates|docs|benchmarks)/[\w./-]+)`", text):
         assert (ROOT / name).exists(), name
+
+
+def test_the_targets_that_contributors_are_told_of_are_those_of_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.M))
+    named = set(re.findall(r"`make ([a-z-]+)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+    assert named <= explained and {"check", "test", "lock", "bench"} <= named
 
 
 def test_the_architecture_names_every_module() -> None:
