@@ -21,6 +21,7 @@ from ..project.schema.factors import Factors, read_factors
 from ..project.schema.front_matter import FrontMatter
 from ..project.settings import Settings
 from ..rendering.template_graph import includes
+from .advice import similar_tags, too_long
 from .client import EXAMPLE
 from .editions import selectable_editions
 from .references import dead_references, dead_template_links, template_ids
@@ -141,7 +142,7 @@ def _articles(
 ) -> tuple[dict[str, Article], tuple[str, ...]]:
     editions = selectable_editions()
     articles: dict[str, Article] = {}
-    broken = []
+    tagged, broken = [], []
     for name, path in identified(sorted(made), ARTICLES, ".md", collector):
         outcome = made[path]
         if not isinstance(outcome, Artifact):
@@ -150,7 +151,8 @@ def _articles(
             continue
         article, record = _article(name, path, outcome)
         front, slug = article.front, article.slug
-        collector.problems += outcome.warnings
+        tagged.append((record, front.tags))
+        collector.problems += (*outcome.warnings, *too_long(record))
         for index, author in enumerate(front.authors):
             if author not in authors:
                 collector.problems.append(record.unknown_name(f"authors[{index}]", author, authors))
@@ -162,6 +164,7 @@ def _articles(
             collector.problems.append(record.problem("slug", message, "choose another `slug:`"))
             continue
         articles[slug] = article
+    collector.problems += similar_tags(tagged)
     return articles, tuple(broken)
 
 
