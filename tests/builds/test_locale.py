@@ -16,14 +16,14 @@ from printing import maker, texts
 
 # Locale: language of the page, paper, the date, the cost of a year with break/fix.
 WRITTEN = {
-    "en-US": ("en-US", (612, 792), "November 2, 2026", "$16,300"),
-    "en-GB": ("en-GB", (595, 842), "2 November 2026", "£16,300"),
-    "en-CA": ("en-CA", (612, 792), "November 2, 2026", "$16,300"),
-    "fr-CA": ("en-CA", (612, 792), "November 2, 2026", "16 300 $"),
-    "de-DE": ("en-DE", (595, 842), "2 November 2026", "16.300 €"),
-    "en-AU": ("en-AU", (595, 842), "2 November 2026", "$16,300"),
-    "pl-PL": ("en-PL", (595, 842), "2 November 2026", "16 300 zł"),
-    "de-CH": ("en-CH", (595, 842), "2 November 2026", "CHF 16’300"),
+    "en-US": ("en-US", (612, 792), "November 2, 2026", "$11,000"),
+    "en-GB": ("en-GB", (595, 842), "2 November 2026", "£11,000"),
+    "en-CA": ("en-CA", (612, 792), "November 2, 2026", "$11,000"),
+    "fr-CA": ("en-CA", (612, 792), "November 2, 2026", "11 000 $"),
+    "de-DE": ("en-DE", (595, 842), "2 November 2026", "11.000 €"),
+    "en-AU": ("en-AU", (595, 842), "2 November 2026", "$11,000"),
+    "pl-PL": ("en-PL", (595, 842), "2 November 2026", "11 000 zł"),
+    "de-CH": ("en-CH", (595, 842), "2 November 2026", "CHF 11’000"),
 }
 
 

@@ -13,7 +13,6 @@ from typing import Any
 import click
 
 from ....problems import Problem, ProblemError
-from ....project.schema.text import currency_code, locale_code
 from ...new_files import tell_kept, write_new
 
 HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -118,6 +117,8 @@ def _checked_name(name: str) -> str:
 
 def _check(address: str, language: str, currency: str, colours: Sequence[str]) -> None:
     """Raise ProblemError for every answer that the settings would refuse."""
+    from ....project.schema.text import currency_code, locale_code
+
     rules = {
         "--address": (address, r"https?://[^\s/?#]+(/[^\s?#]*)?", "https://www.example.com/"),
         "--language": (language, r"[a-z]{2}-[A-Z]{2}", "en-US: language, hyphen, country"),
