@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import subprocess
 import sys
 import tomllib
@@ -14,8 +16,10 @@ from click.testing import CliRunner, Result
 
 from conftest import ROOT, Project
 from reportgen.cli import main
+from reportgen.cli.new_files import write_new
 from reportgen.importing.starters.names import identifier
 from reportgen.importing.starters.wordmark import wordmark
+from reportgen.problems import ProblemError
 from reportgen.project.files import STARTER, packaged
 from reportgen.project.schema.brand.svg import svg_problems, xml_problems
 
@@ -119,6 +123,20 @@ def test_in_an_empty_folder_every_command_says_how_to_begin(
     result = run(*command)
     assert result.exit_code == 1
     assert "`reportgen init` begins a project here" in result.stderr
+
+
+def test_a_disk_that_is_full_leaves_no_file_that_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", half)
+        with pytest.raises(ProblemError, match="cannot be written: no space left on device"):
+            write_new(tmp_path, {"content/authors.yml": b"team: {}"})
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert write_new(tmp_path, {"content/authors.yml": b"team: {}"}) == []
 
 
 def test_a_logo_is_drawn_from_a_name_and_is_safe_to_put_into_a_page() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -18,13 +19,17 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> list[str]:
     kept = []
     for name, content in files.items():
         path = root / name
+        if path.exists():
+            kept.append(name)
+            continue
+        written = path.with_name(f".{path.name}.part")  # a disk that is full leaves no file that is cut off
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(content)
-        except FileExistsError:
-            kept.append(name)
+            written.write_bytes(content)
+            written.replace(path)
         except OSError as error:
+            with suppress(OSError):
+                written.unlink()
             message = f"cannot be written: {(error.strerror or 'unknown reason').lower()}"
             raise ProblemError([Problem(message=message, path=str(path), hint="choose another folder")]) from None
     return kept

@@ -16,7 +16,7 @@ from ..model import Digest, Outcome
 from .batch import MEMORY, Batch, Done, Missing, Packer, perform
 from .call import Call, Fetch, Limits, died, too_large, too_long
 from .inline import Inline
-from .worker import METHOD, preload, prepare
+from .worker import preload, prepare, start_method
 
 HERE = 4  # so many calls run in this process before workers are started for them
 BATCH_SECONDS = 0.02  # of work in a batch: to send one takes about as long as a short call
@@ -132,7 +132,7 @@ class Pool:
         preload(self._preload)
         # A worker that is killed leaves its temporary files behind: they go to a folder that is removed here.
         self._scratch = TemporaryDirectory(prefix="reportgen-")
-        context = get_context(METHOD)
+        context = get_context(start_method())
         given = [self._limits.megabytes * 1_000_000, self._scratch.name]
         if not self._watchdog.is_alive():
             self._watchdog.start()

@@ -8,15 +8,24 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Literal
 
-FORKS = sys.platform == "linux"  # elsewhere system libraries do not like to be forked
-METHOD = "forkserver" if FORKS else "spawn"
+LONGEST_FOLDER = 70  # bytes of the folder for temporary files: the path of a socket in it has at most 107
+
+
+def start_method() -> Literal["forkserver", "spawn"]:
+    """Return how workers start: forked where the system can do that and the fork server has room for its socket."""
+    import tempfile
+
+    if sys.platform != "linux":  # elsewhere system libraries do not like to be forked
+        return "spawn"
+    return "forkserver" if len(os.fsencode(tempfile.gettempdir())) <= LONGEST_FOLDER else "spawn"
 
 
 def preload(modules: Sequence[str]) -> None:
     """Let the process that workers are forked from load these modules, while this process goes on."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker uses one core, and a fork wants no threads
-    if FORKS:
+    if start_method() == "forkserver":
         from multiprocessing import forkserver, resource_tracker
 
         forkserver.set_forkserver_preload([*modules])
