@@ -37,4 +37,5 @@ def test_no_two_signs_want_one_place(text: str, language: str) -> None:
 def test_what_is_typeset_stays(text: str) -> None:
     once = typeset(text)
     assert "..." not in once or "...." in once
-    assert typeset(once.replace("'", "").replace('"', "")) == once.replace("'", "").replace('"', "")
+    unquoted = once.replace("'", "x").replace('"', "x")  # a quotation mark may be the one of another sentence now
+    assert typeset(unquoted) == unquoted
