@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import sys
+import tomllib
 import weakref
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 import pytest
+from packaging.requirements import Requirement
 from weasyprint import css
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.document import Document
@@ -67,6 +69,16 @@ sys.stdout.buffer.write(printed(*sys.argv[1:]).content)
 
 def test_the_installed_versions_are_those_the_mends_were_made_for() -> None:
     assert MENDED, f"{mended.KNOWN} were looked at: look at what is new, then name it there"
+
+
+def test_the_versions_that_were_looked_at_are_the_only_ones_that_are_installed() -> None:
+    """Another one would be right and slow: nobody is told, so that the project asks for these."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = {each.name: each.specifier for each in map(Requirement, settings["project"]["dependencies"])}
+    for name, version in mended.KNOWN.items():
+        major, minor, *_ = map(int, version.split("."))
+        assert version in asked[name]
+        assert f"{major}.{minor + 1}" not in asked[name] and f"{major + 1}.0" not in asked[name]
 
 
 @pytest.mark.parametrize(("place", "most"), [("first", 5), ("last", 6)])
