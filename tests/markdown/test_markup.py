@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from conftest import ROOT
+from reportgen.language.direction import isolated
 from reportgen.markdown import Compiled, compile_markdown
 from reportgen.markdown import arrange as structure
 from reportgen.markdown import compile as compiling
@@ -152,10 +153,9 @@ def _only_the_value_differs(source: str, value: str) -> None:
     plain = body(source, v=marker)
     real = body(source, v=value)
     assert marker in plain.html
-    assert real.html == str(plain.html).replace(marker, str(escape(value)))
-    assert [each.text for each in real.contents] == [
-        str(each.text).replace(marker, str(escape(value))) for each in plain.contents
-    ]
+    shown = isolated(str(escape(value)))
+    assert real.html == str(plain.html).replace(marker, shown)
+    assert [each.text for each in real.contents] == [str(each.text).replace(marker, shown) for each in plain.contents]
 
 
 @settings(deadline=None)

@@ -9,7 +9,7 @@ import re
 import sqlite3
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportgen.problems import ProblemError
@@ -73,8 +73,14 @@ def test_every_format_gives_the_same_records() -> None:
         assert is_table(path.upper())
 
 
+def test_what_stands_in_quotation_marks_separates_nothing() -> None:
+    (record,) = table(b'"id","name"\r\n"alder","Alder; Birch; Cedar; Co"\r\n', "clients.csv").records()
+    assert record.data == {"id": "alder", "name": "Alder; Birch; Cedar; Co"}
+
+
 @settings(max_examples=60, deadline=None)
 @given(TABLES)
+@example((["0", "1"], [[";", ";"]]))
 def test_a_table_that_was_written_is_read_back(made: tuple[list[str], list[list[str]]]) -> None:
     head, body = made
     wanted = [{name: cell for name, cell in zip(head, row, strict=True) if cell} for row in body]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from ..table import MAX_CELL, MAX_ROWS, Row, Sheet, too_many_rows
 from ..text import table_text
 
 SEPARATORS = ",;\t"
+_QUOTED = re.compile(r'"[^"]*"')
+"""A quoted cell; what stands in it separates nothing."""
 
 
 class Rows(Protocol):
@@ -27,7 +30,7 @@ def sheets(raw: bytes, path: str, encoding: str = "", separators: str = SEPARATO
     """Return the rows of a file as one sheet.
 
     The separator is the one that a first line `sep=;` names, else the character among `separators` that occurs most
-    often in one of the first lines.  Raises ProblemError if the file is not text or not CSV.
+    often in one of the first lines, outside quotation marks.  Raises ProblemError if the file is not text or not CSV.
     """
     text = table_text(raw, path, encoding)
     first = text.partition("\n")[0].strip()
@@ -35,7 +38,7 @@ def sheets(raw: bytes, path: str, encoding: str = "", separators: str = SEPARATO
     if first.lower().startswith("sep=") and len(first) <= len("sep=;"):
         separators, skipped = first[len("sep=") :] or "\t", 1
         text = text.partition("\n")[2]
-    lines = text.split("\n", 20)[:20]
+    lines = _QUOTED.sub("", "\n".join(text.split("\n", 20)[:20])).split("\n")
     delimiter = max(separators, key=lambda each: max(line.count(each) for line in lines))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
