@@ -175,7 +175,7 @@ def test_every_chart_has_words_and_a_table_for_those_who_cannot_see_it(name: str
         (
             "annual-cost", "ordinary",
             "The largest part of a year with break/fix is lost work and revenue, $15,000; "
-            "with managed IT it is fees, $25,200",
+            "with managed IT it is fees and work outside the contract, $25,200",
         ),
         ("annual-cost", "nothing costs anything", "Without incidents and fees, no option costs anything"),
         ("twenty-dots", "ordinary", "In about 11 years in 20, break/fix would cost more than managed IT"),

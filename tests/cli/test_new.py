@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -100,9 +101,9 @@ def test_init_keeps_what_is_there_and_says_so(tmp_path: Path, monkeypatch: pytes
     ("option", "told"),
     [
         (("--colour", "tomato"), "--colour: 'tomato' is not a colour"),
-        (("--address", "example.com"), "--address: 'example.com' cannot be used"),
-        (("--language", "english"), "--language: 'english' cannot be used"),
-        (("--currency", "dollar"), "--currency: 'DOLLAR' cannot be used"),
+        (("--address", "example.com"), "--address: 'example.com' is not the address of a site"),
+        (("--language", "english"), "--language: 'english' is not a language and a country"),
+        (("--currency", "dollar"), "--currency: is no currency of ISO 4217"),
         (("--name", "x" * 81), "--name: has 81 characters"),
     ],
 )
@@ -112,6 +113,20 @@ def test_an_answer_that_cannot_be_used_is_refused_before_anything_is_written(
     result = run("new", "project", str(tmp_path / "acme"), *option)
     assert result.exit_code == 1
     assert told in result.stderr
+    assert not (tmp_path / "acme").exists()
+
+
+def test_every_answer_that_cannot_be_used_is_told_at_once(tmp_path: Path) -> None:
+    options = ("--name", "", "--address", "example.com", "--language", "x", "--currency", "UDS", "--colour", "teal")
+    told = run("new", "project", str(tmp_path / "acme"), *options).stderr
+    assert re.findall(r"^error: (--\w+):", told, re.M) == [
+        "--name",
+        "--address",
+        "--language",
+        "--currency",
+        "--colour",
+    ]
+    assert "did you mean 'USD'?" in told
     assert not (tmp_path / "acme").exists()
 
 

@@ -341,7 +341,7 @@ def even(**values: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        (28.69, "Below 29 incidents a year, instead of 52, break/fix costs less."),
+        (28.69, "Below 28.7 incidents a year, instead of 52, break/fix costs less."),
         (83.97, "Above 84 incidents a year, instead of 52, managed IT costs less."),
         (52.3, "Your own number of incidents, 52 a year, is about where both cost the same."),
         (0.25, "Below 0.25 incidents a year, instead of 52, break/fix costs less."),
@@ -354,7 +354,7 @@ def test_the_number_of_incidents_that_turns_the_money(number: float, sentence: s
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        (28.69, "Below 29 incidents a year, instead of 52, managed IT costs less."),
+        (28.69, "Below 28.7 incidents a year, instead of 52, managed IT costs less."),
         (83.97, "Above 84 incidents a year, instead of 52, break/fix costs less."),
     ],
 )
@@ -509,7 +509,7 @@ def test_the_heading_of_cost_follows_the_larger_part() -> None:
     case["year"]["break_fix"].update(invoices=60, productivity=30, revenue=10)
     assert cost(complete(case), WORDS) == "Cost: 60% of what failures cost under break/fix is on the invoice"
     case["year"]["break_fix"].update(invoices=0, productivity=0, revenue=0)
-    assert cost(complete(case), WORDS) == "Cost: without incidents, only fees remain"
+    assert cost(complete(case), WORDS) == "Cost: without incidents, only what is planned has to be paid"
 
 
 def test_the_heading_of_risk_names_the_bad_year() -> None:

@@ -121,7 +121,7 @@ def _title(document: Document, localizer: Localizer) -> str:
         kinds = {kind: fsum(getattr(year, part) for part in parts) for kind, parts in KINDS.items()}
         kind = max(kinds, key=lambda name: kinds[name])
         if kinds[kind] > 0:
-            name, amount = localizer.message(f"chart.annual_cost.{kind}"), localizer.money(kinds[kind])
+            name, amount = _kind(kind, year, localizer), localizer.money(kinds[kind])
             largest.append({"option": localizer.option_in_text(option), "kind": name, "amount": amount})
     if not largest:
         return localizer.message("chart.annual_cost.none")
@@ -131,3 +131,11 @@ def _title(document: Document, localizer: Localizer) -> str:
     other = {"other": others[0]["option"], "other_kind": others[0]["kind"], "other_amount": others[0]["amount"]}
     alike = first["kind"] == other["other_kind"]
     return localizer.message(f"chart.annual_cost.largest_{'alike' if alike else 'both'}", **first, **other)
+
+
+def _kind(kind: str, year: Year, localizer: Localizer) -> str:
+    """Return what a group is called: by a name of its own where the strings have one, else by its parts."""
+    parts = [part for part in KINDS[kind] if getattr(year, part) > 0]
+    if kind == "internal" or (kind == "losses" and len(parts) > 1):
+        return localizer.message(f"chart.annual_cost.{kind}")
+    return localizer.listed(localizer.message(f"chart.part.{part}") for part in parts)

@@ -1,7 +1,8 @@
-"""How `new` and `init` write: new files only, and those that are kept are told."""
+"""How commands write into a project: whole files, and for `new` and `init` none that is there already."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -22,17 +23,25 @@ def write_new(root: Path, files: Mapping[str, bytes]) -> list[str]:
         if path.exists():
             kept.append(name)
             continue
-        written = path.with_name(f".{path.name}.part")  # a disk that is full leaves no file that is cut off
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written.write_bytes(content)
-            written.replace(path)
+            write_whole(path, content)
         except OSError as error:
-            with suppress(OSError):
-                written.unlink()
             message = f"cannot be written: {(error.strerror or 'unknown reason').lower()}"
             raise ProblemError([Problem(message=message, path=str(path), hint="choose another folder")]) from None
     return kept
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file and the folders above it; a disk that is full leaves no file that is cut off.  Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{re.sub(r'[^A-Za-z0-9.-]', '', path.name)}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def tell_kept(kept: list[str]) -> None:

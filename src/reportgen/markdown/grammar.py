@@ -72,8 +72,8 @@ def grammar(language: str) -> MarkdownIt:
     parser.core.ruler.before("smartquotes", "typography", typography.typeset)
     install(parser)
     # Addresses are checked and written by our own code: these methods would change them before.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # markdown-it-py's own way to replace it
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # as above
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # checked with its line, in `checks`
     return parser
 

@@ -84,12 +84,12 @@ def _incidents(document: Document, other: Option, localizer: Localizer) -> Itera
     if not own:
         yield localizer.message("sentences.change.no_incidents")
     elif even is not None and about(even, localizer) == about(own, localizer):
-        yield localizer.message("sentences.change.own", own=about(own, localizer))
+        yield localizer.message("sentences.change.own", own=localizer.number(own))
     elif even is not None:
         fewer = own > even  # whether there would have to be fewer incidents, or more
         cheaper = option if fewer == (break_even.costs_less == "below") else localizer.option_in_text("break_fix")
         key = "sentences.change.below" if fewer else "sentences.change.above"
-        yield localizer.message(key, n=about(even, localizer), own=about(own, localizer), option=cheaper)
+        yield localizer.message(key, n=localizer.number(even), own=localizer.number(own), option=cheaper)
     elif saved >= 0 > extra:
         yield localizer.message("sentences.change.always", option=option)
     elif saved <= 0 <= extra:

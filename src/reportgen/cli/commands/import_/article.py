@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +13,7 @@ import click
 
 from ....problems import Problem, ProblemError
 from ...document_files import opened_files
+from ...new_files import write_whole
 
 if TYPE_CHECKING:
     from ....importing.documents import Found, Import, Project, Source
@@ -70,7 +70,7 @@ def command(
         click.echo("nothing was written" if dry_run else "nothing to write: every article is there as imported")
     elif yes or not sys.stdin.isatty() or click.confirm(f"write {len(changes.new)} files?", default=True):
         for path, content in changes.new.items():
-            _write(root / path, content)
+            write_whole(root / path, content)
         click.echo(f"wrote {len(changes.new)} files; next: reportgen check")
     for path, lines in changes.edited.items():
         click.echo(f"\n{path} is there and differs; --force writes over it:\n" + "\n".join(lines))
@@ -175,11 +175,3 @@ def _changes(root: Path, made: Import, force: bool) -> _Changes:
 
 def _diff(old: str, new: str, name: str, other: str) -> list[str]:
     return list(difflib.unified_diff(old.splitlines(), new.splitlines(), name, other, lineterm="", n=1))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{re.sub(r'[^A-Za-z0-9.-]', '', path.name)}.new")
-    beside.write_bytes(content)
-    beside.replace(path)

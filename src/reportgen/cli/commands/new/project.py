@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ....problems import Problem, ProblemError
 from ...new_files import tell_kept, write_new
 
+if TYPE_CHECKING:
+    from ....importing.starters import Answers
+
 HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 ADDRESS, LANGUAGE, CURRENCY = "https://www.example.com/", "en-US", "USD"
+LONGEST_NAME, MOST_COLOURS = 80, 2
 OPTIONS = (
     click.option("--name", help="The name of your company. Without it, the name of the folder."),
     click.option(
@@ -61,7 +65,7 @@ def begin(
     currency: str | None,
 ) -> None:
     """Write a new project into a folder.  Raises ProblemError if there is one, or an answer cannot be used."""
-    from ....importing.starters import Answers, project_files
+    from ....importing.starters import project_files
     from ....project.files import SETTINGS, packaged
 
     root = folder.absolute()
@@ -71,14 +75,13 @@ def begin(
     words = re.split(r"[-_ ]+", root.name)
     default = " ".join(word[:1].upper() + word[1:] for word in words if word) or "Our company"
     colours = _asked("Colours of your brand, one or two such as #1f4e79 (Enter: blue)", "", " ".join(colours)).split()
-    answers = Answers(
-        name=_checked_name(_asked("Name of your company", default, name)),
-        colours=tuple(_colour(text) for text in colours[:2]),
-        base_url=_asked("Address of the site", ADDRESS, address),
-        language=_asked("Language and country", LANGUAGE, language),
-        currency=_asked("Currency of your clients", CURRENCY, currency).upper(),
-    )
-    _check(answers.base_url, answers.language, answers.currency, colours)
+    given = {
+        "--name": _asked("Name of your company", default, name),
+        "--address": _asked("Address of the site", ADDRESS, address),
+        "--language": _asked("Language and country", LANGUAGE, language),
+        "--currency": _asked("Currency of your clients", CURRENCY, currency).upper(),
+    }
+    answers = _checked(given, colours)
     files = project_files(answers, datetime.now().date(), packaged())
     kept = write_new(root, files)
     tell_kept(kept)
@@ -89,7 +92,7 @@ def begin(
 
 def _asked(question: str, default: str, given: str | None) -> str:
     """Return what an option gave, or what is typed on a terminal, or the default."""
-    if given:
+    if given is not None:
         return given.strip()
     if not sys.stdin.isatty():
         return default
@@ -97,52 +100,58 @@ def _asked(question: str, default: str, given: str | None) -> str:
     return answer.strip()
 
 
-def _colour(text: str) -> str:
-    """Return a colour as `#rrggbb`."""
-    if not (found := HEX.fullmatch(text)):
-        message, hint = f"{text[:40]!r} is not a colour", "write six hexadecimal digits, such as #1f4e79"
-        raise ProblemError([Problem(message=message, field="--colour", hint=hint)])
-    digits = found[1].lower()
-    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+def _checked(given: Mapping[str, str], colours: Sequence[str]) -> Answers:
+    """Return the answers, by option.  Raises ProblemError for every one that the settings would refuse."""
+    from ....importing.starters import Answers
+    from ....project.schema.text import currency_code
+
+    checks = {"--name": _name, "--address": _address, "--language": _language, "--currency": currency_code}
+    problems: list[Problem] = []
+
+    def checked(option: str, check: Callable[[str], str], text: str) -> str:
+        try:
+            return check(text)
+        except ValueError as error:
+            message, _, hint = str(error).partition("; ")
+            problems.append(Problem(message=message, field=option, hint=hint))
+            return text
+
+    name, address, language, currency = (checked(option, check, given[option]) for option, check in checks.items())
+    if len(colours) > MOST_COLOURS:
+        problems.append(Problem(message="three colours or more", field="--colour", hint="give one or two"))
+    palette = tuple(checked("--colour", _colour, text) for text in colours[:MOST_COLOURS])
+    if problems:
+        raise ProblemError(problems)
+    return Answers(name, palette, address, language, currency)
 
 
-def _checked_name(name: str) -> str:
-    """Return the name on one line, without signs that nobody sees."""
-    plain = " ".join("".join(letter for letter in name if letter.isprintable()).split())
-    if not 1 <= len(plain) <= 80:
-        message, hint = f"has {len(plain)} characters; 1 to 80 are allowed", "write the name as a logo has it"
-        raise ProblemError([Problem(message=message, field="--name", hint=hint)])
+def _name(text: str) -> str:
+    """Return a name on one line, without characters that show nothing."""
+    plain = " ".join("".join(letter for letter in text if letter.isprintable()).split())
+    if not 1 <= len(plain) <= LONGEST_NAME:
+        raise ValueError(f"has {len(plain)} characters, 1 to {LONGEST_NAME} are allowed; write it as a logo has it")
     return plain
 
 
-def _check(address: str, language: str, currency: str, colours: Sequence[str]) -> None:
-    """Raise ProblemError for every answer that the settings would refuse."""
-    from ....project.schema.text import currency_code, locale_code
-
-    rules = {
-        "--address": (address, r"https?://[^\s/?#]+(/[^\s?#]*)?", "https://www.example.com/"),
-        "--language": (language, r"[a-z]{2}-[A-Z]{2}", "en-US: language, hyphen, country"),
-        "--currency": (currency, r"[A-Z]{3}", "USD, the three letters of a currency"),
-    }
-    problems = [
-        Problem(message=f"{text[:40]!r} cannot be used", field=option, hint=f"write it like {example}")
-        for option, (text, pattern, example) in rules.items()
-        if not re.fullmatch(pattern, text)
-    ]
-    for option, text, check in (("--language", language, locale_code), ("--currency", currency, currency_code)):
-        if option not in {problem.field for problem in problems}:
-            problems += _refused(option, text, check)
-    if len(colours) > 2:
-        problems.append(Problem(message="three colours or more", field="--colour", hint="give one or two"))
-    if problems:
-        raise ProblemError(problems)
+def _address(text: str) -> str:
+    """Return the address of a site."""
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
+        raise ValueError(f"{text[:40]!r} is not the address of a site; write it like {ADDRESS}")
+    return text
 
 
-def _refused(option: str, text: str, check: Callable[[str], str]) -> list[Problem]:
-    """Return the problem with an answer, in the words of the check that the settings make; none if it is accepted."""
-    try:
-        check(text)
-    except ValueError as error:
-        message, _, hint = str(error).partition("; ")
-        return [Problem(message=message, field=option, hint=hint)]
-    return []
+def _language(text: str) -> str:
+    """Return the language and country of a site."""
+    from ....project.schema.text import locale_code
+
+    if not re.fullmatch(r"[a-z]{2}-[A-Z]{2}", text):
+        raise ValueError(f"{text[:40]!r} is not a language and a country; write them like {LANGUAGE}")
+    return locale_code(text)
+
+
+def _colour(text: str) -> str:
+    """Return a colour as `#rrggbb`."""
+    if not (found := HEX.fullmatch(text)):
+        raise ValueError(f"{text[:40]!r} is not a colour; write six hexadecimal digits, such as #1f4e79")
+    digits = found[1].lower()
+    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
