@@ -171,3 +171,24 @@ def test_judges_that_cannot_be_had_are_named_and_stop_nothing(machine: ImaginedM
     assert "judges: page-validation and outloud could not be installed\n" in done.stderr
     assert "npm error no network\njudges: the Nu HTML checker and axe could not be installed\n" in done.stderr
     assert not (machine.folder / ".tools" / "judges" / "complete").exists()
+
+
+@pytest.mark.parametrize(
+    ("manager", "user", "command"),
+    [
+        ("apt-get", 1000, "sudo apt-get update && sudo apt-get install -y --no-install-recommends nodejs npm chromium"),
+        ("dnf", 0, "dnf install -y nodejs-npm chromium"),
+        ("apk", 0, "apk add nodejs npm chromium"),
+        ("pacman", 1000, "sudo pacman -S --needed --noconfirm nodejs npm chromium"),
+        ("brew", 1000, "brew install node --cask chromium"),
+        ("", 0, "your package manager, for: npm chromium"),
+    ],
+)
+def test_what_the_judges_run_on_comes_with_one_command(
+    machine: ImaginedMachine, manager: str, user: int, command: str
+) -> None:
+    machine.user(user)
+    for name in filter(None, ("qpdf", "java", "uv", "python3", manager)):
+        machine.program(name, "#!/bin/sh\nexit 1\n")
+    done = machine.run("sh", "tools/judges.sh", "uv", "python3")
+    assert f"judges: not all can be installed before this is run:  {command}\n" in done.stderr

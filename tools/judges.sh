@@ -8,13 +8,47 @@ uv=$1 python=$2 home=.tools/judges here=tests/judges complete=yes
 say() { printf '%s\n' "$*" >&2; }
 without() { complete=no; say "judges: $1"; }
 
+# missing: prints the one command that installs the programs that the judges run on and that are not there, or nothing.
+missing() {
+    sudo=$([ "$(id -u)" = 0 ] || echo 'sudo ') packages=
+    for manager in apt-get dnf apk pacman brew none; do
+        command -v "$manager" >/dev/null 2>&1 && break
+    done
+    # the programs of which one is enough, then the package that brings it
+    while IFS='|' read -r names apt dnf apk pacman brew; do
+        for name in $names; do command -v "$name" >/dev/null 2>&1 && continue 2; done
+        case $manager in
+            apt-get) packages="$packages $apt" ;;
+            dnf) packages="$packages $dnf" ;;
+            apk) packages="$packages $apk" ;;
+            pacman) packages="$packages $pacman" ;;
+            brew) packages="$packages $brew" ;;
+            none) packages="$packages ${names%% *}" ;;
+        esac
+    done <<TABLE
+qpdf|qpdf|qpdf|qpdf|qpdf|qpdf
+java|default-jre-headless|java-latest-openjdk-headless|openjdk17-jre-headless|jre-openjdk-headless|openjdk
+npm|nodejs npm|nodejs-npm|nodejs npm|nodejs npm|node
+chromium chromium-browser google-chrome google-chrome-stable|chromium|chromium|chromium|chromium|--cask chromium
+TABLE
+    [ -n "$packages" ] || return 0
+    case $manager in
+        apt-get) echo "${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends$packages" ;;
+        dnf) echo "${sudo}dnf install -y$packages" ;;
+        apk) echo "${sudo}apk add$packages" ;;
+        pacman) echo "${sudo}pacman -S --needed --noconfirm$packages" ;;
+        brew) echo "brew install$packages" ;;
+        none) echo "your package manager, for:$packages" ;;
+    esac
+}
+
 mkdir -p "$home"
 rm -f "$home/complete"
-wanted=$("$python" -P src/reportgen/rendering/system.py --command optional || true)
+wanted=$(missing)
 if [ -n "$wanted" ] && [ "${CI:-}" = true ] && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
     say "judges: $wanted"
     DEBIAN_FRONTEND=noninteractive sh -c "$wanted" >"$home/system.log" 2>&1 || tail -n 20 "$home/system.log" >&2
-    wanted=$("$python" -P src/reportgen/rendering/system.py --command optional || true)
+    wanted=$(missing)
 fi
 [ -z "$wanted" ] || without "not all can be installed before this is run:  $wanted"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-State = Literal["ok", "missing", "old", "optional"]
+State = Literal["ok", "missing", "old"]
 Manager = Literal["apt", "dnf", "brew", "apk", "pacman", ""]
 
 PYTHON = (3, 11)
@@ -25,17 +25,15 @@ PANGO = (1, 44)  # what WeasyPrint asks for
 class Part:
     """One thing that does not come from a lock file: what it is for, and where it is looked for.
 
-    `libraries` are tried as WeasyPrint tries them, each a tuple of names of which one must load; `programs`
-    are looked for on the PATH, one is enough; `version` names the C function that tells the version.
+    `libraries` are tried as WeasyPrint tries them, each a tuple of names of which one must load; `version` names the
+    C function that tells the version.
     """
 
     name: str
     purpose: str
-    libraries: tuple[tuple[str, ...], ...] = ()
-    programs: tuple[str, ...] = ()
+    libraries: tuple[tuple[str, ...], ...]
     version: str = ""
     least: tuple[int, ...] = ()
-    required: bool = True
     packages: tuple[str, str, str, str, str] = ("", "", "", "", "")  # as MANAGERS are ordered
 
 
@@ -64,24 +62,6 @@ PARTS = (
     Part(
         "Fontconfig", "finds the fonts of a PDF", libraries=(_names("fontconfig-1", "1"),),
         packages=("libfontconfig1", "fontconfig", "fontconfig", "fontconfig", "fontconfig"),
-    ),
-    Part(
-        "qpdf", "judges the syntax of PDFs in the tests", programs=("qpdf",), required=False,
-        packages=("qpdf", "qpdf", "qpdf", "qpdf", "qpdf"),
-    ),
-    Part(
-        "Java", "runs the Nu HTML checker in the tests", programs=("java",), required=False,
-        packages=("default-jre-headless", "java-latest-openjdk-headless", "openjdk",
-                  "openjdk17-jre-headless", "jre-openjdk-headless"),
-    ),
-    Part(
-        "npm", "brings the judges of HTML in the tests", programs=("npm",), required=False,
-        packages=("nodejs npm", "nodejs-npm", "node", "nodejs npm", "nodejs npm"),
-    ),
-    Part(
-        "Chromium", "shows the pages to axe in the tests", required=False,
-        programs=("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
-        packages=("chromium", "chromium", "--cask chromium", "chromium", "chromium"),
     ),
 )  # fmt: skip
 
@@ -153,7 +133,7 @@ def _examine_part(part: Part, machine: Machine) -> Finding:
     packages = part.packages[MANAGERS.index(machine.manager)] if machine.manager else ""
     deed = "" if packages else f"install {part.name} with this system's package manager"
     if version is None:
-        state: State = "missing" if part.required else "optional"
+        state: State = "missing"
     elif part.least and version and _numbers(version) < part.least:
         state, deed = "old", f"{part.name} {'.'.join(map(str, part.least))} or newer is needed"
     else:
@@ -175,28 +155,26 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def ready(findings: Iterable[Finding]) -> bool:
     """Whether PDFs can be made: nothing is missing and nothing is too old."""
-    return all(finding.state in ("ok", "optional") for finding in findings)
+    return all(finding.state == "ok" for finding in findings)
 
 
-def command(findings: Iterable[Finding], *states: State) -> str:
-    """Return the one command that installs every finding in one of the states, or nothing."""
-    wanted = [finding for finding in findings if finding.state in states and finding.packages]
+def command(findings: Iterable[Finding]) -> str:
+    """Return the one command that installs what is missing or too old, or nothing."""
+    wanted = [finding for finding in findings if finding.state != "ok" and finding.packages]
     packages = " ".join(finding.packages for finding in wanted).split()
     return wanted[0].install.format(" ".join(dict.fromkeys(packages))) if wanted else ""
 
 
 def report(findings: Iterable[Finding]) -> str:
-    """Return a line for each finding, then what to do: one command for what is missing, one for the optional."""
+    """Return a line for each finding, then what to do: one command for what is missing or too old."""
     findings = list(findings)
     lines = [
         f"{finding.state:<9} {finding.name} {finding.version}".rstrip() + f": {finding.purpose}" for finding in findings
     ]
     lines += ["", "Everything that a PDF needs is here." if ready(findings) else "PDFs cannot be made yet."]
     lines += [f"  {finding.name}: {finding.deed}" for finding in findings if finding.deed]
-    if needed := command(findings, "missing", "old"):
+    if needed := command(findings):
         lines += ["This brings what is missing:", f"  {needed}"]
-    if optional := command(findings, "optional"):
-        lines += ["This brings the optional parts:", f"  {optional}"]
     return "\n".join(lines)
 
 
@@ -223,17 +201,8 @@ def _os_release() -> str:
     return next((path.read_text(encoding="utf-8") for path in paths if path.is_file()), "")
 
 
-def find(
-    part: Part,
-    load: Callable[[str], ctypes.CDLL] = ctypes.CDLL,
-    which: Callable[[str], str | None] | None = None,
-) -> str | None:
+def find(part: Part, load: Callable[[str], ctypes.CDLL] = ctypes.CDLL) -> str | None:
     """Return the version of a part that is there (`""` when it tells none), or None."""
-    if part.programs:
-        import shutil  # here, because every build asks for Pango, and none for programs
-
-        if not any((which or shutil.which)(program) for program in part.programs):
-            return None
     loaded = [_load(names, load) for names in part.libraries]
     if None in loaded:
         return None
@@ -271,13 +240,9 @@ def pango_version() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Return the report; or with `--command` (`--command optional`) only the command for this system."""
+    """Print the report; with `--command` only the command for this system.  Return 0, or 3 when a part is missing."""
     findings = examine()
-    if "--command" in arguments:
-        states: tuple[State, ...] = ("optional",) if "optional" in arguments else ("missing", "old")
-        print(command(findings, *states))
-    else:
-        print(report(findings))
+    print(command(findings) if "--command" in arguments else report(findings))
     return 0 if ready(findings) else 3
 
 
