@@ -113,7 +113,6 @@ LONG = 250
 LONG_FUNCTION = 40
 LONG_DRAWING = 50  # a chart is read from top to bottom, as it is drawn
 LONGER = {
-    "rendering.system": (290, "a third of it is the table of parts and packages"),
     "importing.documents.html_blocks": (310, "one function for each kind of element, which call one another"),
     "markdown.html": (300, "one method for each kind of Markdown token"),
     "language.localizer": (280, "one method for each way to write a number"),
