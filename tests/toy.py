@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from reportgen.engine.blobs import Blobs
 from reportgen.engine.build import build, dry_run
 from reportgen.engine.executors import Call, Executor, Fetch, Limits
 from reportgen.engine.executors.inline import Inline
-from reportgen.engine.manifest import results_of
+from reportgen.engine.manifest import manifest, results_of
 from reportgen.engine.model import Artifact, BundlePlan, Outcome, Outdated, OutputPath, Result, Target, digest
 from reportgen.engine.output import OutputFolder
 from reportgen.engine.plan import Plan
@@ -20,6 +22,8 @@ from reportgen.engine.snapshot import Snapshot
 from reportgen.engine.staleness import survey
 from reportgen.engine.store import Store, with_store
 from reportgen.problems import Problem, ProblemError
+
+Value = TypeVar("Value")
 
 
 def copy(inputs: Mapping[str, bytes]) -> Artifact:
@@ -127,7 +131,7 @@ class Workshop:
             results = [event for event in events if isinstance(event, Result)]
             return {each.path: each for each in [*results, *(each for text in unchanged for each in results_of(text))]}
 
-        return with_store(self.folder / "store", output.path, work)
+        return self.with_store(work)
 
     def would(self, words: Words) -> dict[str, Result]:
         """Return what a build of these words would do."""
@@ -137,15 +141,34 @@ class Workshop:
             events = dry_run(plan, survey(plan, store.bundles(), output), store, output)
             return {event.path: event for event in events if isinstance(event, Result)}
 
-        return with_store(self.folder / "store", output.path, work, read_only=True)
+        return self.with_store(work, read_only=True)
+
+    def with_store(self, work: Callable[[Store], Value], read_only: bool = False) -> Value:
+        """Return what the work gives with the store of the workshop."""
+        return with_store(self.folder / "store", self.output.path, work, read_only)
+
+    def write(self, path: str, content: bytes | None) -> None:
+        """Write a file of the output as anybody may, or delete it."""
+        if content is None:
+            (self.output.path / path).unlink()
+        else:
+            (self.output.path / path).write_bytes(content)
+
+    def write_manifest(self, results: Mapping[str, Result]) -> None:
+        """Tell in the output which files a build made."""
+        self.output.place(self.output.manifest, manifest(results.values(), {}))
+
+    def lose_the_store(self) -> None:
+        """Delete the store; the output still has its files."""
+        shutil.rmtree(self.folder / "store", ignore_errors=True)
 
     def files(self) -> dict[str, bytes]:
-        """Every file of the output."""
+        """Every file of the output, the manifest apart."""
         return dict(self._files())
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         for path in self.output.path.rglob("*"):
-            if path.is_file():
+            if path.is_file() and path.name != self.output.manifest:
                 yield path.relative_to(self.output.path).as_posix(), path.read_bytes()
 
 

@@ -1,12 +1,11 @@
 """The law of the engine with toy recipes: whatever happened before, a build ends as a clean one, byte for byte.
 
-Each history is a list of edits, failures, interruptions and changes in the output folder.  HISTORIES=5000 draws more.
+Each history is a list of edits, failures, interruptions and changes in the output folder.  HISTORIES=20000 draws more.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,12 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from in_memory import MemoryWorkshop
 from reportgen.engine import staleness
 from reportgen.engine.model import Digest
 from reportgen.engine.recipe import Recipe, key
-from toy import Failing, Interrupted, Words, Workshop
+from toy import Failing, Interrupted, Workshop
 
-HISTORIES = int(os.environ.get("HISTORIES", "300"))
+HISTORIES = int(os.environ.get("HISTORIES", "2000"))
 NAMES = ("one/a", "one/b", "two/a", "two/b")
 Step = Callable[[Workshop, dict[str, bytes]], None]
 
@@ -46,10 +46,8 @@ def meddle(number: int, content: bytes | None) -> Step:
     """Somebody edits, touches or deletes a file of the output."""
 
     def step(workshop: Workshop, words: dict[str, bytes]) -> None:
-        files = sorted(path for path in workshop.output.path.rglob("*") if path.is_file())
-        if files:
-            path = files[number % len(files)]
-            path.unlink() if content is None else path.write_bytes(content)
+        if files := sorted(workshop.files()):
+            workshop.write(files[number % len(files)], content)
 
     return step
 
@@ -58,9 +56,14 @@ def upgrade(version: str) -> Step:
     return lambda workshop, words: setattr(workshop, "version", version)
 
 
+def build(workshop: Workshop, words: dict[str, bytes]) -> None:
+    workshop.build(words)
+
+
 def lose_the_store(workshop: Workshop, words: dict[str, bytes]) -> None:
-    """Somebody deletes the store; the manifest still says which files are ours."""
-    shutil.rmtree(workshop.folder / "store", ignore_errors=True)
+    """Somebody deletes the store after a build; the manifest still says which files are ours."""
+    workshop.write_manifest(workshop.build(words))
+    workshop.lose_the_store()
 
 
 names = st.sampled_from(NAMES)
@@ -70,49 +73,65 @@ steps = st.one_of(
     st.builds(interrupted_build, st.integers(1, 9)),
     st.builds(meddle, st.integers(0, 20), st.sampled_from([None, b"?", b"x"])),
     st.builds(upgrade, st.sampled_from(["1", "2"])),
-    st.just(lambda workshop, words: workshop.build(words) and None),
+    st.sampled_from([build, lose_the_store]),
 )
 
 
-def law_holds(history: list[Step]) -> None:
+def law_holds(history: list[Step], workshop: Workshop, clean: Workshop) -> None:
     """Live through a history, build, and compare with a clean build; then nothing is left to do."""
-    folder = Path(tempfile.mkdtemp(prefix="law-"))
-    try:
-        workshop, words = Workshop(folder / "history"), {"one/a": b"x", "two/a": b"y"}
-        for step in history:
-            step(workshop, words)
-        results = workshop.build(words)
-        clean = Workshop(folder / "clean", workshop.version)
-        clean_results = clean.build(words)
-        failed = {path for path, each in results.items() if each.status in ("failed", "skipped")}
-        assert failed == {path for path, each in clean_results.items() if each.status in ("failed", "skipped")}
-        files = {path: content for path, content in workshop.files().items() if path not in failed}
-        assert files == clean.files()
-        again = workshop.build(words)
-        assert {each.status for path, each in again.items() if path not in failed} <= {"unchanged"}
-    finally:
-        shutil.rmtree(folder)
+    words = {"one/a": b"x", "two/a": b"y"}
+    for step in history:
+        step(workshop, words)
+    results = workshop.build(words)
+    clean.version = workshop.version
+    clean_results = clean.build(words)
+    failed = {path for path, each in results.items() if each.status in ("failed", "skipped")}
+    assert failed == {path for path, each in clean_results.items() if each.status in ("failed", "skipped")}
+    files = {path: content for path, content in workshop.files().items() if path not in failed}
+    assert files == clean.files()
+    again = workshop.build(words)
+    assert {each.status for path, each in again.items() if path not in failed} <= {"unchanged"}
 
 
-@given(st.lists(steps, min_size=1, max_size=6))
-@settings(
-    max_examples=HISTORIES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+histories = given(st.lists(steps, min_size=1, max_size=6))
+
+
+def drawn(number: int) -> settings:
+    """That many histories, the same ones each time."""
+    return settings(
+        max_examples=number, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
+
+
+@histories
+@drawn(HISTORIES)
 def test_a_build_ends_as_a_clean_one(history: list[Step]) -> None:
-    law_holds(history)
+    """In memory, so that thousands of histories take seconds."""
+    law_holds(history, MemoryWorkshop(Path("history")), MemoryWorkshop(Path("clean")))
 
 
+@histories
+@drawn(HISTORIES // 20)
+def test_a_build_on_a_disk_ends_as_a_clean_one(history: list[Step]) -> None:
+    """With real files, stores and clocks; each build waits for the next tick of the clock."""
+    with tempfile.TemporaryDirectory(prefix="law-") as folder:
+        law_holds(history, Workshop(Path(folder, "history")), Workshop(Path(folder, "clean")))
+
+
+@pytest.mark.parametrize("workshop", [Workshop, MemoryWorkshop])
 @pytest.mark.parametrize("role", ["file", "one/a.loud"])
-def test_a_key_that_misses_a_role_breaks_the_law(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_that_misses_a_role_breaks_the_law(
+    role: str, workshop: type[Workshop], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The control: the law sees what it is there to see."""
 
     def blind(recipe: Recipe, inputs: Mapping[str, Digest]) -> Digest:
         return key(recipe, {each: name for each, name in inputs.items() if each != role})
 
-    def build(workshop: Workshop, words: Words) -> None:
-        workshop.build(words)
+    def lived(folder: str) -> None:
+        law_holds([build, edit("one/a", b"other")], workshop(tmp_path / folder), workshop(tmp_path / folder / "clean"))
 
-    law_holds([build, edit("one/a", b"other")])
+    lived("sound")
     monkeypatch.setattr(staleness, "key", blind)
     with pytest.raises(AssertionError):
-        law_holds([build, edit("one/a", b"other")])
+        lived("blind")

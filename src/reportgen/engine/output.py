@@ -6,7 +6,7 @@ import ctypes
 import errno
 import fcntl
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from ..problems import Problem, ProblemError
 from .manifest import known_files
 from .model import Digest, digest
-from .scan import OutputStat, stat_of
+from .scan import OutputStat, appearance, complete, scan, stat_of
 
 FEW = 16  # files that are flushed one by one
 
@@ -133,6 +133,20 @@ class OutputFolder:
             return known_files(self.read(self.manifest))
         except OSError:
             return set()
+
+    def scan(self, skipped: Container[str] = ()) -> dict[str, OutputStat]:
+        """Return how every file looks, by its path; folders whose path (`site/blog/`) is in `skipped` are left out."""
+        return scan(self.path, skipped)
+
+    def appearance(self, places: str) -> str:
+        """Return how some files and folders look, one a line: the same text until somebody changes one of them."""
+        return appearance(f"{self.path}/", places)
+
+    def complete(
+        self, bundle: str, files: Mapping[str, OutputStat], untracked: Collection[str]
+    ) -> tuple[str, str] | None:
+        """Return the places of a bundle and their `appearance`; None when the folder holds something else as well."""
+        return complete(f"{self.path}/", bundle, files, untracked)
 
     def remove(self, name: str) -> bool:
         """Remove a file and the folders it leaves empty; False when it was gone already.  Raises ProblemError."""

@@ -13,7 +13,6 @@ from .output import OutputFolder
 from .plan import Plan
 from .prune import remove_unplanned, report_untracked
 from .recipe import Recipe
-from .scan import complete
 from .scheduler import Bundle
 from .staleness import Blocked, Stale, UpToDate
 from .store import Store
@@ -123,7 +122,7 @@ class Recorder:
         bundles, self._complete = self._complete[:most], self._complete[most:] if most else []
         for bundle in bundles:
             untracked = [result.path for result in bundle.untracked]
-            if found := complete(f"{self._output.path}/", bundle.name, bundle.stats, untracked):
+            if found := self._output.complete(bundle.name, bundle.stats, untracked):
                 traces[bundle.name] = BundleTrace(self._keys[bundle.name], *found)
                 kept = (Result(result.path, "unchanged", result.digest) for result in bundle.results)
                 manifest_lines[bundle.name] = lines([*kept, *bundle.untracked])

@@ -10,7 +10,7 @@ from .model import Digest, Roles, Target
 from .output import OutputFolder
 from .plan import Plan
 from .recipe import Recipe, key
-from .scan import OutputStat, appearance, scan
+from .scan import OutputStat
 from .traces import BundleTrace, Trace
 
 NO_BUNDLE = "?"  # the bundle of files that lie in none
@@ -98,15 +98,15 @@ def survey(
     lost = not traces
     if lost:
         traces = bundles_of(output.known_files(), plan.bundles)
-    folder, stale, unchanged = f"{output.path}/", list[str](), set[str]()
+    stale, unchanged = list[str](), set[str]()
     for name in plan.bundles if only is None else only:
         trace = traces.get(name)
-        if trace and trace.key == plan.bundles[name] and appearance(folder, trace.places) == trace.appearance:
+        if trace and trace.key == plan.bundles[name] and output.appearance(trace.places) == trace.appearance:
             unchanged.add(name)
         else:
             stale.append(name)
     skipped = unchanged if only is None else plan.bundles.keys() - set(stale)
-    files = by_bundle(scan(output.path, skipped), plan.bundles.keys() | traces.keys())
+    files = by_bundle(output.scan(skipped), plan.bundles.keys() | traces.keys())
     return Survey(tuple(stale), frozenset(unchanged), traces, files, lost)
 
 
