@@ -67,21 +67,34 @@ def text_in(content: bytes, page: int, box: Sequence[float]) -> str:
         file.close()
 
 
+def inputs_of(root: Path, path: str) -> dict[str, bytes]:
+    """What the recipe of a file of a project is handed."""
+    return _Workbench(root).inputs(path)
+
+
 def maker(root: Path) -> Callable[[str], bytes]:
     """What makes a file of a project by its path in the output, each once, by the recipes and without a store."""
-    plan = make_plan(open_project(load(root, {})[0], None, None, Inline))
-    whole = merged(plan)
-    assert whole.problems == ()
-    done: dict[str, bytes] = {}
+    return _Workbench(root).made
 
-    def made(path: str) -> bytes:
-        if path not in done:
-            target = whole.targets[path]
-            inputs = hand_over(target.inputs, plan.fetch)
-            inputs |= {role: made(need) for role, need in target.needs.items()}
-            outcome = run(target.recipe, plan.recipes[target.recipe].function, inputs)
+
+class _Workbench:
+    """A project whose files are made when they are asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._plan = make_plan(open_project(load(root, {})[0], None, None, Inline))
+        whole = merged(self._plan)
+        assert whole.problems == ()
+        self._targets, self._done = whole.targets, dict[str, bytes]()
+
+    def inputs(self, path: str) -> dict[str, bytes]:
+        target = self._targets[path]
+        needs = {role: self.made(need) for role, need in target.needs.items()}
+        return {**hand_over(target.inputs, self._plan.fetch), **needs}
+
+    def made(self, path: str) -> bytes:
+        if path not in self._done:
+            recipe = self._targets[path].recipe
+            outcome = run(recipe, self._plan.recipes[recipe].function, self.inputs(path))
             assert isinstance(outcome, Artifact), outcome
-            done[path] = outcome.content
-        return done[path]
-
-    return made
+            self._done[path] = outcome.content
+        return self._done[path]

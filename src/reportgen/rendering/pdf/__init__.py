@@ -34,13 +34,13 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
-        from .print_page import constants, paper, redefines, written_out
-        from .weasyprint_patches import mend
+        from .print_page import paper
+        from .weasyprint_patches import patch
 except OSError as error:  # what cffi raises for a library that is not there
     LACKING = "a PDF needs Pango and HarfBuzz, and this machine lacks one of them"
     raise ProblemError([Problem(message=LACKING, hint="`reportgen doctor` tells the one command for it")]) from error
 
-MENDED = mend()
+PATCHED = patch()
 HOME = "https://inputs.invalid/"  # where style sheets find what the recipe was given; no such host can exist
 GLYPH = re.compile(r"\.notdef glyph .*\(U\+([0-9A-F]+)\)")
 SCRIPT = re.compile(r"(.+?) (?:CAPITAL |SMALL )?(?:LETTER|SYLLABLE|IDEOGRAPH|VOWEL|SIGN)\b")
@@ -95,11 +95,8 @@ def _whole(found: list[Problem], fetcher: ClosedFetcher, known: tuple[Problem, .
 def _made(inputs: Mapping[str, bytes], brand: _Brand, fetcher: ClosedFetcher) -> bytes:
     """Return the bytes of a page.  After that nothing refers to the page, so that its memory is free."""
     variant, files = VARIANTS["archive" in inputs], []
-    text = inputs["page"].decode()
-    page, sheet = paper(text, brand.text, fetcher), brand.sheet
-    if redefines(text, brand.constants):
-        sheet = CSS(string=brand.text, base_url=HOME, url_fetcher=fetcher, font_config=brand.fonts)
-    document = page.render(stylesheets=[sheet], font_config=brand.fonts, pdf_variant=variant)
+    page = paper(inputs["page"].decode(), brand.text, fetcher)
+    document = page.render(stylesheets=[brand.sheet], font_config=brand.fonts, pdf_variant=variant)
     if "archive" in inputs:
         document.metadata.generate_rdf_metadata = accessible_too(document.metadata.generate_rdf_metadata)
         files = _attachments(inputs)
@@ -144,8 +141,7 @@ class _Brand(NamedTuple):
     """What all documents of a brand are made with."""
 
     sheet: CSS
-    text: str  # of the sheet, with all its variables
-    constants: Mapping[str, str]
+    text: str  # of the sheet
     fonts: FontConfiguration
 
 
@@ -160,10 +156,10 @@ def _prepared(assets: tuple[tuple[str, bytes], ...]) -> tuple[_Brand, tuple[Prob
     gc.collect()
     gc.freeze()  # what is loaded by now stays: no need to look through it after each document
     text = styles("styles/print.css", files, "ttf", lambda name: f"{HOME}brand/{name}")
-    fetcher, known = ClosedFetcher(files), constants(text)
+    fetcher = ClosedFetcher(files)
     with complaints() as found:
-        sheet = CSS(string=written_out(text, known), base_url=HOME, url_fetcher=fetcher, font_config=fonts)
-    return _Brand(sheet, text, known, fonts), _whole(found, fetcher)
+        sheet = CSS(string=text, base_url=HOME, url_fetcher=fetcher, font_config=fonts)
+    return _Brand(sheet, text, fonts), _whole(found, fetcher)
 
 
 atexit.register(_prepared.cache_clear)  # WeasyPrint then removes its temporary copies of the typefaces

@@ -1,4 +1,4 @@
-"""What keeps a PDF fast: that the mends are in place and mend, and that nothing looks or reads otherwise for them."""
+"""What keeps a PDF fast: that the patches are in place, and that nothing looks or reads otherwise for them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import subprocess
 import sys
 import tomllib
 import weakref
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pypdf
 import pypdfium2
 import pytest
 from packaging.requirements import Requirement
-from weasyprint import css
+from weasyprint import svg
+from weasyprint.css import targets
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.document import Document
 from weasyprint.layout import page as layout
@@ -23,12 +25,10 @@ from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 
 from conftest import ROOT
-from printing import printed, roles, texts
-from reportgen.rendering.pdf import MENDED
-from reportgen.rendering.pdf import __file__ as home
+from geometry import pages
+from printing import inputs_of, printed, roles, texts
+from reportgen.rendering.pdf import PATCHED, pdf, weasyprint_patches
 from reportgen.rendering.pdf import print_page as paper
-from reportgen.rendering.pdf import weasyprint_patches as mended
-from reportgen.rendering.stylesheet import styles
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40" font-family="Inter"><title>t</title>{}</svg>'
 CONTENTS = "a::after { content: target-counter(attr(href), page) } h2 { break-before: page }"
@@ -61,21 +61,22 @@ from weasyprint.text import line_break
 keep = html.UA, html.handler, html.handle_svg, line_break.Layout.setup
 del html.UA, html.handler, html.handle_svg, targets.TargetCollector
 from reportgen.rendering import pdf
+from geometry import pages
 from printing import printed
-assert not pdf.MENDED and line_break.Layout.setup is keep[-1]
+assert not pdf.PATCHED and line_break.Layout.setup is keep[-1]
 sys.stdout.buffer.write(printed(*sys.argv[1:]).content)
 """
 
 
-def test_the_installed_versions_are_those_the_mends_were_made_for() -> None:
-    assert MENDED, f"{mended.KNOWN} were looked at: look at what is new, then name it there"
+def test_the_installed_versions_are_those_the_patches_were_made_for() -> None:
+    assert PATCHED, f"{weasyprint_patches.KNOWN} were looked at: look at what is new, then name it there"
 
 
 def test_the_versions_that_were_looked_at_are_the_only_ones_that_are_installed() -> None:
     """Another one would be right and slow: nobody is told, so that the project asks for these."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = {each.name: each.specifier for each in map(Requirement, settings["project"]["dependencies"])}
-    for name, version in mended.KNOWN.items():
+    for name, version in weasyprint_patches.KNOWN.items():
         major, minor, *_ = map(int, version.split("."))
         assert version in asked[name]
         assert f"{major}.{minor + 1}" not in asked[name] and f"{major + 1}.0" not in asked[name]
@@ -163,11 +164,68 @@ def test_with_another_version_of_weasyprint_none_of_it_is_used_and_pages_are_rig
     assert (theirs.render().to_numpy() == ours.render().to_numpy()).all()
 
 
-@pytest.mark.parametrize(("where", "what"), [(css.ComputedStyle, "__missing__"), (line_break.Layout, "setup")])
-def test_a_mend_leaves_each_byte_as_it_was(where: Any, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    mended_one = printed(RICH, RULES)
-    monkeypatch.setattr(where, what, getattr(where, what).__wrapped__)
-    assert printed(RICH, RULES) == mended_one
+Without: TypeAlias = Callable[[pytest.MonkeyPatch], None]
+
+
+def letter_by_letter(patcher: pytest.MonkeyPatch) -> None:
+    """Draw the texts of drawings letter by letter."""
+    whole = svg.text
+    patcher.setattr(svg, "text", whole.__wrapped__)
+    for tag, draw in svg.TAGS.items():
+        if draw is whole:
+            patcher.setitem(svg.TAGS, tag, svg.text)
+
+
+def third_round(patcher: pytest.MonkeyPatch) -> None:
+    """Lay out a list of contents as often as WeasyPrint does."""
+    collect = targets.TargetCollector.collect_missing_counters
+    patcher.setattr(targets.TargetCollector, "collect_missing_counters", collect.__wrapped__)
+
+
+def kept_features(patcher: pytest.MonkeyPatch) -> None:
+    """Keep the typeface features of each text for good."""
+    patcher.setattr(line_break.Layout, "setup", line_break.Layout.setup.__wrapped__)
+
+
+def whole_parsing(patcher: pytest.MonkeyPatch) -> None:
+    """Parse drawings as HTML, with a style for each thing in them."""
+    patcher.setattr(paper, "DRAWING", re.compile("(?!)"))
+
+
+def all_marks(patcher: pytest.MonkeyPatch) -> None:
+    """Look for the styles of marks of notes and lists at each element."""
+    patcher.setattr(paper, "MARKS", re.compile(""))
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, bytes]:
+    """What the report of a client is printed from."""
+    return inputs_of(ROOT, "briefs/harbor-dental/harbor-dental.pdf")
+
+
+@pytest.mark.parametrize("without", [third_round, kept_features, whole_parsing, all_marks])
+def test_a_patch_leaves_each_byte_of_a_report_as_it_was(
+    without: Without, report: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed_from = report, roles(RICH + SVG.format('<text y="20">drawn</text>'), RULES)
+    patched = [pdf(each) for each in printed_from]
+    without(monkeypatch)
+    assert [pdf(each) for each in printed_from] == patched
+
+
+def test_text_of_drawings_in_one_piece_says_the_same_in_the_same_places(
+    report: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has its kerning, so that a letter of a chart moves by at most two points; outside of charts none does."""
+    patched = pages(pdf(report).content)
+    letter_by_letter(monkeypatch)
+    moved = []
+    for ours, theirs in zip(patched, pages(pdf(report).content), strict=True):
+        assert [each.words for each in ours.letters] == [each.words for each in theirs.letters]
+        moved += [abs(one.left - other.left) for one, other in zip(ours.letters, theirs.letters, strict=True)]
+        assert [each.bottom for each in ours.letters] == [each.bottom for each in theirs.letters]
+    assert max(moved) < 2
+    assert moved.count(0) > 0.8 * len(moved)
 
 
 def test_nothing_of_a_page_is_kept_when_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,55 +269,3 @@ def test_typeface_features_are_given_back_with_the_layout_and_not_before() -> No
     assert resident() - before < 1_000_000, "it was three times as much"
     first.set_text("a b")
     assert first.get_first_line()[0].length == 3
-
-
-ONE = ':root { --word: "one" }\np::before { content: var(--word) }\n'
-
-
-@pytest.mark.parametrize(
-    ("style", "page", "head", "text"),
-    [
-        ("", "<p>", "", "one"),
-        ("", "<p style=\"--word: 'two'\">", "", "two"),
-        ("", "<p style='--WORD: 0'>", "", "one"),
-        ("", "<p>", '<style>p { --word : "two" }</style>', "two"),
-        ("", "<p>", '<style media="screen">p { --word: "two" }</style>', "one"),
-        ('p { --word: "two" }', "<p>", "", "two"),
-        (':root { --word: "two" }', "<p>", "", "two"),
-        ('@media print {\n:root { --word: "two" }\n}', "<p>", "", "two"),
-        ('@media screen {\n:root { --word: "two" }\n}', "<p>", "", "one"),
-        ('/* p { --word: "two" } */', "<p>", "", "one"),
-    ],
-)
-def test_a_variable_has_the_value_that_it_is_given_last(style: str, page: str, head: str, text: str) -> None:
-    assert texts(printed(page, ONE + style, head).content)[0].strip() == text
-
-
-@pytest.mark.parametrize(
-    ("sheet", "known"),
-    [
-        (":root { --a: 1pt; --b: var(--a) solid }", {"--a": "1pt", "--b": "1pt solid"}),
-        (":root { --b: var(--a) solid; --a: 1pt }", {"--a": "1pt"}),
-        (":root { --a: 1pt; --b: var(--a) } p { --a: 2pt }", {}),
-        (":root { --a: 1pt /* ; */; --b: 2pt; --b: 3pt }", {"--a": "1pt"}),
-        ('@import "x.css";\n:root { --a: 1pt }', {}),
-        ("@media (width > 9pt) {\n:root { --a: 1pt }\n}", {}),
-        (':root { --a: 1pt !important; --b: "x;y"; --c: url(x); --d: ; --e: {} }', {}),
-        ("html { --a: 1pt }", {}),
-    ],
-)
-def test_a_variable_is_written_out_when_nothing_else_can_define_it(sheet: str, known: dict[str, str]) -> None:
-    assert paper.constants(sheet) == known
-
-
-def test_only_uses_are_written_out() -> None:
-    text = 'a { b: "var(--a)"; c: calc(2*var( --a )) var(--a, 2) var(--b) x-var(--a) var(--a)px } /* it\'s var(--a) */'
-    assert paper.written_out(text, {"--a": "1"}) == text.replace("var( --a )", "1")
-
-
-def test_the_variables_of_a_brand_are_written_out_in_our_own_sheet() -> None:
-    sheet = (Path(home).parents[4] / "templates/styles/print.css").read_bytes()
-    text = styles("styles/print.css", roles(more={"templates/styles/print.css": sheet}), "ttf", str)
-    known = paper.constants(text)
-    assert {"--muted", "--sans", "--rule"} <= set(known)
-    assert not re.search(r"var\(--(?:muted|sans|rule)\)", paper.written_out(text, known))
