@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reportgen.engine.cache import Cached
+from reportgen.engine.database import Damaged
 from reportgen.engine.model import Artifact, canonical, digest
 from reportgen.engine.scan import OutputStat
 from reportgen.engine.snapshot import InputStat
-from reportgen.engine.store import open_store
+from reportgen.engine.store import Store, open_store
 from reportgen.engine.traces import BundleTrace, Trace
 from reportgen.problems import Problem, ProblemError
 
@@ -49,6 +51,35 @@ def test_a_damaged_store_is_begun_anew(tmp_path: Path, content: bytes) -> None:
         store.put_traces({"a": TRACE})
     with open_store(tmp_path, tmp_path / "out") as store:
         assert store.traces() == {"a": TRACE}
+
+
+@pytest.mark.parametrize("table", ["inputs", "bundles", "manifest", "traces", "cache", "blobs"])
+def test_one_changed_letter_in_any_row_is_noticed(tmp_path: Path, table: str) -> None:
+    """SQLite sees damage to its own structure, and none inside a value: a wrong article would be published."""
+
+    def read_everything(store: Store) -> list[object]:
+        remembered = [store.input_stats(), store.bundles(), store.manifest_lines(), store.traces()]
+        return [*remembered, store.cache.get_all("plan"), store.cache.blob(digest(b"letter"))]
+
+    with open_store(tmp_path, tmp_path / "out") as store:
+        store.put_input_stats({}, {"content/letter": InputStat(1, 2, 3, "letter")})
+        store.put_complete({"site/": BundleTrace("key", "site/", "letter")}, {"site/": "letter"})
+        store.put_traces({"site/a.html": TRACE._replace(digest="letter")})
+        store.cache.put("plan", {"": Cached("k", Artifact(b"letter"), {digest(b"letter"): b"letter"})})
+        assert read_everything(store)
+    path = tmp_path / "store.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})") if name != "sum"]
+        changed = ", ".join(
+            f"{each} = CASE WHEN typeof({each}) = 'blob' THEN CAST(REPLACE({each}, 'lett', 'bett') AS BLOB)"
+            f" WHEN typeof({each}) = 'text' THEN REPLACE({each}, 'lett', 'bett') ELSE {each} END"
+            for each in columns
+        )
+        connection.execute(f"UPDATE {table} SET {changed}")
+        assert connection.total_changes == 1
+        connection.commit()
+    with pytest.raises(Damaged), open_store(tmp_path, tmp_path / "out") as store:
+        read_everything(store)
 
 
 def test_a_store_of_another_version_is_begun_anew(tmp_path: Path) -> None:
