@@ -49,7 +49,7 @@ def client_plan(*handed: Any) -> BundlePlan:
     targets = planned(*handed).targets
     wanted = {path: each for path, each in targets.items() if RECIPES[each.recipe] in files}
     if "data" not in files:
-        record = next(each.inputs["client"] for each in targets.values() if each.recipe == "comparison")
+        record = next(target.inputs["client"] for target in targets.values() if target.recipe == "comparison")
         wanted = {
             path: replace(each, inputs={**each.inputs, "comparison": record}, needs={}) for path, each in wanted.items()
         }

@@ -91,7 +91,7 @@ def made() -> Iterator[Campaign]:
     reportgen(root)
     plan = make_plan(open_project(load(root, {})[0], None, None, Inline))
     briefs = (target for path, target in merged(plan).targets.items() if path.startswith("briefs/"))
-    papers = (each for each in briefs if each.recipe == "pdf" and each.needs["page"].endswith("/index.html"))
+    papers = (brief for brief in briefs if brief.recipe == "pdf" and brief.needs["page"].endswith("/index.html"))
     yield Campaign(root, plan, tuple(papers))
 
 
@@ -180,7 +180,7 @@ def worker(campaign: Campaign) -> list[Row]:
 
 def make(executor: Pool, calls: Iterable[Call]) -> None:
     """Makes these, a few under way at a time as in a build."""
-    assert all(isinstance(each, Artifact) for each in outcomes(executor, calls))
+    assert all(isinstance(outcome, Artifact) for outcome in outcomes(executor, calls))
 
 
 def worker_of(process: int) -> Path:

@@ -176,7 +176,7 @@ def against_hugo(size: int, program: Path) -> list[Row]:
 def expect(root: Path, **statuses: int) -> None:
     """The last build did what the row says that it does."""
     files = json.loads((root / "output/build.json").read_text())["files"]
-    assert Counter(each["status"] for each in files) == statuses
+    assert Counter(file["status"] for file in files) == statuses
 
 
 def same(theirs: Path, ours: Path) -> None:

@@ -48,7 +48,7 @@ class Page:
     @property
     def body(self) -> list[Text]:
         """The text without the running lines."""
-        return [each for each in self.texts if each.bottom > RUNNING and each.top < self.height - RUNNING + 8]
+        return [text for text in self.texts if text.bottom > RUNNING and text.top < self.height - RUNNING + 8]
 
 
 def pages(content: bytes) -> list[Page]:
@@ -101,10 +101,10 @@ def faults(content: bytes) -> list[str]:
 
 def beyond_the_margin(page: Page) -> Iterator[str]:
     """Text that runs off the sheet or so near to its edge that a printer would cut it."""
-    for each in page.texts:
-        inside = each.left >= MARGIN - 1 and each.right <= page.width - MARGIN + 1
-        if not inside or each.bottom < MARGIN / 2 or each.top > page.height - MARGIN / 2:
-            yield f"page {page.number}: {each.words[:40]!r} runs into the margin"
+    for text in page.texts:
+        inside = text.left >= MARGIN - 1 and text.right <= page.width - MARGIN + 1
+        if not inside or text.bottom < MARGIN / 2 or text.top > page.height - MARGIN / 2:
+            yield f"page {page.number}: {text.words[:40]!r} runs into the margin"
 
 
 def nearly_empty(page: Page) -> Iterator[str]:
@@ -129,7 +129,7 @@ def one_over_the_other(page: Page) -> Iterator[str]:
 
 def cut_off(page: Page) -> Iterator[str]:
     """Letters that are in the file and cannot be seen: cut off at the edge of a box, or of the colour of the ground."""
-    lost = [each for each in page.letters if not _visible(each, page)]
+    lost = [letter for letter in page.letters if not _visible(letter, page)]
     if lost:
         words = "".join(each.words for each in lost)
         yield f"page {page.number}: {words[:40]!r} cannot be seen"

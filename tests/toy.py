@@ -129,7 +129,9 @@ class Workshop:
                 events = [*build(plan, found, store, output, start)]
                 unchanged = [text for name, text in store.manifest_lines().items() if name in found.unchanged]
             results = [event for event in events if isinstance(event, Result)]
-            return {each.path: each for each in [*results, *(each for text in unchanged for each in results_of(text))]}
+            return {
+                result.path: result for result in [*results, *(each for text in unchanged for each in results_of(text))]
+            }
 
         return self.with_store(work)
 

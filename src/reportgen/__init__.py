@@ -173,7 +173,7 @@ def _build(root: Path, request: Request, store: Store, output: OutputFolder, sho
             problems.update(_write_manifest(plan, names, store, output, results, unchanged))
             store.cache.prune()
             problems.update(store.problems())
-    ordered = sorted(problems, key=lambda each: (each.path, each.line, each.field, each.message))
+    ordered = sorted(problems, key=lambda problem: (problem.path, problem.line, problem.field, problem.message))
     return Report(results, unchanged, ordered, sum(name != "site/" for name in plan.bundles))
 
 

@@ -509,7 +509,7 @@ def test_the_reason_stands_in_the_output_and_in_build_json(project: Project) -> 
     files = {each["path"]: each for each in project.manifest()["files"]}
     assert files.keys() == ALL_FILES
     assert files["briefs/birch/comparison.json"]["reason"] == "client: managed.per_user_month 110 -> 115"
-    assert {each["status"] for each in files.values()} == {"built", "unchanged"}
+    assert {file["status"] for file in files.values()} == {"built", "unchanged"}
 
 
 def test_more_changes_than_a_line_holds_are_counted(project: Project) -> None:

@@ -58,17 +58,17 @@ def elements(node: Any) -> Iterator[Any]:
 
 
 def outline(entries: Any, depth: int = 0) -> Iterator[str]:
-    for each in entries:
-        if isinstance(each, list):
-            yield from outline(each, depth + 1)
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from outline(entry, depth + 1)
         else:
-            yield "  " * depth + str(each["/Title"]).replace("\u2060", "")
+            yield "  " * depth + str(entry["/Title"]).replace("\u2060", "")
 
 
 def charts(page: str) -> str:
     """The drawings of a page, each wide and narrow, a tag on a line."""
     drawings = re.findall(r'<svg class="chart.*?</svg>|<svg[^>]*chart.*?</svg>', page, re.S)
-    return "\n\n".join(re.sub(r">\s*<", ">\n<", each) for each in drawings).replace("\u2060", "") + "\n"
+    return "\n\n".join(re.sub(r">\s*<", ">\n<", drawing) for drawing in drawings).replace("\u2060", "") + "\n"
 
 
 def compare(name: str, text: str, accept: bool) -> None:

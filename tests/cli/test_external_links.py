@@ -96,7 +96,7 @@ def test_a_site_is_asked_with_pauses(linked: Project, server: Server, monkeypatc
     monkeypatch.setattr("time.sleep", pauses.append)
     linked.run("links", "--external", "--pause", "3")
     assert len(pauses) == len(server.asked) - 1
-    assert all(2 < each <= 3 for each in pauses)
+    assert all(2 < pause <= 3 for pause in pauses)
 
 
 def test_without_the_option_nothing_is_asked(linked: Project, server: Server) -> None:

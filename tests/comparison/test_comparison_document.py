@@ -84,7 +84,7 @@ def evaluate(node: ast.AST, values: Mapping[str, float]) -> float:
         case ast.UnaryOp(kind, operand):
             return OPERATORS[type(kind)](evaluate(operand, values))
         case ast.Call(ast.Name(name), arguments):
-            return FUNCTIONS[name](*(evaluate(each, values) for each in arguments))
+            return FUNCTIONS[name](*(evaluate(argument, values) for argument in arguments))
         case _:
             return values[ast.unparse(node)]
 
@@ -457,7 +457,7 @@ def test_a_trade_off_says_by_how_much_money_and_fit_differ(samples: dict[str, An
 
 def test_a_tie_on_the_factors_has_no_option() -> None:
     inputs = client().inputs("2026-11-02")
-    even = tuple(replace(each, answer=3, points=(50, 50, 50)) for each in inputs.factors)
+    even = tuple(replace(factor, answer=3, points=(50, 50, 50)) for factor in inputs.factors)
     reasons = to_json(compare(replace(inputs, factors=even)))["verdict"]["reasons"]
     assert reasons[-1] == {"rule": "score_gap", "gap": 0, "limit": 5}
 
@@ -509,11 +509,11 @@ def test_the_two_offers_face_the_same_incidents() -> None:
     inputs = client(*CO_MANAGED).inputs("2026-11-02")
     twins = [
         replace(
-            each,
-            wait_hours=replace(each.wait_hours, co_managed=each.wait_hours.managed),
-            prevented=replace(each.prevented, co_managed=each.prevented.managed),
+            incident,
+            wait_hours=replace(incident.wait_hours, co_managed=incident.wait_hours.managed),
+            prevented=replace(incident.prevented, co_managed=incident.prevented.managed),
         )
-        for each in inputs.incidents
+        for incident in inputs.incidents
     ]
     same = to_json(compare(replace(inputs, incidents=tuple(twins), co_managed=inputs.managed)))["between_offers"]
     assert (same["expected"], same["sd"], same["probability"], set(same["dots"])) == (0, 0, 0, {0})
@@ -565,9 +565,9 @@ def test_vectors(path: Path, accept: bool) -> None:
 # ---- nothing but a document or a problem
 
 NAMES = [
-    each.name
-    for each in quantities(client(*CO_MANAGED).inputs(""))
-    if each.name not in ("horizon.months", "profile.users", "profile.labour_loading", "profile.hourly_wage")
+    quantity.name
+    for quantity in quantities(client(*CO_MANAGED).inputs(""))
+    if quantity.name not in ("horizon.months", "profile.users", "profile.labour_loading", "profile.hourly_wage")
 ]
 
 
@@ -586,7 +586,7 @@ def test_values_at_the_limits_give_a_document_or_a_problem(ends: dict[str, str])
     hours = inputs.incidents[1].repair_hours
     if hours.p90.value < hours.median.value or hours.cap_hours.value < hours.p90.value:  # type: ignore[union-attr]
         return  # refused when the file is read
-    if not sum(each.weight.value for each in inputs.factors):
+    if not sum(factor.weight.value for factor in inputs.factors):
         return
     try:
         found = to_json(compare(inputs))

@@ -117,13 +117,13 @@ def test_thirty_repairs_speak_for_themselves() -> None:
     found = repair_hours([ticket(hours=1 + at / 10) for at in range(30)], "x", replace(CAP, value=3), None)
     assert isinstance(found, Observed)
     assert [each.value for each in found.hours][-2:] == [3, 3]  # capped
-    assert {each.origin for each in found.hours} == {"measured"}
+    assert {hour.origin for hour in found.hours} == {"measured"}
 
 
 def test_hours_above_the_longest_reckoned_with_are_counted() -> None:
     many = repair_hours([ticket(hours=1 + at) for at in range(30)], "x", replace(CAP, value=27), None)
     assert isinstance(many, Observed)
-    assert [noted(each) for each in many.hours[:2]] == ["3 of 30 counted as 27 hours, the longest reckoned with", ""]
+    assert [noted(hour) for hour in many.hours[:2]] == ["3 of 30 counted as 27 hours, the longest reckoned with", ""]
     few = repair_hours([ticket(hours=each) for each in (1, 2, 50)], "x", CAP, None)
     assert isinstance(few, Lognormal)
     assert noted(few.median).endswith("(Cox); 1 of 3 counted as 40 hours, the longest reckoned with")
@@ -323,7 +323,7 @@ def test_too_few_tickets_do_not_replace_what_was_told(rows: int, used: bool) -> 
     told, found = checked.inputs("", export()), checked.inputs("", few)
     assert told.estimates is not None
     assert (found.estimates is not None) == used
-    assert all((each.per_year.origin == "measured") == used for each in found.incidents)
+    assert all((incident.per_year.origin == "measured") == used for incident in found.incidents)
     said = [each for each in readiness(checked, few) if "what was told stands" in each]
     assert bool(said) != used
     assert all(f"{rows} incident" in each and "2024-01-01 to 2025-12-31" in each for each in said)
@@ -332,7 +332,7 @@ def test_too_few_tickets_do_not_replace_what_was_told(rows: int, used: bool) -> 
 def test_tickets_that_all_lie_outside_the_window_are_told_with_their_days() -> None:
     section = SECTION.replace("2024-01-01", "2014-01-01").replace("2025-12-31", "2015-12-31")
     checked = client(("factors:", section + PRIORITIES + "factors:"))
-    assert {each.per_year.origin for each in checked.inputs("", export()).incidents} == {"client"}
+    assert {incident.per_year.origin for incident in checked.inputs("", export()).incidents} == {"client"}
     (said,) = (each for each in readiness(checked, export()) if "not used" in each)
     assert "0 incidents were opened in the window 2014-01-01 to 2015-12-31; the tickets run from 202" in said
 

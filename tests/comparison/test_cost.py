@@ -171,7 +171,7 @@ def test_the_horizon_by_hand() -> None:
 def test_break_evens_by_hand() -> None:
     # Fixed extra cost of managed 13,680; incidents cost 7,362.12 today and 768.636 under managed.
     classes = incidents(ONE)
-    found = break_even("managed", {each: year(each, classes, ONE) for each in ONE.options}, classes, ONE)
+    found = break_even("managed", {option: year(option, classes, ONE) for option in ONE.options}, classes, ONE)
     assert found.incident_multiplier == pytest.approx(13_680 / (7362.12 - 768.636))
     assert found.incidents_per_year == pytest.approx(20 * 13_680 / (7362.12 - 768.636))
     assert found.fee_per_user_month == pytest.approx(110 - (13_680 - 6593.484) / 120)
@@ -231,7 +231,7 @@ def test_a_managed_offer_that_changes_nothing_costs_the_same() -> None:
     )
     free = replace(free, incidents=free.incidents[:1])
     classes = incidents(free)
-    years = {each: year(each, classes, free) for each in free.options}
+    years = {option: year(option, classes, free) for option in free.options}
     found = difference("managed", years, classes, free)
     assert years["break_fix"].total == pytest.approx(years["managed"].total)
     assert (found.expected, found.sd, found.probability) == pytest.approx((0, 0, 0))
@@ -250,7 +250,7 @@ def test_costs_more_is_strictly_more() -> None:
         managed__out_of_scope_hours_per_year=0,
     )
     classes = incidents(tied)
-    years = {each: year(each, classes, tied) for each in tied.options}
+    years = {option: year(option, classes, tied) for option in tied.options}
     assert difference("managed", years, classes, tied).probability == pytest.approx(1 - 2 * exp(-1), abs=1e-9)
 
 
@@ -285,7 +285,7 @@ def test_bands_end_at_the_horizons_total_and_hold_the_middle() -> None:
     for option in BOTH.options:
         first = first_year(option, year(option, classes, BOTH), BOTH)
         months = bands(option, first, costs(classes, option), BOTH)
-        assert [each.month for each in months] == list(range(1, 37))
+        assert [month.month for month in months] == list(range(1, 37))
         assert months[-1].mean == pytest.approx(over_horizon(option, first, BOTH).total)
         assert all(each.p10 <= each.mean <= each.p90 for each in months[3:])
 
@@ -379,7 +379,7 @@ def test_classes_add_up(rate: float, prevented: float, fee: float) -> None:
 def test_break_evens_put_back_make_the_options_equal(rate: float, prevented: float, fee: float) -> None:
     inputs = changed(BOTH, k__per_year=rate, k__prevented__managed=prevented, managed__per_user_month=fee)
     classes = incidents(inputs)
-    found = break_even("managed", {each: year(each, classes, inputs) for each in inputs.options}, classes, inputs)
+    found = break_even("managed", {option: year(option, classes, inputs) for option in inputs.options}, classes, inputs)
     scale = expected("managed", classes, inputs)
     if found.incident_multiplier is not None:
         k = found.incident_multiplier

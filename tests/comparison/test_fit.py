@@ -34,7 +34,7 @@ def test_a_score_by_hand() -> None:
     found = answered((5, 4, 5, 4), (40, 20, 15, 25), OPTIONS[:2])
     assert found.scores == pytest.approx({"break_fix": 11.25, "managed": 88.75})
     assert found.leader == "managed"
-    assert [each.contribution["managed"] for each in found.factors] == pytest.approx([40, 15, 15, 18.75])
+    assert [factor.contribution["managed"] for factor in found.factors] == pytest.approx([40, 15, 15, 18.75])
     assert found.weightings_won == {"break_fix": 0, "managed": 1}
 
 
@@ -62,7 +62,7 @@ def test_at_the_flip_weight_two_options_tie() -> None:
 
 
 def test_no_weight_flips_what_all_factors_say() -> None:
-    assert {each.flip_weight for each in answered((5, 5, 4, 4)).factors} == {None}
+    assert {factor.flip_weight for factor in answered((5, 5, 4, 4)).factors} == {None}
 
 
 def test_there_are_1771_weightings_and_each_adds_up() -> None:
@@ -84,7 +84,7 @@ ALL = list(product(range(1, 6), repeat=4))
 
 def test_mirrored_answers_swap_break_fix_and_managed() -> None:
     for answers in ALL:
-        one, other = answered(answers).scores, answered(tuple(6 - each for each in answers)).scores
+        one, other = answered(answers).scores, answered(tuple(6 - answer for answer in answers)).scores
         assert (one["break_fix"], one["managed"]) == (other["managed"], other["break_fix"])
         assert one["co_managed"] == other["co_managed"]
 
@@ -94,7 +94,7 @@ def leads(options: tuple[Option, ...]) -> dict[Option, float]:
     won = dict.fromkeys(options, 0.0)
     for answers in ALL:
         points = [text.points.of(answer) for text, answer in zip(FACTORS.factors, answers, strict=True)]
-        scores = {option: sum(each[place] for each in points) for place, option in enumerate(options)}
+        scores = {option: sum(point[place] for point in points) for place, option in enumerate(options)}
         best = [option for option in options if scores[option] == max(scores.values())]
         for option in best:
             won[option] += 1 / len(best) / len(ALL)

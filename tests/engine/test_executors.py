@@ -104,7 +104,7 @@ def test_a_bad_call_costs_one_target(pool: Executor, printing: Printing, body: s
     (problem,) = bad
     assert problem.message.startswith(message)
     assert problem.hint
-    assert all(isinstance(each, Artifact) for each in (first, *others))
+    assert all(isinstance(other, Artifact) for other in (first, *others))
 
 
 def test_a_worker_that_is_killed_costs_what_it_was_at(pool: Executor, printing: Printing) -> None:
@@ -196,7 +196,7 @@ def test_a_bad_call_in_a_batch_costs_itself_alone(
         workers.flush()
         first, bad, *others = [future.result(60) for future in futures]
     assert batches == [4]
-    assert all(isinstance(each, Artifact) for each in (first, *others))
+    assert all(isinstance(other, Artifact) for other in (first, *others))
     assert not isinstance(bad, Artifact)
     assert bad[0].message.startswith(message)
 

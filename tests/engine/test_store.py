@@ -71,9 +71,9 @@ def test_one_changed_letter_in_any_row_is_noticed(tmp_path: Path, table: str) ->
     with closing(sqlite3.connect(path)) as connection:
         columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})") if name != "sum"]
         changed = ", ".join(
-            f"{each} = CASE WHEN typeof({each}) = 'blob' THEN CAST(REPLACE({each}, 'lett', 'bett') AS BLOB)"
-            f" WHEN typeof({each}) = 'text' THEN REPLACE({each}, 'lett', 'bett') ELSE {each} END"
-            for each in columns
+            f"{column} = CASE WHEN typeof({column}) = 'blob' THEN CAST(REPLACE({column}, 'lett', 'bett') AS BLOB)"
+            f" WHEN typeof({column}) = 'text' THEN REPLACE({column}, 'lett', 'bett') ELSE {column} END"
+            for column in columns
         )
         connection.execute(f"UPDATE {table} SET {changed}")
         assert connection.total_changes == 1

@@ -69,8 +69,8 @@ def comparison(
             {"name": "The office", "prevented": dict.fromkeys(offers, 0.4)},
         ],
         "inputs": [
-            {"name": f"{each}.per_user_month", "value": 135, "origin": "quote"}
-            for each in offers
+            {"name": f"{offer}.per_user_month", "value": 135, "origin": "quote"}
+            for offer in offers
         ],
         "sensitivities": {option: [] for option in offers},
         "fit": {

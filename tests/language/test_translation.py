@@ -196,7 +196,7 @@ def faults(language: dict[str, str], english: dict[str, str]) -> list[str]:
 def documents() -> tuple[Document, ...]:
     """Documents with every input and figure that the model can have, or nearly so."""
     changes = [*VARIANTS.values(), ONE_OF_EACH, CO_MANAGED]
-    made = [client(*each).inputs("2026-11-02") for each in changes]
+    made = [client(*change).inputs("2026-11-02") for change in changes]
     made.append(client(("factors:", SECTION + PRIORITIES + "factors:")).inputs("2026-11-02", export()))
     return tuple(assemble(compare(each)) for each in made)
 

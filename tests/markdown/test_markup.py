@@ -155,7 +155,9 @@ def _only_the_value_differs(source: str, value: str) -> None:
     assert marker in plain.html
     shown = isolated(str(escape(value)))
     assert real.html == str(plain.html).replace(marker, shown)
-    assert [each.text for each in real.contents] == [str(each.text).replace(marker, shown) for each in plain.contents]
+    assert [content.text for content in real.contents] == [
+        str(each.text).replace(marker, shown) for each in plain.contents
+    ]
 
 
 @settings(deadline=None)
@@ -199,7 +201,7 @@ def test_the_contents_list_what_this_page_shows() -> None:
         "{% if no %}\n### Hidden\n{% endif %}\n\n## Why {.unlisted}\n\n[^1]: x\n"
     )
     contents = body(source, n="<A>", rows=[1, 2], no=False).contents
-    assert [(each.level, each.id, str(each.text)) for each in contents] == [
+    assert [(content.level, content.id, str(content.text)) for content in contents] == [
         (2, "why-now", "Why <em>&lt;A&gt;</em> now"),
         (3, "part", "Part"),
         (3, "part-2", "Part"),
@@ -306,7 +308,7 @@ def test_any_text_is_a_template_or_a_problem(source: str) -> None:
     try:
         article = compiled(source)
     except ProblemError as error:
-        assert all(each.path == "article.md" and each.line >= 1 and each.message for each in error.problems)
+        assert all(problem.path == "article.md" and problem.line >= 1 and problem.message for problem in error.problems)
     else:
         ENVIRONMENT.compile(article.template)
 
@@ -406,7 +408,7 @@ def test_no_text_takes_quadratic_time(bomb: str) -> None:
     "deep", ["(" * 3000 + "1" + ")" * 3000, "-" * 3000 + "1", "a" + "|e" * 3000, "a" + ".b" * 3000]
 )
 def test_an_expression_too_deep_to_read_is_a_problem(deep: str) -> None:
-    assert [each.line for each in problems("x\n\n{{ " + deep + " }}")] == [3]
+    assert [problem.line for problem in problems("x\n\n{{ " + deep + " }}")] == [3]
 
 
 def test_loops_too_deep_for_python_are_a_problem() -> None:

@@ -82,5 +82,5 @@ def test_no_text_of_a_document_is_published_with_its_braces(kind: str) -> None:
         for path in texts(record.data):
             with pytest.raises(ProblemError) as caught:
                 read(Record(record.path, with_text(record.data, path, text), record.lines))
-            told = [each for each in caught.value.problems if "holds an expression in braces" in each.message]
+            told = [problem for problem in caught.value.problems if "holds an expression in braces" in problem.message]
             assert [(each.field, each.line) for each in told] == [(dotted(path), record.line(dotted(path)))]

@@ -104,7 +104,7 @@ def test_names_and_files_that_do_not_exist_are_told_at_once() -> None:
 
 def test_names_that_go_round_in_a_circle_are_no_colours() -> None:
     text = "meta: {name: X}\ncolor:\n  palette: {a: b, b: a}\n"
-    assert [each.partition("\n")[0] for each in complaints(text)] == [
+    assert [complaint.partition("\n")[0] for complaint in complaints(text)] == [
         "_brand.yml:3: color.palette.a: the palette has no colour 'b'",
         "_brand.yml:3: color.palette.b: the palette has no colour 'a'",
     ]

@@ -113,7 +113,7 @@ def test_ranks_become_rank_order_centroid_weights() -> None:
         ("answer: 5, weight: 20", "answer: 5, rank: 2"),
         ("risk_tolerance: {answer: 4, weight: 20", "risk_tolerance: {answer: 4, rank: 3"),
     ).inputs("")
-    assert [each.weight.value for each in inputs.factors] == pytest.approx([52.08, 6.25, 27.08, 14.58])
+    assert [factor.weight.value for factor in inputs.factors] == pytest.approx([52.08, 6.25, 27.08, 14.58])
 
 
 def test_without_weights_all_factors_count_alike_and_readiness_says_so() -> None:
@@ -123,7 +123,7 @@ def test_without_weights_all_factors_count_alike_and_readiness_says_so() -> None
         ("answer: 5, weight: 20", "answer: 5"),
         ("risk_tolerance: {answer: 4, weight: 20", "risk_tolerance: {answer: 4"),
     )
-    assert {each.weight.value for each in bare.inputs("").factors} == {25}
+    assert {factor.weight.value for factor in bare.inputs("").factors} == {25}
     assert readiness(bare)[0] == (
         "No weights were given for the four factors: all count alike. Ask which matters most."
     )

@@ -72,7 +72,9 @@ def test_a_logo_is_shown_on_the_page_and_in_the_pdf(name: str, content: bytes, k
 def test_without_a_logo_there_is_no_place_for_one(built: Project) -> None:
     page = built.output()["briefs/harbor-dental/index.html"].decode()
     assert '<p class="client-logo">' not in page
-    assert not [each for each in figures(built.output()["briefs/harbor-dental/harbor-dental.pdf"]) if "Logo of" in each]
+    assert not [
+        figure for figure in figures(built.output()["briefs/harbor-dental/harbor-dental.pdf"]) if "Logo of" in figure
+    ]
 
 
 def test_a_logo_stands_on_the_one_pager_too(project: Make) -> None:
@@ -91,7 +93,7 @@ def test_a_logo_reaches_its_own_client_alone(project: Make) -> None:
     found = {path for path, content in made.output().items() if told in content or DRAWING.encode() in content}
     assert found == {"briefs/harbor-dental/index.html", "briefs/harbor-dental/one-pager.html"}
     others = made.output()["briefs/fenwick-surveyors/fenwick-surveyors.pdf"]
-    assert not [each for each in figures(others) if "Logo of" in each]
+    assert not [figure for figure in figures(others) if "Logo of" in figure]
 
 
 def test_a_changed_logo_remakes_the_page_and_the_pdf_of_that_client_alone(project: Make) -> None:

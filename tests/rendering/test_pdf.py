@@ -174,7 +174,7 @@ def test_the_sample_brand_covers_the_names_of_its_clients(name: str) -> None:
 def test_a_typeface_that_cannot_be_loaded_is_a_problem() -> None:
     broken = {"brand/fonts/inter-semibold.ttf": b"this is not a typeface"}
     problems = problems_of("<p>x</p>", more=broken)
-    assert [(each.message.partition(":")[0], each.severity) for each in problems] == [("in the PDF", "error")]
+    assert [(problem.message.partition(":")[0], problem.severity) for problem in problems] == [("in the PDF", "error")]
     assert "Inter" in problems[0].message
     assert problems == problems_of("<p>x</p>", more=broken), "of the next document of the brand as well"
 

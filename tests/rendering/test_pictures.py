@@ -141,7 +141,7 @@ def test_an_animated_gif_moves_on_the_screen_and_stands_still_on_paper() -> None
 def test_what_cannot_be_shown_is_said_in_plain_words(content: bytes, said: str) -> None:
     with pytest.raises(ProblemError) as error:
         published(content, 1600)
-    assert [each.message for each in error.value.problems] == [said]
+    assert [problem.message for problem in error.value.problems] == [said]
 
 
 # ---- on the site and in reports

@@ -221,7 +221,7 @@ def test_text_of_drawings_in_one_piece_says_the_same_in_the_same_places(
     letter_by_letter(monkeypatch)
     moved = []
     for ours, theirs in zip(patched, pages(pdf(report).content), strict=True):
-        assert [each.words for each in ours.letters] == [each.words for each in theirs.letters]
+        assert [letter.words for letter in ours.letters] == [each.words for each in theirs.letters]
         moved += [abs(one.left - other.left) for one, other in zip(ours.letters, theirs.letters, strict=True)]
         assert [each.bottom for each in ours.letters] == [each.bottom for each in theirs.letters]
     assert max(moved) < 2

@@ -110,7 +110,7 @@ def _incidents(comparison: Comparison) -> tuple[IncidentKind, ...]:
 
 def _observed(repair_hours: RepairHours) -> tuple[float, ...] | None:
     """Return the observed hours as plain numbers, so that a distribution can be recomputed."""
-    return tuple(each.value for each in repair_hours.hours) if isinstance(repair_hours, Observed) else None
+    return tuple(hour.value for hour in repair_hours.hours) if isinstance(repair_hours, Observed) else None
 
 
 def _years(comparison: Comparison, years: Mapping[Option, YearCost]) -> dict[Option, Year]:

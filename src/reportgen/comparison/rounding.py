@@ -26,7 +26,7 @@ def rounding_step(*groups: Collection[float]) -> float:
     any two three: so it is within half a unit of its second digit of the exact difference.  Only a difference below
     a hundredth of the largest amount may keep fewer, because no amount needs more than five digits.
     """
-    steps = [step for amounts in groups for step in _steps([abs(each) for each in amounts if each])]
+    steps = [step for amounts in groups for step in _steps([abs(amount) for amount in amounts if amount])]
     return max(1.0, min(steps, default=1.0))
 
 

@@ -56,7 +56,7 @@ def compile_source(
         statements=statements,
     )
     names = [] if found.problems else _names(compiled, found, syntax)
-    problems = [each.at(path) for each in sorted({*found.problems, *found.warnings}, key=_place)]
+    problems = [problem.at(path) for problem in sorted({*found.problems, *found.warnings}, key=_place)]
     if found.problems:
         raise ProblemError(problems)
     return replace(compiled, templates=tuple(sorted(set(names)))), tuple(problems)
@@ -164,9 +164,9 @@ def _names(compiled: Compiled, found: Session, syntax: Environment) -> list[str]
         found.problem("tags too deep inside one another", found.line(0), "Python stops at 20 loops")
         return []
     names = []
-    for each in references(syntax, compiled.template, compiled.path):
-        if isinstance(each, Problem):
-            found.problems.append(replace(each, line=dict(compiled.lines).get(each.line, each.line)))
+    for reference in references(syntax, compiled.template, compiled.path):
+        if isinstance(reference, Problem):
+            found.problems.append(replace(reference, line=dict(compiled.lines).get(reference.line, reference.line)))
         else:
-            names.append(each)
+            names.append(reference)
     return names

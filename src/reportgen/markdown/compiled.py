@@ -62,11 +62,11 @@ class References:
 
     def __add__(self, other: References) -> References:
         """Return what two texts refer to together."""
-        return References(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+        return References(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
 
     def to_data(self) -> dict[str, Any]:
         """Return the same as what JSON can say."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> References:
@@ -106,11 +106,11 @@ class Compiled:
     @property
     def footnotes(self) -> bool:
         """Whether it has footnotes."""
-        return any(each.word == "footnotes" for each in self.statements)
+        return any(statement.word == "footnotes" for statement in self.statements)
 
     def to_bytes(self) -> bytes:
         """Return the article as JSON, the same bytes for the same article."""
-        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
         return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
 
     @classmethod

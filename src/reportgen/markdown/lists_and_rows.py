@@ -127,7 +127,7 @@ def _one_list(run: list[Node], session: Session) -> list[Node]:
     if len(run) == 1 and isinstance(run[0], Element):
         return run
     first = _first_list(run)
-    items = [each for node in run for each in _items(node)]
+    items = [item for node in run for item in _items(node)]
     whole = Element(first.open, items, first.close)
     if any(isinstance(node, Element) for node in run):
         return [whole]

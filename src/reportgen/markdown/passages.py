@@ -86,7 +86,7 @@ def _passages(article: Compiled, blocks: Blocks, name: str) -> Iterator[Passage]
     """Yield the passage of the first heading of that id, and those of its alternatives."""
     statements, headings = article.statements, article.headings
     indexes = [index for index, each in enumerate(statements) if each.word == "heading"]
-    notes = next((each.start for each in statements if each.word == "footnotes"), len(article.template))
+    notes = next((statement.start for statement in statements if statement.word == "footnotes"), len(article.template))
     first: HeadingPlace | None = None
     for number, (index, heading) in enumerate(zip(indexes, headings, strict=True), start=1):
         if heading.id == name and heading.free and (not first or alternatives(first.branch, heading.branch)):

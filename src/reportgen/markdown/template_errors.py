@@ -54,7 +54,7 @@ def problems_of(
     if not isinstance(error, ProblemError):
         return [problem_of(error, sources, names, filters)]
     path, line = _place(error, sources)
-    return [each.at(path, original_line(sources.get(path, ()), line)) for each in error.problems]
+    return [problem.at(path, original_line(sources.get(path, ()), line)) for problem in error.problems]
 
 
 def _place(error: Exception, sources: Mapping[str, Lines]) -> tuple[str, int]:

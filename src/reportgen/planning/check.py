@@ -20,5 +20,5 @@ def check_project(project: Project, plan: Plan) -> tuple[dict[str, list[str]], l
             continue
         found, sentences[name] = check_client(project.site().site, client)
         problems += found
-    ordered = sorted(set(problems), key=lambda each: (each.path, each.line, each.field, each.message))
+    ordered = sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.field, problem.message))
     return dict(sorted(sentences.items())), ordered

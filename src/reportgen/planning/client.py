@@ -83,7 +83,7 @@ class SiteSummary:
 
     def to_data(self) -> dict[str, Any]:
         """Return the same as what JSON can say."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> SiteSummary:

@@ -17,5 +17,5 @@ def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
     found = collector.attempt(read_client, client.record, site.assumptions.value, site.factors.value)
     sentences = collector.attempt(readiness, found, client.tickets) if found else None
     place = client.record.path
-    problems = [each.at(place, client.record.line(each.field)) for each in collector.problems]
+    problems = [problem.at(place, client.record.line(problem.field)) for problem in collector.problems]
     return problems, sentences or ["Not ready: see the problems."]

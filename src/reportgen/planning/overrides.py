@@ -59,7 +59,7 @@ def read(
     field = "replaces" if front.replaces else "after"
     if front.heading not in known:
         message, hint = f"no heading {front.heading!r} in {article.path}", did_you_mean(front.heading, known)
-        if any(each.id == front.heading for each in article.compiled.headings):
+        if any(heading.id == front.heading for heading in article.compiled.headings):
             message = f"the heading {front.heading!r} in {article.path} is inside another block"
             hint = "name a heading that is in no list, quotation or directive"
         raise ProblemError([_about(record, field, message, hint)])

@@ -22,14 +22,14 @@ SITE = "site/"
 
 def site_plan(site: Site, blobs: Blobs) -> BundlePlan:
     """Return the plan of everything public; its inputs are put into the blobs."""
-    return _bundle_plan(each for edition in site_editions() for each in edition.targets(site, blobs))
+    return _bundle_plan(target for edition in site_editions() for target in edition.targets(site, blobs))
 
 
 def client_plan(client: Client, summary: SiteSummary, shared: SharedInputs, blobs: Blobs) -> BundlePlan:
     """Return the plan of one client: its comparison, and the editions that were chosen for it."""
     editions = client_editions()
     wanted = [edition for name, edition in editions.items() if not edition.SELECTABLE or name in client.editions]
-    return _bundle_plan(each for edition in wanted for each in edition.targets(client, summary, shared, blobs))
+    return _bundle_plan(target for edition in wanted for target in edition.targets(client, summary, shared, blobs))
 
 
 def summarize_site(site: Site, blobs: Blobs, brands: Iterable[str]) -> SiteSummary:

@@ -41,14 +41,14 @@ def dead_references(
         yield from _dead_part(f"#{target}", target, references, ids, Problem(message="", path=path, line=line))
     for name, line in references.images:
         if image_path(name, files) is None:
-            images = [each.removeprefix(ARTICLES) for each in files if _is_image(each)]
+            images = [file.removeprefix(ARTICLES) for file in files if _is_image(file)]
             hint = _nearest(name, images) or f"put it into {ARTICLES}"
             yield Problem(message=f"there is no image {name!r}", path=path, line=line, hint=hint)
 
 
 def dead_template_links(templates: Mapping[str, str], articles: Mapping[str, Article]) -> Iterator[Problem]:
     """Yield a problem for each link in a template that cannot work, or leads to a part that no page has."""
-    known = template_ids(templates) | {name for each in articles.values() for name in each.references.anchors}
+    known = template_ids(templates) | {name for article in articles.values() for name in article.references.anchors}
     for path, source in templates.items():
         for found in _HREF.finditer(source) if path.endswith(".html") else ():
             target = found[1]
@@ -65,7 +65,7 @@ def image_path(name: str, files: Collection[str]) -> str | None:
     path = ARTICLES + name
     if path in files or path.isascii():
         return path if path in files else None
-    return next((each for each in files if normalize("NFC", each) == path), None)
+    return next((file for file in files if normalize("NFC", file) == path), None)
 
 
 def _dead_part(
@@ -78,7 +78,7 @@ def _dead_part(
 
 
 def _page_hint(name: str, articles: Mapping[str, Article]) -> str:
-    known = [each.path.removeprefix(ARTICLES) for each in articles.values() if each.public]
+    known = [article.path.removeprefix(ARTICLES) for article in articles.values() if article.public]
     if near := _nearest(name, known):
         return near
     return did_you_mean(name, known) + ", or `/` for the home page"

@@ -88,7 +88,7 @@ class Site:
 
 def with_references(article: Article, overrides: Iterable[Override]) -> Article:
     """Return the article with everything that a client's overrides refer to as well."""
-    return replace(article, references=sum((each.text.references for each in overrides), article.references))
+    return replace(article, references=sum((override.text.references for override in overrides), article.references))
 
 
 def linked_page(target: str, articles: Mapping[str, Article]) -> str | None:

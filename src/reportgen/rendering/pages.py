@@ -157,7 +157,9 @@ def _printed_image(role: str, inputs: Mapping[str, bytes]) -> str:
         return printed_url(inputs[role])
     except ProblemError as error:
         name = role.removeprefix(IMAGES)
-        raise ProblemError(replace(each, message=f"{name}: {each.message}") for each in error.problems) from None
+        raise ProblemError(
+            replace(problem, message=f"{name}: {problem.message}") for problem in error.problems
+        ) from None
 
 
 def unbroken(page: str) -> str:

@@ -37,7 +37,7 @@ def command(context: click.Context, external: bool, pause: float) -> None:
     finally:
         write_memory(memory, checker.memory)
     dead = False
-    for address, every in sorted(places.items(), key=lambda each: each[1][0]):
+    for address, every in sorted(places.items(), key=lambda item: item[1][0]):
         state, text = answers[urldefrag(address)[0]]
         if state == "ok":
             continue

@@ -30,7 +30,7 @@ def to_json(value: Any) -> Any:
     negative zero loses its sign, and an empty field that is marked `omitted_if_empty` is left out.
     """
     if is_dataclass(value):
-        parts = ((each, getattr(value, each.name)) for each in fields(value))
+        parts = ((field, getattr(value, field.name)) for field in fields(value))
         return {_key(each): to_json(part) for each, part in parts if not _is_absent(each, part)}
     if isinstance(value, Mapping):
         return {str(key): to_json(each) for key, each in value.items()}

@@ -44,12 +44,12 @@ def repair_hours(tickets: Iterable[Ticket], place: str, cap: Quantity, share: fl
 
 def capped(tickets: Iterable[Ticket], cap: float, share: float | None) -> int:
     """Return how many repairs took longer than the longest one considered, and count as that."""
-    return sum(each > cap for each in _hours(list(tickets), share))
+    return sum(hour > cap for hour in _hours(list(tickets), share))
 
 
 def lognormal_fit(hours: list[float]) -> tuple[float, float, tuple[float, float]]:
     """Return mean and standard deviation of the logarithms, and Cox's 80 % interval for the mean of the hours."""
-    logs = [log(each) for each in hours]
+    logs = [log(hour) for hour in hours]
     count = len(logs)
     mean = fsum(logs) / count
     variance = fsum((each - mean) ** 2 for each in logs) / (count - 1)

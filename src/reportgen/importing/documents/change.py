@@ -62,7 +62,9 @@ def _block(block: Block, change: Callable[[Link | Picture], Changed], notices: l
         case Quote(inside) | CallOut(_, inside):
             return replace(block, blocks=deep(inside))
         case Definitions(entries):
-            return Definitions(tuple((run(term), tuple(deep(each) for each in meanings)) for term, meanings in entries))
+            return Definitions(
+                tuple((run(term), tuple(deep(meaning) for meaning in meanings)) for term, meanings in entries)
+            )
         case Table(head, rows):
             return replace(block, head=tuple(map(run, head)), rows=tuple(tuple(map(run, row)) for row in rows))
     return block

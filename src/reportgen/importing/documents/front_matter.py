@@ -29,7 +29,7 @@ def write_front_matter(
         ("lastmod", document.modified.isoformat() if document.modified and document.modified != document.date else ""),
         ("authors", _listed(authors[name] for name in document.authors)),
         ("tags", _listed(scalar(tag[:300]) for tag in document.tags)),
-        ("aliases", _listed(scalar(each) for each in document.aliases)),
+        ("aliases", _listed(scalar(alias) for alias in document.aliases)),
         ("draft", "true" if document.draft else ""),
         ("language", language(document.language)),
         ("editions", _listed(editions)),
@@ -88,5 +88,5 @@ def _source(document: Document) -> list[tuple[str, str]]:
 
 
 def _listed(items: object) -> str:
-    text = ", ".join(str(each) for each in items) if items else ""  # type: ignore[attr-defined]
+    text = ", ".join(str(item) for item in items) if items else ""  # type: ignore[attr-defined]
     return f"[{text}]" if text else ""

@@ -148,7 +148,7 @@ def _list(element: Element) -> Blocks:
             items.append(found)
     start = element.get("start", "1")
     number = (int(start) if start.isdigit() else 1) if tag(element) == "ol" else None
-    return (Listing(tuple(each for each in items if each), number),) if any(items) else ()
+    return (Listing(tuple(item for item in items if item), number),) if any(items) else ()
 
 
 def _checked(item: Element) -> Blocks:

@@ -150,8 +150,8 @@ def _facts(fields: Fields) -> dict[str, Any]:
     def first(*names: str) -> Any:
         return next((low[name] for name in names if low.get(name)), None)
 
-    tags = [part.strip() for name in ("tags", "categories", "category", "keywords") for each in texts(low.get(name))
-            for part in each.split(",")]  # fmt: skip
+    tags = [part.strip() for name in ("tags", "categories", "category", "keywords") for text in texts(low.get(name))
+            for part in text.split(",")]  # fmt: skip
     facts: dict[str, Any] = {
         "title": " ".join(texts(first("title", "name"))),
         "description": " ".join(texts(first("description", "summary", "excerpt", "abstract", "subtitle"))),
@@ -160,7 +160,7 @@ def _facts(fields: Fields) -> dict[str, Any]:
         "modified": date_of(
             first("lastmod", "updated", "modified", "last_modified_at", "date-modified", "last edited time")
         ),
-        "tags": tuple(dict.fromkeys(each.lstrip("#") for each in tags if each)),
+        "tags": tuple(dict.fromkeys(tag.lstrip("#") for tag in tags if tag)),
         "draft": flag(low.get("draft")) or str(low.get("published", "")).lower() == "false",
         "language": "".join(texts(first("lang", "language")))[:5],
         "slug": "".join(texts(low.get("slug"))),

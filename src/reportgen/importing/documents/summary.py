@@ -28,9 +28,9 @@ def summary(article: Article, short: bool = False) -> list[str]:
     ]
     if not short:
         lines += ["  headings"] + [
-            f"    {'  ' * (each.level - 2)}{plain(each.content).strip()}"
-            for each in document.blocks
-            if isinstance(each, Heading)
+            f"    {'  ' * (block.level - 2)}{plain(block.content).strip()}"
+            for block in document.blocks
+            if isinstance(block, Heading)
         ]
     lines += [f"  {fact}" for fact in document.notices]
     for placed in article.remarks:
@@ -41,7 +41,7 @@ def summary(article: Article, short: bool = False) -> list[str]:
 
 def _counts(document: Document) -> str:
     blocks = list(walk(document.blocks))
-    counts = [(sum(isinstance(each, kind) for each in blocks), name) for name, kind in COUNTED]
+    counts = [(sum(isinstance(block, kind) for block in blocks), name) for name, kind in COUNTED]
     counts += [(len(list(links(blocks_of(document)))), "link"), (len(list(pictures(blocks_of(document)))), "picture")]
     counts += [(len(document.notes), "footnote")]
     return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count) or "nothing"

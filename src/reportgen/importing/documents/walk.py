@@ -83,11 +83,11 @@ def links(blocks: Iterable[Block]) -> Iterator[Link]:
     """Yield every link of the blocks."""
     for block in walk(blocks):
         for run in runs(block):
-            yield from (each for each in inlines(run) if isinstance(each, Link))
+            yield from (inline for inline in inlines(run) if isinstance(inline, Link))
 
 
 def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
     """Yield every picture of the blocks."""
     for block in walk(blocks):
         for run in runs(block):
-            yield from (each for each in inlines(run) if isinstance(each, Picture))
+            yield from (inline for inline in inlines(run) if isinstance(inline, Picture))

@@ -48,7 +48,7 @@ def write_body(document: Document, first_line: int = 1) -> Body:
     lines: list[str] = []
     placed: list[Placed] = []
     for remarks, written in _parts(document):
-        for part in ([comment(each) for each in remarks], written):
+        for part in ([comment(remark) for remark in remarks], written):
             if part and lines:
                 lines.append("")
             if part and part is not written:

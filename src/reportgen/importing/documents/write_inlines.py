@@ -87,7 +87,7 @@ def _tidy(content: Inlines) -> Inlines:
         if key[0] == "text":
             joined.append(Text(re.sub("[ \t\r\n\f\v]+", " ", "".join(plain([each]) for each in members))))
         elif key[0] == "span" and len(members) > 1:
-            inner = tuple(inline for each in members if isinstance(each, Span) for inline in each.content)
+            inner = tuple(inline for member in members if isinstance(member, Span) for inline in member.content)
             joined.append(Span(members[0].style, _tidy(inner)) if isinstance(members[0], Span) else members[0])
         else:
             joined += members

@@ -91,7 +91,7 @@ def brand_folder(site: Site, blobs: Blobs, name: str, suffixes: tuple[str, ...])
     """Return the tree of a brand: its values as `brand.json`, and its files that end in one of the suffixes."""
     files = blobs.folder(f"content/brands/{name}/")
     values = blobs.put_json(site.brands[name].model_dump(mode="json"))
-    return blobs.tree({"brand.json": values} | {each: files[each] for each in files if each.endswith(suffixes)})
+    return blobs.tree({"brand.json": values} | {file: files[file] for file in files if file.endswith(suffixes)})
 
 
 def article_roles(site: Site, blobs: Blobs, article: Article) -> dict[str, Digest]:

@@ -48,8 +48,8 @@ def shown(
 ) -> dict[str, Digest]:
     """Return what a page for one client is given beside its figures: the article, overrides, brand and templates."""
     written = [
-        {"heading": each.heading, "replaces": each.replaces, "text": each.text.to_bytes().decode()}
-        for each in overrides
+        {"heading": override.heading, "replaces": override.replaces, "text": override.text.to_bytes().decode()}
+        for override in overrides
     ]
     return (
         article_roles(site, blobs, article)

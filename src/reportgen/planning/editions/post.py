@@ -17,7 +17,7 @@ SELECTABLE = True
 
 def published(site: Site) -> list[Article]:
     """Return the articles that have a public page: by weight, the newest first."""
-    articles = (each for each in site.articles.values() if each.public)
+    articles = (article for article in site.articles.values() if article.public)
     return sorted(articles, key=lambda each: (each.front.weight, -each.front.date.toordinal(), each.slug))
 
 

@@ -56,7 +56,7 @@ class _Whole:
 
     def __call__(self, drawing: Any, node: Any, font_size: float) -> None:
         places = (node.get(name, "").replace(",", " ").split() for name in ("x", "y"))
-        if node.text and not any(node.get(name) for name in PLACED) and all(len(each) < 2 for each in places):
+        if node.text and not any(node.get(name) for name in PLACED) and all(len(place) < 2 for place in places):
             node._etree_node.text = _OneLetter(node.text)
         self.__wrapped__(drawing, node, font_size)
 

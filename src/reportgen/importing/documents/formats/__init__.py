@@ -17,7 +17,7 @@ from ..source import Source, refusal
 
 def names() -> list[str]:
     """Return the formats there are: `google-docs`, `hugo`, ..."""
-    return sorted(each.name.replace("_", "-") for each in pkgutil.iter_modules(__path__))
+    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
 
 
 def recognise(source: Source) -> tuple[str, str]:

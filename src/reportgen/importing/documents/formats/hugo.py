@@ -39,7 +39,7 @@ def read(source: Source) -> list[Document]:
     written = "".join(texts(fields.get("url") or fields.get("permalink")))
     slug = "".join(texts(fields.get("slug"))) or re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name)
     old = written or (f"/{section.removesuffix('/' + name)}/{slug}/" if section else "")
-    given = tuple(each for each in texts(fields.get("aliases")) if each)
+    given = tuple(text for text in texts(fields.get("aliases")) if text)
     aliases = tuple(dict.fromkeys(each if each.startswith("/") else f"/{each}" for each in (*given, old) if each))
     body = _CODE.sub(lambda found: f"\n```{found[1]}\n{found[2].strip()}\n```\n", body)
     return [read_markdown(source, fields, body, prepare, slug=slug, aliases=aliases)]

@@ -43,7 +43,7 @@ def prepare(text: str) -> str:
     text = re.sub(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}\n]*\})?", "", text)
     text = re.sub(
         r"\+\+(\w[\w-]{0,30}(?:\+\w[\w-]{0,30}){0,4})\+\+",
-        lambda found: "+".join(f"`{each.capitalize()}`" for each in found[1].split("+")),
+        lambda found: "+".join(f"`{part.capitalize()}`" for part in found[1].split("+")),
         text,
     )
     text = re.sub(r"==([^=\n]{1,500})==", r"**\1**", text)

@@ -94,7 +94,7 @@ def _described(document: Document, source: Source, xml: bytes, messages: list[An
         notices.append(f"left out the comments of reviewers ({comments})")
     if any(re.fullmatch(r"word/(header|footer)\d+\.xml", name) for name in source.files):
         notices.append("left out headers and footers of the pages")
-    unknown = sorted({name for each in messages if (name := _style(str(each.message)))})
+    unknown = sorted({name for message in messages if (name := _style(str(message.message)))})
     if unknown:
         notices.append(f"read these styles of Word as plain text: {', '.join(unknown)}")
     date = read_date(core.get("created", ""))

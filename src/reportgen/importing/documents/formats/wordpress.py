@@ -52,7 +52,7 @@ def read(source: Source) -> list[Document]:
         _text(each, "author_login"): _text(each, "author_display_name") for each in root.iter() if _is(each, "author")
     }
     items = list(root.iter("item"))
-    kept = [each for each in items if _text(each, "post_type") in ("post", "page") and _wanted(each)]
+    kept = [item for item in items if _text(item, "post_type") in ("post", "page") and _wanted(item)]
     left = len([each for each in items if _text(each, "post_type") in ("post", "page")]) - len(kept)
     notices = (f"left out {left} posts that are in the bin, empty or private",) if left else ()
     attached = {
@@ -183,8 +183,8 @@ def _shortcode(found: re.Match[str], attached: dict[str, str]) -> str:
         return "" if name in _KNOWN or "=" in rest else found[0]
     values = dict(re.findall(r"([\w-]+)=[\"']?([^\"'\]]*)[\"']?", rest))
     if name == "gallery" and any(each in attached for each in values.get("ids", "").split(",")):
-        pictures = [attached[each] for each in values["ids"].split(",") if each in attached]
-        return "\n\n" + "\n\n".join(f'<figure><img src="{each}"></figure>' for each in pictures) + "\n\n"
+        pictures = [attached[part] for part in values["ids"].split(",") if part in attached]
+        return "\n\n" + "\n\n".join(f'<figure><img src="{picture}"></figure>' for picture in pictures) + "\n\n"
     what = next((values[key] for key in ("src", "url", "mp4", "id", "title") if values.get(key)), "")
     return remark("left out", f"the WordPress shortcode {name} {what}".strip(), "write what it showed")
 
@@ -214,7 +214,7 @@ def _is(element: Element, name: str) -> bool:
 
 
 def _text(item: Element, name: str) -> str:
-    return next((each.text or "" for each in _children(item) if _is(each, name)), "").strip()
+    return next((child.text or "" for child in _children(item) if _is(child, name)), "").strip()
 
 
 def _children(item: Element) -> Iterator[Element]:

@@ -39,7 +39,7 @@ def sheets(raw: bytes, path: str, encoding: str = "", separators: str = SEPARATO
         separators, skipped = first[len("sep=") :] or "\t", 1
         text = text.partition("\n")[2]
     lines = _QUOTED.sub("", "\n".join(text.split("\n", 20)[:20])).split("\n")
-    delimiter = max(separators, key=lambda each: max(line.count(each) for line in lines))
+    delimiter = max(separators, key=lambda separator: max(line.count(separator) for line in lines))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         return [Sheet(path, tuple(_rows(rows, path, skipped)))]

@@ -32,13 +32,13 @@ def evidence(inputs: Inputs, section: TicketsFile, content: bytes) -> Iterator[s
         )
         return
     yield from _uncovered(days, window, span)
-    for each in inputs.incidents:
-        rate = each.per_year
+    for incident in inputs.incidents:
+        rate = incident.per_year
         told = next((float(remark.numbers["given"]) for remark in rate.remarks if remark.name == "counted"), None)
         if told is None or rate.low is None or rate.high is None or rate.low / FAR <= told <= rate.high * FAR:
             continue
         yield (
-            f"Incidents ({each.name}): the tickets say {rate.value:.1f} a year, told were {told:g}; the report "
+            f"Incidents ({incident.name}): the tickets say {rate.value:.1f} a year, told were {told:g}; the report "
             "counts on the tickets. Ask which is right."
         )
 

@@ -32,24 +32,24 @@ def readiness(client: CheckedClient, tickets: bytes | None = None) -> list[str]:
 
 def _assumed(inputs: Inputs) -> Iterator[str]:
     """Yield a sentence for each value that the report assumes, with its source."""
-    weights = [each.weight for each in inputs.factors if each.weight.origin == "assumption"]
+    weights = [factor.weight for factor in inputs.factors if factor.weight.origin == "assumption"]
     if weights:
         yield "No weights were given for the four factors: all count alike. Ask which matters most."
-    for each in quantities(inputs):
-        if each.origin != "assumption" or each in weights:
+    for quantity in quantities(inputs):
+        if quantity.origin != "assumption" or quantity in weights:
             continue
-        if ".prevented." in each.name:
-            if not each.note:
-                yield f"{_place(each, inputs)} is our own estimate: add a note with the evidence."
+        if ".prevented." in quantity.name:
+            if not quantity.note:
+                yield f"{_place(quantity, inputs)} is our own estimate: add a note with the evidence."
             continue
-        grounds = f"{each.source}, {each.year}, grade {each.grade}" if each.source else each.note
-        yield f"{_place(each, inputs)} is assumed to be {_shown(each)} ({grounds}): ask for their own figure."
+        grounds = f"{quantity.source}, {quantity.year}, grade {quantity.grade}" if quantity.source else quantity.note
+        yield f"{_place(quantity, inputs)} is assumed to be {_shown(quantity)} ({grounds}): ask for their own figure."
 
 
 def _ranges(inputs: Inputs) -> Iterator[str]:
     """Yield a sentence for each value that decides the result and has no range."""
-    for each in inputs.incidents:
-        for quantity, question in _deciding(each):
+    for incident in inputs.incidents:
+        for quantity, question in _deciding(incident):
             if quantity.low is None and quantity.high is None and quantity.value:
                 yield f"{_place(quantity, inputs)} is one figure without a range: ask {question}."
 
@@ -64,11 +64,11 @@ def _deciding(incident: IncidentClass) -> Iterator[tuple[Quantity, str]]:
 
 def _twice(inputs: Inputs) -> Iterator[str]:
     """Yield a sentence for each class of which it is not known whether its pay and its margin are the same hours."""
-    for each in inputs.incidents:
-        counted = larger(each, pay_per_hour(each, inputs))
+    for incident in inputs.incidents:
+        counted = larger(incident, pay_per_hour(incident, inputs))
         if counted:
             yield (
-                f"Pay and margin of the same hours ({each.name}): only the larger is counted, the {counted}. "
+                f"Pay and margin of the same hours ({incident.name}): only the larger is counted, the {counted}. "
                 "Ask whether the people who stop earn this margin, and give `pay_in_margin:`."
             )
 

@@ -81,7 +81,7 @@ def _weights(data: Mapping[str, Any]) -> Iterator[Fault]:
     answers = [_part(_part(data, "factors"), name) for name in FactorsFile.model_fields]
     if not all(answers):
         return
-    weights = [each["weight"] for each in answers if each.get("weight") is not None]
+    weights = [answer["weight"] for answer in answers if answer.get("weight") is not None]
     ranks = [each["rank"] for each in answers if each.get("rank") is not None]
     if weights and ranks:
         yield "factors", "has weights and ranks", "give all four a weight, or all four a rank"
