@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help build test check lint judges pythons bench lock check-clean clean
+.PHONY: help build test check lint validators pythons bench lock check-clean clean
 
 SHELL := /bin/sh
 PYTHON ?= python3
@@ -55,7 +55,7 @@ build: .venv/.run  ## everything in output/, from a fresh machine if need be
 	echo "Look at output/site/index.html (public) and output/briefs/ (private: a page and a PDF for each client)."; \
 	fi; exit $$code
 
-test: lint judges pythons  ## the whole suite, with all the set-up it needs
+test: lint validators pythons  ## the whole suite, with all the set-up it needs
 	@$(run) .venv/bin/python -m pytest --numprocesses auto --dist loadfile --durations 20
 
 check: lint  ## style, types, and the tests that build no project, in a minute
@@ -66,7 +66,7 @@ lint: .venv/.dev  ## style and types alone
 	@.venv/bin/ruff format --check --quiet .
 	@.venv/bin/mypy
 
-judges: .tools/judges/complete  ## the independent judges of PDF and HTML, as far as they can be had
+validators: .tools/validators/complete  ## the independent validators of PDF and HTML, as far as they can be had
 
 pythons: .tools/pythons/complete  ## an environment for each other Python here, for the tests that compare them
 
@@ -79,7 +79,7 @@ lock: $(uv)  ## the lock files anew from pyproject.toml (UPGRADE=1: with the new
 	compile --group pyproject.toml:build pyproject.toml --output-file requirements.lock && \
 	compile --group pyproject.toml:dev pyproject.toml --constraint requirements.lock \
 		--no-annotate --output-file requirements-dev.lock && \
-	compile tests/judges/requirements.in --output-file tests/judges/requirements.lock && \
+	compile tests/validators/requirements.in --output-file tests/validators/requirements.lock && \
 	echo uv | compile - --output-file tools/requirements.lock
 
 check-clean:  ## a clone of HEAD with an empty home: builds, tests, and shows what was written where
@@ -118,8 +118,8 @@ $(uv): tools/requirements.lock | .tools/python
 	@$(uv) pip install --quiet --offline --python .venv --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.tools/judges/complete: tools/judges.sh $(wildcard tests/judges/*.lock tests/judges/package*.json) | $(uv)
-	@$(mirror) sh tools/judges.sh $(uv) "$(python)"
+.tools/validators/complete: tools/validators.sh $(wildcard tests/validators/*.lock tests/validators/package*.json) | $(uv)
+	@$(mirror) sh tools/validators.sh $(uv) "$(python)"
 
 .tools/pythons/complete: tools/pythons.sh requirements.lock | $(uv)
 	@$(mirror) sh tools/pythons.sh $(uv)

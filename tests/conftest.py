@@ -74,7 +74,7 @@ SLOW = (
     "rendering/test_pdf_speed.py",
     "test_benchmarks.py",
     "test_docs.py",
-    "test_judges.py",
+    "test_validators.py",
     "test_setup.py",
 )
 SLOW_FIXTURES = frozenset({"project", "built", "site", "pages", "machine"})

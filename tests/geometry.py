@@ -158,7 +158,7 @@ def lonely_headings(content: bytes, seen: Sequence[Page]) -> Iterator[str]:
             letters = len(_bare("".join(each.words for each in below))) - len(_bare(title))
             shapes = [low for low, high in page.drawn if high < top - 12 and low > RUNNING and high - low > 4]
             if letters < 20 and not shapes:
-                yield f"page {page.number}: the heading {title[:40]!r} stands alone"
+                yield f"page {page.number}: the heading {title[:40]!r} is alone"
     finally:
         file.close()
 

@@ -80,7 +80,7 @@ class MemoryFolder(OutputFolder):
         return digest(self.disk.files[name][0]) if name in self.disk.files else ""
 
     def scan(self, skipped: Container[str] = ()) -> dict[str, OutputStat]:
-        """Return how each file looks that lies in no skipped folder."""
+        """Return how each file looks that is in no skipped folder."""
         return {
             path: OutputStat(len(content), changed)
             for path, (content, changed) in self.disk.files.items()
@@ -96,7 +96,7 @@ class MemoryFolder(OutputFolder):
     def complete(
         self, bundle: str, files: Mapping[str, OutputStat], untracked: Collection[str]
     ) -> tuple[str, str] | None:
-        """Return the places of a bundle and their appearance; None when something else lies there too."""
+        """Return the places of a bundle and their appearance; None when something else is there too."""
         if {path for path in self.disk.files if path.startswith(bundle)} > {*files, *untracked}:
             return None
         places = "\n".join([*sorted({bundle, *map(folder_of, files)}), *files])

@@ -139,7 +139,7 @@ factors:
   risk_tolerance: {answer: 3, weight: 25}
 """
 BESIDE = ("logo.svg", "desk.csv", "costs.md")
-"""What lies in the folder of Birch."""
+"""What is in the folder of Birch."""
 FEW_WORDS = CLIENT.replace("logo: logo.svg\n", "").partition("tickets:")[0]
 """A client's file that names no other."""
 TICKETS = "opened,resolved,priority,type,worked_hours\n" + "".join(

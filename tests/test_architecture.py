@@ -556,8 +556,8 @@ def test_there_are_lock_files() -> None:
         "requirements.lock",
         "requirements-dev.lock",
         "tools/requirements.lock",
-        "tests/judges/requirements.lock",
-        "tests/judges/package-lock.json",
+        "tests/validators/requirements.lock",
+        "tests/validators/package-lock.json",
     }
 
 
@@ -584,10 +584,10 @@ def versions(lock: str) -> dict[str, str]:
 
 def test_the_tests_run_with_the_versions_that_users_get() -> None:
     run, dev = versions("requirements.lock"), versions("requirements-dev.lock")
-    assert {name: dev.get(name) for name in run} == run, "`make lock` mends it"
+    assert {name: dev.get(name) for name in run} == run, "`make lock` fixes it"
 
 
 def test_what_the_project_asks_for_is_locked() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {re.split(r"[<>=!~\[; ]", each)[0].lower() for each in asked}
-    assert names <= set(versions("requirements.lock")), "`make lock` mends it"
+    assert names <= set(versions("requirements.lock")), "`make lock` fixes it"

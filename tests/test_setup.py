@@ -32,7 +32,7 @@ class ImaginedMachine:
         self.programs.mkdir()
         for name in SHELL_TOOLS:
             (self.programs / name).symlink_to(shutil.which(name) or name)
-        for name in ("tools", "src/reportgen", "tests/judges"):
+        for name in ("tools", "src/reportgen", "tests/validators"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
 
     def program(self, name: str, script: str) -> None:
@@ -156,21 +156,21 @@ def test_an_installation_that_fails_says_how_to_go_on(machine: ImaginedMachine) 
     assert machine.system_part() == (
         3,
         f"installing pip for {machine.programs}/python3: {command}\nno network\n"
-        f"that failed.  Mend it, or run it by hand:\n    {command}\n",
+        f"that failed.  Fix it, or run it by hand:\n    {command}\n",
     )
 
 
-def test_judges_that_cannot_be_had_are_named_and_stop_nothing(machine: ImaginedMachine) -> None:
+def test_validators_that_cannot_be_had_are_named_and_stop_nothing(machine: ImaginedMachine) -> None:
     machine.user(1000)
     (machine.programs / "cp").symlink_to(shutil.which("cp") or "cp")
     machine.program("python3", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     machine.program("uv", "#!/bin/sh\nexit 1\n")
     machine.program("npm", "#!/bin/sh\necho 'npm error no network'\nexit 1\n")
-    done = machine.run("sh", "tools/judges.sh", "uv", "python3")
+    done = machine.run("sh", "tools/validators.sh", "uv", "python3")
     assert done.returncode == 0
-    assert "judges: page-validation and outloud could not be installed\n" in done.stderr
-    assert "npm error no network\njudges: the Nu HTML checker and axe could not be installed\n" in done.stderr
-    assert not (machine.folder / ".tools" / "judges" / "complete").exists()
+    assert "validators: page-validation and outloud could not be installed\n" in done.stderr
+    assert "npm error no network\nvalidators: the Nu HTML checker and axe could not be installed\n" in done.stderr
+    assert not (machine.folder / ".tools" / "validators" / "complete").exists()
 
 
 @pytest.mark.parametrize(
@@ -184,11 +184,11 @@ def test_judges_that_cannot_be_had_are_named_and_stop_nothing(machine: ImaginedM
         ("", 0, "your package manager, for: npm chromium"),
     ],
 )
-def test_what_the_judges_run_on_comes_with_one_command(
+def test_what_the_validators_run_on_comes_with_one_command(
     machine: ImaginedMachine, manager: str, user: int, command: str
 ) -> None:
     machine.user(user)
     for name in filter(None, ("qpdf", "java", "uv", "python3", manager)):
         machine.program(name, "#!/bin/sh\nexit 1\n")
-    done = machine.run("sh", "tools/judges.sh", "uv", "python3")
-    assert f"judges: not all can be installed before this is run:  {command}\n" in done.stderr
+    done = machine.run("sh", "tools/validators.sh", "uv", "python3")
+    assert f"validators: not all can be installed before this is run:  {command}\n" in done.stderr

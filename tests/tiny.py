@@ -236,7 +236,7 @@ EDITS: dict[str, Callable[[str], dict[str, str | bytes | None]]] = {
     "table gone": lambda word: {"content/clients/more.csv": None},
     "template": lambda word: {"templates/parts/foot.html": word},
     "template broken": lambda word: {"templates/post.html": "{% endfor %}"},
-    "template mended": lambda word: {"templates/post.html": TEMPLATES["post.html"]},
+    "template repaired": lambda word: {"templates/post.html": TEMPLATES["post.html"]},
     "style": lambda word: {"templates/styles/site.css": f"{word} {{ color: red }}"},
     "style for print": lambda word: {"templates/styles/print.css": f"{word} {{ color: red }}"},
     "brand": lambda word: {"content/brands/tiny/_brand.yml": BRAND.format(name=word, digit="xyz".index(word))},

@@ -74,7 +74,7 @@ class Failing(Inline):
 
 
 Words = Mapping[str, bytes]
-"""What a toy project holds: a word for each name; `one/a` lies in the bundle `one/`.
+"""What a toy project holds: a word for each name; `one/a` is in the bundle `one/`.
 
 Either all names have a folder or none has one, because bundles do not lie in one another.
 """

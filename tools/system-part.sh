@@ -13,7 +13,7 @@ install() {
     if may_install; then
         say "installing $1: $2"
         if DEBIAN_FRONTEND=noninteractive sh -c "$2" >&2; then return; fi
-        say "that failed.  Mend it, or run it by hand:"
+        say "that failed.  Fix it, or run it by hand:"
     else
         say "$1: missing, and not ours to install here.  Please run:"
     fi

@@ -284,7 +284,7 @@ def test_a_memory_that_cannot_be_written_is_told_where_nothing_new_is_made(proje
 
 
 def test_a_file_where_a_folder_must_be(place: Place) -> None:
-    """What needs the folder fails, the rest is made, and once mended all is."""
+    """What needs the folder fails, the rest is made, and once repaired all is."""
     (place.output / "briefs").mkdir(parents=True)
     (place.output / "build.json").write_text('{"files": []}', encoding="utf-8")
     (place.output / "briefs/a").write_text("in the way", encoding="utf-8")
@@ -555,7 +555,7 @@ def test_a_memory_from_another_version_begins_anew(place: Place) -> None:
 
 
 def test_a_memory_of_an_older_output_remakes_what_is_older(place: Place) -> None:
-    """A cache of CI brings back a memory that knows less than what lies in the folder, or more."""
+    """A cache of CI brings back a memory that knows less than what is in the folder, or more."""
     place.build()
     older = place.store.read_bytes()
     place.edit("article", "y")

@@ -190,7 +190,7 @@ def test_a_client_whose_figures_are_wrong_stops_nobody_and_loses_nothing(project
         "briefs/birch/one-pager.pdf": "skipped",
     }
     project.edit(CLIENT, "per_user_month: lots", "per_user_month: 110")
-    assert by_status(project) == {}, "mended, it is what it was"
+    assert by_status(project) == {}, "repaired, it is what it was"
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_what_a_broken_file_made_before_stays(name: str, content: str, outdated:
     assert {files[path]["reason"] for path in files if files[path]["status"] == "outdated"} == {f"{name} is broken"}
     assert same(before, project.output()) == before.keys() - {SECOND_POST}
     project.write({name: whole})
-    assert by_status(project) == {}, "mended, it is what it was"
+    assert by_status(project) == {}, "repaired, it is what it was"
 
 
 @pytest.mark.parametrize("body", ["{% if x %}", "{{ client.name | nofilter }}", "::: chart nothing\n:::"])
@@ -258,7 +258,7 @@ def test_a_template_that_cannot_be_parsed_holds_what_uses_it_and_nothing_else(na
     assert same(before, project.output()) >= before.keys() - (PRICED - held)
     project.write({name: whole})
     rest = {"built": PRICED & held} if PRICED & held else {}
-    assert by_status(project) == rest, "mended, the rest follows"
+    assert by_status(project) == rest, "repaired, the rest follows"
     assert is_as_clean(project)
 
 
@@ -299,7 +299,7 @@ def test_settings_that_are_broken_are_told_in_the_form_that_was_asked_for(form: 
 
 # ---- faults that were found once
 
-NOTE = small.NOTE + "\n![A sign](sign.svg)\n\nMore stands in [the second](second.md).\n"
+NOTE = small.NOTE + "\n![A sign](sign.svg)\n\nMore is in [the second](second.md).\n"
 SIGN = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' width='9' height='9'><path d='M%sH9'/></svg>"
 
 

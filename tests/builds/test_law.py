@@ -1,4 +1,4 @@
-"""The law of the engine: whatever was edited, broken, mended or interrupted before, a build ends as a clean one.
+"""The law of the engine: whatever was edited, broken, repaired or interrupted before, a build ends as a clean one.
 
 Hypothesis draws a history of edits and builds of the tiny project in `tiny.py`.
 """

@@ -140,7 +140,7 @@ def test_a_good_page_has_no_fault() -> None:
          "page 1: 'andlost' cannot be seen"),
         (f"{FILL}<p style='color: #fff'>White</p>", "", "page 1: 'White' cannot be seen"),
         (f"<div style='height: 600pt'>{FILL}</div><h1>Lonely</h1><p style='break-before: page'>Far</p>{FILL}",
-         "h1 { margin: 0; font-size: 12pt; break-after: auto }", "page 1: the heading 'Lonely' stands alone"),
+         "h1 { margin: 0; font-size: 12pt; break-after: auto }", "page 1: the heading 'Lonely' is alone"),
     ],
 )  # fmt: skip
 def test_a_fault_is_seen(body: str, style: str, fault: str) -> None:

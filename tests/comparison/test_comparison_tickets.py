@@ -313,7 +313,7 @@ def test_a_single_ticket_says_nothing_of_the_spread_and_what_was_told_stands() -
     assert noted(everyone.per_year) == "1 ticket; told were 2"
 
 
-# ---- measured is judged before it replaces what was told
+# ---- measured is tested before it replaces what was told
 
 
 @pytest.mark.parametrize(("rows", "used"), [(0, False), (1, False), (4, False), (5, True)])

@@ -167,14 +167,16 @@ def test_short_calls_travel_together_once_it_is_known_that_they_are_short(
         found = list(executors.outcomes(workers, calls))
     assert found == list(executors.outcomes(Inline(listings.fetch), calls))
     assert batches[0] == 1, "nothing is known of them at first"
-    assert sum(batches) == 300 - local.HERE
+    assert sum(batches) == 300 - local.INLINE_CALLS
     assert len(batches) < 100
 
 
 def gathering(listings: Listings, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> Executor:
     """One worker, and an executor that puts all it is given into one batch until it is told to send."""
     workers = workers_for(listings.fetch, 1, limits)
-    list(executors.outcomes(workers, [listings.call()] * (local.HERE + 1)))  # now it is known how long they take
+    list(
+        executors.outcomes(workers, [listings.call()] * (local.INLINE_CALLS + 1))
+    )  # now it is known how long they take
     monkeypatch.setattr(local, "BATCH_SECONDS", 1000)
     return workers
 
@@ -239,9 +241,9 @@ def test_when_nothing_comes_back_the_work_begins_anew_once(
 
     pools = [Deaf] * deaf + [pebble.ProcessPool] * (3 - deaf)
     monkeypatch.setattr(pebble, "ProcessPool", lambda *args, **named: pools.pop(0)(*args, **named))
-    monkeypatch.setattr(local, "GRACE", 0)
+    monkeypatch.setattr(local, "WATCHDOG_SECONDS", 0)
     with closing(workers_for(listings.fetch, 1, Limits(seconds=1))) as workers:
-        found = list(executors.outcomes(workers, [listings.call()] * (local.HERE + 2)))[local.HERE :]
+        found = list(executors.outcomes(workers, [listings.call()] * (local.INLINE_CALLS + 2)))[local.INLINE_CALLS :]
     if deaf == 1:
         assert all(isinstance(each, Artifact) for each in found)
     else:

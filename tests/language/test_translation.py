@@ -141,7 +141,7 @@ def left(page: str, known: Iterable[str] = ()) -> set[str]:
 
 @pytest.fixture(scope="module")
 def translated(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The sample project in a language in which each word stands in brackets."""
+    """The sample project in a language in which each word is in brackets."""
     project = copied(tmp_path_factory.mktemp("translation"), (*CLIENTS, "northern-lakes-equipment-cooperative"))
     strings = bracketed(tomllib.loads(ENGLISH.read_text(encoding="utf-8")))
     project.write({

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pypdf
 import pytest
 
-import judges
+import validators
 from conftest import Project
 from printing import texts
 from reportgen.planning.site import Article, linked_page
@@ -114,8 +114,8 @@ def test_an_example_that_is_missing_is_a_problem(project: Made) -> None:
 
 
 def test_a_whitepaper_is_without_fault(built: Project) -> None:
-    judges.require("page-validation", "outloud", "qpdf")
-    assert judges.judge_pdf(built.root / "output" / f"{PAPER}.pdf") == []
+    validators.require("page-validation", "outloud", "qpdf")
+    assert validators.check_pdf(built.root / "output" / f"{PAPER}.pdf") == []
 
 
 # ---- editions, by article and by client
@@ -166,7 +166,7 @@ def settings(made: Project, line: str) -> None:
 
 
 def test_an_archive_has_its_figures_with_it_and_is_without_fault(project: Made) -> None:
-    judges.require("page-validation", "outloud", "qpdf")
+    validators.require("page-validation", "outloud", "qpdf")
     made = project(clients=("harbor-dental",))
     settings(made, "archive = true")
     assert made.run("build").exit_code == 0
@@ -175,8 +175,8 @@ def test_an_archive_has_its_figures_with_it_and_is_without_fault(project: Made) 
     assert inside["comparison.json"] == json.loads(made.output()[f"{HARBOR}comparison.json"])
     assert inside["inputs.json"]["profile"]["users"] == "24"
     path = made.root / "output" / HARBOR / "harbor-dental.pdf"
-    assert judges.judge_pdf(path) == []
-    assert judges.page_validation(path, profile="3a") == []
+    assert validators.check_pdf(path) == []
+    assert validators.page_validation(path, profile="3a") == []
     made.run("build")
     assert set(made.build().values()) == {"unchanged"}
 

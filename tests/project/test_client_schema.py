@@ -312,7 +312,7 @@ def test_an_amount_that_can_be_read_in_two_ways_is_asked_about(written: str, loc
     sign = "comma" if "," in written.partition("{")[0] else "point"
     field = "hourly_rate.high" if "high" in written else "hourly_rate"
     assert str(caught.value).endswith(
-        f"break_fix.{field}: has a {sign} that stands between thousands, or before decimals\n"
+        f"break_fix.{field}: has a {sign} that is between thousands, or before decimals\n"
         "    write 4800 for the first and 4.80 for the second"
     )
 

@@ -188,7 +188,7 @@ PASSWORD = OLE + "EncryptedPackage".encode("utf-16-le")
         (
             "t.xlsx",
             far("XFD1048576"),
-            "t.xlsx: the cell XFD1048576 lies far out\n    delete it; at most 200,000 rows and 1,000 columns are read",
+            "t.xlsx: the cell XFD1048576 is far out\n    delete it; at most 200,000 rows and 1,000 columns are read",
         ),
         (
             "t.xlsx",
@@ -199,7 +199,7 @@ PASSWORD = OLE + "EncryptedPackage".encode("utf-16-le")
         (
             "t.xlsx",
             xlsx({"S": ERROR}),
-            "t.xlsx:2: the cell 'users' holds the error #DIV/0!\n    mend the formula, or write the value",
+            "t.xlsx:2: the cell 'users' holds the error #DIV/0!\n    correct the formula, or write the value",
         ),
         (
             "t.xlsx",

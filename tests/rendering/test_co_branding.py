@@ -1,4 +1,4 @@
-"""A client's own logo stands on that client's report, and on nothing else."""
+"""A client's own logo is on that client's report, and on nothing else."""
 
 from __future__ import annotations
 

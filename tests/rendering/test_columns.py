@@ -8,7 +8,7 @@ import geometry
 from conftest import Project
 
 EDGE, SIDE = 54.0, 134.0
-"""Points from the edge of the sheet to what stands on it, and the width of the margin column."""
+"""Points from the edge of the sheet to what is on it, and the width of the margin column."""
 NOTES = ("Average year", "What is not counted", "In today’s money", "Mean time to restore", "Weights")
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import pypdf
 import pytest
 
-import judges
+import validators
 from conftest import ROOT, Project
 from printing import BRAND, brand_roles, printed, roles, text_in, texts
 from reportgen.problems import Problem, ProblemError
@@ -232,14 +232,14 @@ ARCHIVED = {"archive": b"2026-11-02", "attached/comparison.json": b'{"a":1}', "a
 
 
 def test_an_archive_is_pdf_a_and_pdf_ua_at_once(tmp_path: Path) -> None:
-    judges.require("page-validation", "outloud", "qpdf")
+    validators.require("page-validation", "outloud", "qpdf")
     kept, plain = tmp_path / "kept.pdf", tmp_path / "plain.pdf"
     body = '<h1>Title</h1><p>Text with <a href="https://example.org/">a link</a>.</p>'
     kept.write_bytes(printed(body, more=ARCHIVED).content)
     plain.write_bytes(printed(body).content)
-    assert judges.judge_pdf(kept, plain) == []
-    assert judges.page_validation(kept, profile="3a") == []
-    assert judges.page_validation(plain, profile="3a"), "the judge sees the difference"
+    assert validators.check_pdf(kept, plain) == []
+    assert validators.page_validation(kept, profile="3a") == []
+    assert validators.page_validation(plain, profile="3a"), "the validator sees the difference"
 
 
 def test_an_archive_carries_the_figures_and_what_they_came_from() -> None:

@@ -17,7 +17,7 @@ from urllib.robotparser import RobotFileParser
 AGENT = "reportgen-links"
 PAUSE = 1.0
 TIMEOUT = 20.0
-FRESH = 7 * 24 * 3600
+FRESH_SECONDS = 7 * 24 * 3600
 ROBOTS_BYTES = 500_000
 Answer = tuple[str, str]
 """`ok`, `dead` or `unknown`, and what was answered."""
@@ -40,7 +40,7 @@ class Checker:
             {urldefrag(each)[0] for each in addresses}, key=lambda each: (urlsplit(each).netloc, each)
         ):
             known = self.memory.get(address)
-            if known and known[0] == "ok" and 0 <= time.time() - known[2] < FRESH:
+            if known and known[0] == "ok" and 0 <= time.time() - known[2] < FRESH_SECONDS:
                 found[address] = (known[0], known[1])
                 continue
             found[address] = self._ask(address)

@@ -118,7 +118,7 @@ def deviation(severity: Severity, frequency: Frequency) -> float:
 
 
 def support(severity: Severity, frequency: Frequency, tail: float = TAIL) -> tuple[float, float]:
-    """Return amounts outside which S lies with a probability below `tail` on either side (Chernoff's bound)."""
+    """Return amounts outside which S is with a probability below `tail` on either side (Chernoff's bound)."""
     amounts, probabilities = severity.amounts, severity.probabilities
     return -_bound(-amounts, probabilities, frequency, tail), _bound(amounts, probabilities, frequency, tail)
 
@@ -204,7 +204,7 @@ def _fault(pmf: Array, used: int, place: tuple[float, float], mean: float, sd: f
     first, step = place
     tail = float(pmf[used:].sum())
     if tail > TAIL_LIMIT:
-        return f"{tail:.0e} of the probability lies outside"
+        return f"{tail:.0e} of the probability is outside"
     distance = np.arange(used) * step + (first - mean)
     moment = pmf[:used] * distance
     error, width = float(moment.sum()), used * step

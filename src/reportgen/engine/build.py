@@ -24,7 +24,7 @@ from .scheduler import Bundle, Scheduler, needs
 from .staleness import Blocked, Stale, Survey, UpToDate, check
 from .store import Store
 
-AHEAD = 256  # bundles that are opened and claimed at once
+BUNDLES_AHEAD = 256  # bundles that are opened and claimed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ def _check(
 
 def _open(plan: Plan, survey: Survey, store: Store, recorder: Recorder) -> Iterator[Bundle]:
     """Yield the stale bundles, opened some at a time; the files that they will write are claimed before."""
-    for first in range(0, len(survey.stale), AHEAD):
-        bundles = [_opened(plan, survey, store, name) for name in survey.stale[first : first + AHEAD]]
+    for first in range(0, len(survey.stale), BUNDLES_AHEAD):
+        bundles = [_opened(plan, survey, store, name) for name in survey.stale[first : first + BUNDLES_AHEAD]]
         recorder.claim(bundles)
         yield from bundles
 

@@ -10,7 +10,7 @@ from .database import Damaged, Database, checksum
 from .model import Artifact, Digest, digest
 from .traces import pack_problems, unpack_problems
 
-SPARE = 1000  # blobs that may be kept without need
+SPARE_BLOBS = 1000  # blobs that may be kept without need
 
 
 class Cached(NamedTuple):
@@ -78,7 +78,7 @@ class Cache:
         """Drop the blobs that no trace and no value names, once they are the greater part."""
         read = self._database.read_unchecked
         rows = read("SELECT (SELECT COUNT(*) FROM blobs), (SELECT COUNT(*) FROM traces)")
-        if not rows or rows[0][0] <= SPARE + 2 * rows[0][1]:
+        if not rows or rows[0][0] <= SPARE_BLOBS + 2 * rows[0][1]:
             return
         roles = [json.loads(each) for (each,) in read("SELECT roles FROM traces")]
         kept = {name for (names,) in read("SELECT blobs FROM cache") for name in names.split()}

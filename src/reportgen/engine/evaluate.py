@@ -10,7 +10,7 @@ from .executors import Call, Executor, outcomes
 from .model import Artifact, Digest, Outcome
 from .recipe import key
 
-TOGETHER = 256  # values that are kept at once
+BATCH = 256  # values that are kept at once
 
 
 def evaluate(
@@ -44,7 +44,7 @@ def _computed(
             found[name] = outcome
             if isinstance(outcome, Artifact):
                 fresh[name] = Cached(keys[name], outcome, {})
-            if cache and len(fresh) >= TOGETHER:
+            if cache and len(fresh) >= BATCH:
                 cache.put(namespace, fresh)
                 fresh = {}
     finally:

@@ -10,7 +10,7 @@ from typing import Any
 from ..problems import ProblemError
 from .model import OutputPath, Result
 
-UNTRACKED = '"status": "untracked"'  # as it stands in the entry of a file that is not ours
+UNTRACKED = '"status": "untracked"'  # as it is in the entry of a file that is not ours
 KNOWN = frozenset({"built", "unchanged", "failed", "skipped", "outdated"})  # the statuses of files that this tool made
 
 
@@ -55,7 +55,7 @@ def known_files(content: bytes) -> set[str]:
     try:
         for each in json.loads(content)["files"]:
             if each["status"] in KNOWN:
-                with suppress(ProblemError):  # whoever edits it cannot make us remove what lies elsewhere
+                with suppress(ProblemError):  # whoever edits it cannot make us remove what is elsewhere
                     found.add(str(OutputPath(each["path"])))
     except (ValueError, LookupError, TypeError):
         return found

@@ -45,7 +45,7 @@ def canonical(value: object) -> bytes:
 # ---- names
 
 SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
-LAST = "\U0010ffff"  # sorts after all that a path can go on with
+LAST_CHARACTER = "\U0010ffff"  # sorts after all that a path can go on with
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 
 

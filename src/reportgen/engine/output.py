@@ -16,7 +16,7 @@ from .manifest import known_files
 from .model import Digest, digest
 from .scan import OutputStat, appearance, complete, scan, stat_of
 
-FEW = 16  # files that are flushed one by one
+FLUSHED_SINGLY = 16  # files that are flushed one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class OutputFolder:
     def place(self, name: str, content: bytes, empty: bool = False) -> OutputStat:
         """Put a file in place in one step and return how it looks; an equal file is left as it is.
 
-        The replacement is atomic; the content is durable only after `flush`.  Pass `empty` when nothing lies at that
+        The replacement is atomic; the content is durable only after `flush`.  Pass `empty` when nothing is at that
         place: then it is not looked at again.  Raises ProblemError when it cannot be written; the old file stays.
         """
         path = f"{self.path}/{name}"
@@ -98,7 +98,7 @@ class OutputFolder:
         A few are flushed one by one; many all at once with everything else on that disk, which takes no longer.
         """
         failed: dict[str, Problem] = {}
-        together = getattr(ctypes.CDLL(None), "syncfs", None) if len(names) > FEW else None
+        together = getattr(ctypes.CDLL(None), "syncfs", None) if len(names) > FLUSHED_SINGLY else None
         for name in ["."] if together else names:
             try:
                 handle = os.open(self.path / name, os.O_RDONLY)

@@ -15,7 +15,7 @@ from .recipe import Recipe
 class Plan:
     """Everything to make: bundles with their keys, and how to open one.
 
-    A bundle is all that lies in one folder of the output (`briefs/harbor-dental/`, `site/`), which is its name; its
+    A bundle is all that is in one folder of the output (`briefs/harbor-dental/`, `site/`), which is its name; its
     targets need none outside.  Its key covers everything that planning it can see, the versions of the recipes
     included: a bundle with the key that it had need not be opened, as with folders in Git.  `bundle` plans one,
     `fetch` gives the bytes of a planned input (it raises KeyError for others), `limits` what each call may take.

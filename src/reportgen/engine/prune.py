@@ -39,7 +39,7 @@ def report_untracked(output: OutputFolder, files: Collection[str], dry: bool) ->
 
 
 def prune_bundles(plan: Plan, survey: Survey, output: OutputFolder, dry: bool) -> Iterator[Result]:
-    """Remove the files of bundles that are not planned any more, and report what lies in no bundle."""
+    """Remove the files of bundles that are not planned any more, and report what is in no bundle."""
     for name in sorted(survey.traces.keys() - plan.bundles.keys()):
         found, files = survey.files.get(name, {}), set(survey.traces[name].files)
         yield from remove_unplanned(output, files, plan.outdated, found, dry)

@@ -18,7 +18,7 @@ from .staleness import Blocked, Stale, UpToDate
 from .store import Store
 from .traces import BundleTrace, Trace
 
-TOGETHER = 512  # files that are flushed and recorded at once; bundles, too
+BATCH = 512  # files that are flushed and recorded at once; bundles, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Recorder:
     @property
     def full(self) -> bool:
         """Whether it is time to flush."""
-        return len(self._placements) >= TOGETHER
+        return len(self._placements) >= BATCH
 
     def claim(self, bundles: list[Bundle]) -> None:
         """Record which files these bundles may write, before the first is written.  Raises ProblemError."""
@@ -111,10 +111,10 @@ class Recorder:
         bundle.untracked = [result for result in others if result.status == "untracked"]
         if bundle.clean and not any(result.status == "failed" for result in others):
             self._complete.append(bundle)
-        elif removed:  # what lies there from now on is not ours
+        elif removed:  # what is there from now on is not ours
             self._store.claim({bundle.name: BundleTrace.incomplete(bundle.files - removed)})
-        if len(self._complete) >= 2 * TOGETHER:  # the older half, whose folders need not be waited for
-            self.complete(TOGETHER)
+        if len(self._complete) >= 2 * BATCH:  # the older half, whose folders need not be waited for
+            self.complete(BATCH)
 
     def complete(self, most: int | None = None) -> None:
         """Record the first `most` of the complete bundles, so that the next build need not open them."""

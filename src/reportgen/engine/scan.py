@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-TICK = 12_000_000  # nanoseconds; the clock that dates changes ticks every ten milliseconds or oftener
+CLOCK_TICK = 12_000_000  # nanoseconds; the clock that dates changes ticks every ten milliseconds or oftener
 
 
 class OutputStat(NamedTuple):
@@ -86,10 +86,10 @@ def complete(
     try:
         for each, names in inside.items():
             stat = os.lstat(folder + each)
-            if (age := time.time_ns() - stat.st_ctime_ns) < TICK:
+            if (age := time.time_ns() - stat.st_ctime_ns) < CLOCK_TICK:
                 if age < 0:
                     return None
-                time.sleep((TICK - age) / 1e9)
+                time.sleep((CLOCK_TICK - age) / 1e9)
                 return complete(folder, bundle, files, untracked)
             if not names.issuperset(os.listdir(folder + each)):
                 return None

@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from ..problems import Problem, ProblemError
-from .model import LAST, Digest, canonical, digest
+from .model import LAST_CHARACTER, Digest, canonical, digest
 
-FRESH = 32_000_000  # bytes of files just read that are kept until they are asked for
-TICK = 100_000_000  # nanoseconds; the clocks of file systems are no coarser (FAT aside)
+BYTES_KEPT = 32_000_000  # bytes of files just read that are kept until they are asked for
+CLOCK_TICK = 100_000_000  # nanoseconds; the clocks of file systems are no coarser (FAT aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ class Snapshot:
 
     def under(self, folder: str, suffix: str = "") -> list[str]:
         """Return the paths below a folder (`content/articles/`), sorted."""
-        start, end = bisect_left(self._paths, folder), bisect_left(self._paths, folder + LAST)
+        start, end = bisect_left(self._paths, folder), bisect_left(self._paths, folder + LAST_CHARACTER)
         return [path for path in self._paths[start:end] if path.endswith(suffix)]
 
     def digest(self, without: str) -> Digest:
-        """Return one digest of everything except what lies below a folder."""
+        """Return one digest of everything except what is below a folder."""
         return digest(canonical({path: name for path, name in self.files.items() if not path.startswith(without)}))
 
     @cached_property
@@ -58,7 +58,7 @@ def take_snapshot(places: Mapping[str, Path], before: Mapping[str, InputStat]) -
     cannot be read; reading a file that changed since raises it too.
     """
     now, stats, problems = time.time_ns(), dict[str, InputStat](), list[Problem]()
-    fresh, left = dict[str, bytes](), FRESH
+    fresh, left = dict[str, bytes](), BYTES_KEPT
     for name, path in places.items():
         try:
             stats[name], content = _stat(path, before.get(name), now)
@@ -92,7 +92,7 @@ def unreadable(error: OSError, name: str) -> Problem:
 def _stat(path: Path, before: InputStat | None, now: int) -> tuple[InputStat, bytes]:
     """Return the stat with the known digest while the file looks the same; else with that of the bytes returned."""
     stat = path.stat()
-    changed = stat.st_ctime_ns if stat.st_ctime_ns < now - TICK else 0
+    changed = stat.st_ctime_ns if stat.st_ctime_ns < now - CLOCK_TICK else 0
     if before and changed and (stat.st_size, changed, stat.st_ino) == (before.size, before.changed, before.inode):
         return before, b""
     content = path.read_bytes()

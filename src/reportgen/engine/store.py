@@ -16,7 +16,7 @@ from typing import TypeVar
 from ..problems import Problem, ProblemError
 from .cache import Cache
 from .database import Damaged, Database, checksum, connected, copied, discard
-from .model import LAST
+from .model import LAST_CHARACTER
 from .scan import OutputStat
 from .snapshot import InputStat
 from .traces import BundleTrace, Trace, pack_problems, unpack_problems
@@ -89,7 +89,7 @@ class Store:
     def forget_bundles(self, names: Iterable[str]) -> None:
         """Delete the records of bundles of which nothing is left."""
         rows = [(self._output, name) for name in names]
-        below = [(self._output, name, name + LAST) for _, name in rows]
+        below = [(self._output, name, name + LAST_CHARACTER) for _, name in rows]
         if rows:
             self._database.write("DELETE FROM bundles WHERE output = ? AND name = ?", rows)
             self._database.write("DELETE FROM manifest WHERE output = ? AND name = ?", rows)
@@ -112,7 +112,7 @@ class Store:
         return {
             path: Trace(key, name, OutputStat(size, changed), json.loads(roles), unpack_problems(warnings))
             for path, key, name, size, changed, warnings, roles, _ in self._database.read(
-                query, self._output, folder, folder + LAST
+                query, self._output, folder, folder + LAST_CHARACTER
             )
         }
 

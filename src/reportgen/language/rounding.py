@@ -25,7 +25,7 @@ def probability(value: Any) -> Decimal:
     """Return a number between 0 and 1; rounding errors of sums beyond either end are removed."""
     share = exact(value)
     if not Decimal("-1e-9") <= share <= Decimal("1.000000001"):
-        raise ValueError(f"not a probability: {value!r}; it lies between 0 and 1")
+        raise ValueError(f"not a probability: {value!r}; it is between 0 and 1")
     return min(max(share, Decimal(0)), Decimal(1))
 
 

@@ -46,7 +46,7 @@ def compile_markdown(
 ) -> tuple[Compiled, tuple[Problem, ...]]:
     """Return the article as one template, and warnings.  Raises ProblemError with every problem found.
 
-    `syntax` is the environment that judges expressions: it has the filters that pages have.  `first_line` is the line
+    `syntax` is the environment that checks expressions: it has the filters that pages have.  `first_line` is the line
     of the file on which the Markdown starts, after the front matter; `directives` and `charts` are the known names.
     """
     from .compile import compile_source  # the Markdown parser is not needed to render what it made

@@ -64,7 +64,7 @@ def _heading_levels(tokens: list[Token], session: Session) -> None:
             continue
         level, line = int(token.tag[1]), session.line_of(token)
         if level == 1:
-            hint = "the title stands in the front matter; start the body with ##"
+            hint = "the title is in the front matter; start the body with ##"
             session.problem("a heading of level 1 in the body", line, hint)
         elif level > before + 1:
             hint = f"use {'#' * (before + 1)}"

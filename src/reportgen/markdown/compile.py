@@ -84,7 +84,7 @@ def _place(problem: Problem) -> tuple[int, str]:
 
 
 def _zones(text: str, parser: MarkdownIt, language: str) -> Zones:
-    """Return where code can stand in the text."""
+    """Return where code can be in the text."""
     return zones(text, parser, {"session": Session(Tags(), (), language=language)})
 
 
@@ -116,7 +116,7 @@ def _note_lost(html: str, found: Session, written: int) -> None:
 def _filled(html: str, tags: Tags) -> tuple[str, tuple[tuple[int, int], ...], tuple[Statement, ...]]:
     """Return the template, its lines and its statements: braces are escaped, each tag is on a line of its own.
 
-    The line end that sets tags apart stands inside them, where Jinja drops it, so it never shows; with it
+    The line end that sets tags apart is inside them, where Jinja drops it, so it never shows; with it
     each error leads to the one tag that caused it.
     """
     parts, lines, line, last = list[str](), list[tuple[int, int]](), 1, 0

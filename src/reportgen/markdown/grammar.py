@@ -79,7 +79,7 @@ def grammar(language: str) -> MarkdownIt:
 
 
 def zones(source: str, parser: MarkdownIt, env: dict[str, object]) -> Zones:
-    """Return where code stands in a source, by Markdown's own block rules."""
+    """Return where code is in a source, by Markdown's own block rules."""
     code, ends, cells = set[int](), dict[int, int](), set[int]()
     tokens = parser.block.parse(source, parser, env, []) or []
     before = ""

@@ -43,7 +43,7 @@ class Tag:
 
     @property
     def body(self) -> str:
-        """What stands between the braces, without whitespace control."""
+        """What is between the braces, without whitespace control."""
         return self.text[2:-2].strip("-+ \t\n")
 
     @property
@@ -188,7 +188,7 @@ def _add(tags: Tags, text: str, line: int) -> str:
 
 
 def _html_comment(source: str, start: int, line: int, problems: list[Problem]) -> tuple[int, int]:
-    """Return where a comment starts and ends, with its line when it stands alone on it; comments are not published."""
+    """Return where a comment starts and ends, with its line when it is alone on it; comments are not published."""
     found = _HTML_COMMENT.match(source, start)
     if not found:
         problems.append(Problem(message="the comment <!-- is not closed", line=line, hint="add -->"))

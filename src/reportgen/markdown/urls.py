@@ -101,7 +101,7 @@ def normalized(target: str, path: str = "") -> str:
 
 
 def safe_url(value: object) -> str:
-    """Return the value as a target that may stand in `href`, or `#blocked-url`; percent-encoded, not yet escaped."""
+    """Return the value as a target that may be in `href`, or `#blocked-url`; percent-encoded, not yet escaped."""
     text = str(value).strip()
     if not is_allowed(text):
         return BLOCKED

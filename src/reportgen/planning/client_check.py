@@ -10,9 +10,9 @@ from .site import Site
 
 
 def check_client(site: Site, client: Client) -> tuple[list[Problem], list[str]]:
-    """Return what is wrong with a client's record, as its comparison would judge, and its readiness in sentences."""
+    """Return what is wrong with a client's record, as its comparison would find it, and its readiness in sentences."""
     if not site.assumptions or not site.factors:
-        return [], ["Cannot be judged: the assumptions or the factors are broken."]
+        return [], ["Cannot be checked: the assumptions or the factors are broken."]
     collector = ProblemCollector()
     found = collector.attempt(read_client, client.record, site.assumptions.value, site.factors.value)
     sentences = collector.attempt(readiness, found, client.tickets) if found else None

@@ -43,18 +43,18 @@ class Article:
 
     @property
     def page(self) -> str:
-        """Where that page lies inside the site."""
+        """Where that page is inside the site."""
         return f"blog/{self.slug}.html"
 
     @property
     def whitepaper(self) -> str:
-        """Where its whitepaper lies inside the site; empty when it has none."""
+        """Where its whitepaper is inside the site; empty when it has none."""
         chosen = "whitepaper" in self.front.editions and not self.front.draft
         return f"whitepapers/{self.slug}.html" if chosen else ""
 
     @property
     def whitepaper_pdf(self) -> str:
-        """Where the PDF of that whitepaper lies inside the site; empty when it has none."""
+        """Where the PDF of that whitepaper is inside the site; empty when it has none."""
         return f"whitepapers/{self.slug}.pdf" if self.whitepaper else ""
 
 

@@ -79,7 +79,7 @@ class Closed(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Return what the sandbox would, which looks at nothing but the type and the name: each pair is judged once."""
+        """Return what the sandbox would, which looks at the type and the name alone: each pair is looked up once."""
         pair = type(obj), attr
         if pair not in self._safe:
             self._safe[pair] = super().is_safe_attribute(obj, attr, value)
@@ -155,7 +155,7 @@ def environment(templates: Mapping[str, str], localizer: Localizer | None = None
 
 @lru_cache(maxsize=1)
 def syntax() -> Environment:
-    """Return an environment with every filter and no templates: it judges the expressions of Markdown."""
+    """Return an environment with every filter and no templates: it checks the expressions of Markdown."""
     return environment({})
 
 

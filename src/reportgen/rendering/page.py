@@ -66,7 +66,7 @@ class Page:
         return Markup(f'<h{level} id="{escape(name)}"{given}>{text}</h{level}>')
 
     def gather(self, *, caller: Callable[[], Markup]) -> Markup:
-        """Return a list or paragraph that is there only if something stands in it."""
+        """Return a list or paragraph that is there only if something is in it."""
         whole = caller()
         return whole if _SOMETHING.search(whole) else Markup()
 

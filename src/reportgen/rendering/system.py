@@ -1,6 +1,6 @@
-"""What this machine has, what it lacks, and the one command that mends it.
+"""What this machine has, what it lacks, and the one command that fixes it.
 
-The standard library alone stands behind it, so that it also runs as a file, before anything is installed:
+The standard library alone is behind it, so that it also runs as a file, before anything is installed:
 `python3 -P src/reportgen/rendering/system.py --command` prints the command for what is missing, or nothing.
 """
 
@@ -96,9 +96,9 @@ class Machine:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: its state, what it is for, and what mends it.
+    """One thing that was looked at: its state, what it is for, and what fixes it.
 
-    That is `packages` for the command `install` of this system, or a `deed` in words.
+    That is `packages` for the command `install` of this system, or a `action` in words.
     """
 
     name: str
@@ -107,7 +107,7 @@ class Finding:
     version: str = ""
     packages: str = ""
     install: str = ""
-    deed: str = ""
+    action: str = ""
 
 
 def examine(machine: Machine | None = None) -> list[Finding]:
@@ -115,30 +115,30 @@ def examine(machine: Machine | None = None) -> list[Finding]:
     machine = machine or look()
     python = ".".join(map(str, machine.python))
     state: State = "ok" if machine.python >= PYTHON else "old"
-    deed = "" if state == "ok" else "install Python {}.{} or newer".format(*PYTHON)
-    findings = [Finding("Python", state, "runs reportgen", python, deed=deed)]
+    action = "" if state == "ok" else "install Python {}.{} or newer".format(*PYTHON)
+    findings = [Finding("Python", state, "runs reportgen", python, action=action)]
     findings += [_examine_part(part, machine) for part in PARTS]
     for brand, fonts in sorted(machine.brands.items()):
         name, purpose = f"Fonts of brand {brand}", "the letters of its PDF"
         if fonts:
             findings.append(Finding(name, "ok", purpose, f"{fonts} TTF"))
         else:
-            deed = f"put static TTF files and their licence into content/brands/{brand}/fonts"
-            findings.append(Finding(name, "missing", purpose, deed=deed))
+            action = f"put static TTF files and their licence into content/brands/{brand}/fonts"
+            findings.append(Finding(name, "missing", purpose, action=action))
     return findings
 
 
 def _examine_part(part: Part, machine: Machine) -> Finding:
     version = machine.found.get(part.name)
     packages = part.packages[MANAGERS.index(machine.manager)] if machine.manager else ""
-    deed = "" if packages else f"install {part.name} with this system's package manager"
+    action = "" if packages else f"install {part.name} with this system's package manager"
     if version is None:
         state: State = "missing"
     elif part.least and version and _numbers(version) < part.least:
-        state, deed = "old", f"{part.name} {'.'.join(map(str, part.least))} or newer is needed"
+        state, action = "old", f"{part.name} {'.'.join(map(str, part.least))} or newer is needed"
     else:
         return Finding(part.name, "ok", part.purpose, version)
-    return Finding(part.name, state, part.purpose, version or "", packages, _install(machine), deed)
+    return Finding(part.name, state, part.purpose, version or "", packages, _install(machine), action)
 
 
 def _install(machine: Machine) -> str:
@@ -172,7 +172,7 @@ def report(findings: Iterable[Finding]) -> str:
         f"{finding.state:<9} {finding.name} {finding.version}".rstrip() + f": {finding.purpose}" for finding in findings
     ]
     lines += ["", "Everything that a PDF needs is here." if ready(findings) else "PDFs cannot be made yet."]
-    lines += [f"  {finding.name}: {finding.deed}" for finding in findings if finding.deed]
+    lines += [f"  {finding.name}: {finding.action}" for finding in findings if finding.action]
     if needed := command(findings):
         lines += ["This brings what is missing:", f"  {needed}"]
     return "\n".join(lines)

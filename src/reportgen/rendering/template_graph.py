@@ -11,7 +11,7 @@ from ..problems import Problem, did_you_mean
 from .environment import FOLDER, Closed
 
 TEMPLATES: Final = (".html", ".svg", ".css")
-"""How the names of templates end; what else lies in their folder is data."""
+"""How the names of templates end; what else is in their folder is data."""
 
 
 def includes(templates: Mapping[str, str]) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:

@@ -13,7 +13,7 @@ from ..shared import DONE, SYSTEM, find
 @click.command("doctor")
 @click.pass_context
 def command(context: click.Context) -> None:
-    """Tell what is missing on this machine, and the one command that mends it."""
+    """Tell what is missing on this machine, and the one command that fixes it."""
     from ...rendering.system import examine, look, ready, report
 
     try:

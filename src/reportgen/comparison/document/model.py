@@ -134,9 +134,9 @@ class Estimates:
     per_year: float
     """Incidents a year: (incidents + 1/2) / years (Jeffreys prior)."""
     credible_low: float
-    """With 80 % credibility the rate lies above this."""
+    """With 80 % credibility the rate is above this."""
     credible_high: float
-    """With 80 % credibility the rate lies below this."""
+    """With 80 % credibility the rate is below this."""
     size: float
     """incidents + 1/2: size of the negative binomial count of a year."""
     classes: tuple[TicketCount, ...]

@@ -32,7 +32,7 @@ def rate(count: int, years: float) -> Rate:
 
 
 def gamma_quantile(probability: float, shape: float) -> float:
-    """Return the value below which a gamma variable of scale 1 lies with that probability, by bisection."""
+    """Return the value below which a gamma variable of scale 1 is with that probability, by bisection."""
     low, high = 0.0, shape + 20 * sqrt(shape) + 20
     for _ in range(200):
         middle = (low + high) / 2

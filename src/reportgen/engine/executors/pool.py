@@ -18,10 +18,10 @@ from .call import Call, Fetch, Limits, died, too_large, too_long
 from .inline import Inline
 from .worker import preload, prepare, start_method
 
-HERE = 4  # so many calls run in this process before workers are started for them
+INLINE_CALLS = 4  # so many calls run in this process before workers are started for them
 BATCH_SECONDS = 0.02  # of work in a batch: to send one takes about as long as a short call
 BATCH_CALLS = 64
-GRACE = 15  # seconds after the deadline of a call, in which some answer must have arrived
+WATCHDOG_SECONDS = 15  # seconds after the deadline of a call, in which some answer must have arrived
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
@@ -87,7 +87,7 @@ class Pool:
         self._calls += 1
         recipe = call.recipe
         slow = recipe.cost == "slow"
-        if recipe.cost == "trivial" or (not slow and self._calls <= HERE and not self._pool):
+        if recipe.cost == "trivial" or (not slow and self._calls <= INLINE_CALLS and not self._pool):
             return self._inline.submit(call)
         if slow:
             self.flush()
@@ -154,7 +154,7 @@ class Pool:
         """Start new workers when nothing was sent or answered for longer than any call may take."""
         while not self._closed.wait(1):
             with self._lock:
-                if self._sent and monotonic() - self._moved > self._limits.seconds + GRACE:
+                if self._sent and monotonic() - self._moved > self._limits.seconds + WATCHDOG_SECONDS:
                     self._restart()
 
     def _restart(self) -> None:

@@ -45,7 +45,7 @@ def inline(element: Element) -> list[Inline]:
 
 
 def content(element: Element) -> list[Inline]:
-    """Return what stands inside an element, as inline text."""
+    """Return what is inside an element, as inline text."""
     found: list[Inline] = [Text(element.text)] if element.text else []
     for child in element:
         found += inline(child)

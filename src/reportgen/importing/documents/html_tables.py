@@ -13,7 +13,7 @@ from .walk import plain, walk
 Align = Literal["", "left", "center", "right"]
 Cell = tuple[Element | None, Blocks]
 MOST_COLUMNS = 60
-MERGED = Remark("unsure", "a table had merged cells", "the text stands in the first of each; look it over")
+MERGED = Remark("unsure", "a table had merged cells", "the text is in the first of each; look it over")
 JOINED = Remark("unsure", "cells of a table held paragraphs or lists", "they are joined by semicolons; look it over")
 HEADLESS = Remark("unsure", "a table had no head", "its first row became the head; write the heads of the columns")
 

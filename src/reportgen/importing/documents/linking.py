@@ -128,7 +128,7 @@ def _picture(picture: Picture, name: str, document: Document, find: Find, kept: 
 
 
 def _data(target: str) -> bytes | None:
-    """Return the bytes of a picture that stands in the address itself."""
+    """Return the bytes of a picture that is in the address itself."""
     found = re.match(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)$", target)
     try:
         return base64.b64decode(found[1]) if found else None

@@ -21,7 +21,7 @@ def letter(text: str) -> tuple[str, dict[str, str], tuple[str, ...]]:
         notices.append("decoded the signs =20 and the like that a mail program left (quoted-printable)")
     if forwarded := _FORWARDED.search(text):
         text = text[forwarded.end() :]
-        notices.append("left out what stands above the forwarded message")
+        notices.append("left out what is above the forwarded message")
     fields, text = _fields(text)
     if fields:
         notices.append(f"took the heads of a mail off: {', '.join(fields)}")

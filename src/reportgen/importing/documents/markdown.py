@@ -48,7 +48,7 @@ def split(source: Source) -> tuple[Fields, str]:
         try:
             return tomllib.loads(found[1]), text[found.end() :]
         except tomllib.TOMLDecodeError as error:
-            raise refusal(source.name, f"the front matter is not TOML: {error}", "mend it there first", 1) from None
+            raise refusal(source.name, f"the front matter is not TOML: {error}", "fix it there first", 1) from None
     if text.lstrip().startswith("{\n"):
         try:
             data, end = json.JSONDecoder().raw_decode(text.lstrip())

@@ -121,7 +121,7 @@ ALWAYS = {"iframe", "video", "audio", "img", "table", "pre", "blockquote"}
 
 
 def _clean(element: Element, keeps: Callable[[Element], bool]) -> None:
-    """Take out what stands beside the text of an article, and containers that `keeps` refuses."""
+    """Take out what is beside the text of an article, and containers that `keeps` refuses."""
     for child in list(element):
         if _is_around(child) or (tag(child) in CONTAINERS and not keeps(child) and not _is_plain_list(child)):
             replace_element(element, child, None)

@@ -1,4 +1,4 @@
-"""What stands in blocks: their text, and the blocks, links and pictures inside them."""
+"""What is in blocks: their text, and the blocks, links and pictures inside them."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def escaped(text: str) -> str:
 
 
 def target(address: str) -> str:
-    """Return a link's target as it stands in parentheses."""
+    """Return a link's target as it is in parentheses."""
     for character in ' ()<>\\{}"\n\t':
         address = address.replace(character, f"%{ord(character):02X}")
     return address

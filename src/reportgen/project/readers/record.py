@@ -20,7 +20,7 @@ class Record:
     """The data of one file or of one row of a table, its path, and the line of each field.
 
     `lines` maps a dotted field (`incidents[0].per_year`; `""` is the record itself) to its line, from 1.  `decimals`
-    are the columns of a table whose other cells show that a point stands before decimals, not between thousands.
+    are the columns of a table whose other cells show that a point is before decimals, not between thousands.
     """
 
     path: str

@@ -17,7 +17,7 @@ TITLES = 20
 DECIMALS = pattern(r"0?\.\d+|\d+\.(\d{1,2}|\d{4,})|\d{4,}\.\d+")
 """A number with a point that cannot stand between thousands."""
 TWO_READINGS = pattern(r"[1-9]\d{0,2}\.\d{3}")
-"""A number with a point that stands before decimals, or between thousands: `4.800`."""
+"""A number with a point that is before decimals, or between thousands: `4.800`."""
 
 
 class Row(NamedTuple):
@@ -96,7 +96,7 @@ def table_of(sheet: Sheet) -> Table:
 
 
 def _with_decimals(header: tuple[str, ...], rows: tuple[Row, ...]) -> frozenset[str]:
-    """Return the columns in which a point stands before decimals for certain."""
+    """Return the columns in which a point is before decimals for certain."""
     found: set[str] = set()
     for row in rows:
         for name, cell in zip(header, row.cells, strict=False):

@@ -75,7 +75,7 @@ def _sheet(
         fault = Fault("holds a formula that was never computed", "open the file in a spreadsheet and save it")
         faults[int(number), _position(column)] = fault
     for column, number, error in ERROR.findall(xml):
-        fault = Fault(f"holds the error {error.decode()}", "mend the formula, or write the value")
+        fault = Fault(f"holds the error {error.decode()}", "correct the formula, or write the value")
         faults[int(number), _position(column)] = fault
     for (top, left), (bottom, right) in merged:
         for line in range(top + 1, bottom + 2):
@@ -91,7 +91,7 @@ def _sheet(
 def _parts(raw: bytes, path: str) -> tuple[list[bytes], tuple[str, ...]]:
     """Return the XML of each sheet of an XLSX file, in order, and what is to be told.
 
-    Raises ProblemError if the file unpacks to too much, is locked, or a cell lies far out.
+    Raises ProblemError if the file unpacks to too much, is locked, or a cell is far out.
     """
     if len(raw) > MAX_BYTES:
         raise refusal(path, f"the file is larger than {MAX_BYTES:,} bytes", "split it")
@@ -128,7 +128,7 @@ def _refuse_far_cells(xml: bytes, path: str) -> None:
             farthest = (found[1] + found[2]).decode()
     if rows > MAX_ROWS + 1 or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         hint = f"delete it; at most {MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns are read"
-        raise refusal(path, f"the cell {farthest} lies far out", hint)
+        raise refusal(path, f"the cell {farthest} is far out", hint)
 
 
 def _refuse_repeats(xml: bytes, path: str) -> None:

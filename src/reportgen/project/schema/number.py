@@ -124,7 +124,7 @@ def _why_no_number(text: str) -> str:
     if CURRENCY.search(text):
         return "must be a number alone; leave the currency out, write it in `currency:`"
     if COMMA_IN_TWO_READINGS.fullmatch(text):
-        return f"has a comma that stands {TWO_READINGS_HINT}"
+        return f"has a comma that is {TWO_READINGS_HINT}"
     if PLAIN.fullmatch(bare) and "," in text:
         return "must be a number without a comma; write 1200.50, with a point before decimals"
     return "must be a number; write digits, such as 12 or 0.4"

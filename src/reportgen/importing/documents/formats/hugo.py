@@ -22,7 +22,7 @@ _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vime
 def recognise(source: Source) -> tuple[int, str]:
     """Return the certainty, from 0 to 100, that this is Hugo's, and why."""
     if source.text.lstrip("\ufeff \n").startswith("+++"):
-        return 80, "its front matter stands between lines of +++"
+        return 80, "its front matter is between lines of +++"
     if re.search(r"\{\{[<%] ?/?[\w/.-]+", source.text):
         return 70, "it has shortcodes in {{< >}}"
     if source.file_name in ("index.md", "_index.md") and source.text.startswith("---"):

@@ -165,7 +165,7 @@ def _with_heading(lines: list[str]) -> list[Block]:
     first, rest = lines[0].strip(), lines[1:]
     begins = bool(rest) and not next((each for each in rest[0] if each.isalnum()), "a").islower()
     if begins and len(first) <= 60 and _is_heading_text(first) and max(map(len, rest)) > 1.6 * len(first):
-        note = Remark("unsure", f"{first!r} stands directly above a paragraph", "it is taken for its heading")
+        note = Remark("unsure", f"{first!r} is directly above a paragraph", "it is taken for its heading")
         return [note, Heading(2, _inline(first)), *_text(rest)]
     return _text(lines)
 

@@ -14,7 +14,7 @@ from ..text import table_text
 
 SEPARATORS = ",;\t"
 _QUOTED = re.compile(r'"[^"]*"')
-"""A quoted cell; what stands in it separates nothing."""
+"""A quoted cell; what is in it separates nothing."""
 
 
 class Rows(Protocol):

@@ -11,7 +11,7 @@ from ....comparison.tickets.select import select
 from ...readers.tickets import read as read_tickets
 from .file import TicketsFile
 
-FAR = 2.0  # times that a told rate may lie beyond the measured range before it is asked about
+FAR = 2.0  # times that a told rate may be beyond the measured range before it is asked about
 
 
 def evidence(inputs: Inputs, section: TicketsFile, content: bytes) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _span(days: list[date]) -> str:
 
 
 def _uncovered(days: list[date], window: Window, span: str) -> Iterator[str]:
-    """Yield a sentence where a tenth of the window or more lies before the first or after the last ticket."""
+    """Yield a sentence where a tenth of the window or more is before the first or after the last ticket."""
     length = (window.last - window.first).days + 1
     idle = max((min(days) - window.first).days, (window.last - max(days)).days)
     if idle * 10 >= length and idle >= 30:

@@ -120,7 +120,7 @@ def _two_readings(record: Record) -> Iterator[Fault]:
         money = known is not None and known.unit.startswith("{currency}")
         if money and field not in record.decimals and TWO_READINGS.fullmatch(text.strip().lstrip("+")):
             message, _, hint = TWO_READINGS_HINT.partition("; ")
-            yield field, f"has a point that stands {message}", hint
+            yield field, f"has a point that is {message}", hint
 
 
 def _part(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The scale of money: an amount is judged by what an hour of the client's own work costs, whatever the currency."""
+"""The scale of money: an amount is compared with what an hour of the client's own work costs, whatever the currency."""
 
 from __future__ import annotations
 

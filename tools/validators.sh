@@ -1,14 +1,14 @@
 #!/bin/sh
-# Installs the independent judges of PDF and HTML into .tools/judges, apart from the project's environment.
+# Installs the independent validators of PDF and HTML into .tools/validators, apart from the project's environment.
 # What cannot be had is named, and its tests say so; with CI=true the system's part is installed as well.
-# Usage: tools/judges.sh UV PYTHON      makes .tools/judges/complete when every judge is there.
+# Usage: tools/validators.sh UV PYTHON      makes .tools/validators/complete when every validator is there.
 set -eu
-uv=$1 python=$2 home=.tools/judges here=tests/judges complete=yes
+uv=$1 python=$2 home=.tools/validators here=tests/validators complete=yes
 
 say() { printf '%s\n' "$*" >&2; }
-without() { complete=no; say "judges: $1"; }
+without() { complete=no; say "validators: $1"; }
 
-# missing: prints the one command that installs the programs that the judges run on and that are not there, or nothing.
+# missing: prints the one command that installs the programs that the validators run on and that are not there, or nothing.
 missing() {
     sudo=$([ "$(id -u)" = 0 ] || echo 'sudo ') packages=
     for manager in apt-get dnf apk pacman brew none; do
@@ -46,7 +46,7 @@ mkdir -p "$home"
 rm -f "$home/complete"
 wanted=$(missing)
 if [ -n "$wanted" ] && [ "${CI:-}" = true ] && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
-    say "judges: $wanted"
+    say "validators: $wanted"
     DEBIAN_FRONTEND=noninteractive sh -c "$wanted" >"$home/system.log" 2>&1 || tail -n 20 "$home/system.log" >&2
     wanted=$(missing)
 fi

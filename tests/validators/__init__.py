@@ -1,6 +1,6 @@
-"""Independent judges of what reportgen makes: each takes files and gives the faults it finds, one line each.
+"""Independent validators of what reportgen makes: each takes files and gives the faults it finds, one line each.
 
-They come from PyPI, npm and the system (`make judges`), into an environment of their own.  `require()` ends a
+They come from PyPI, npm and the system (`make validators`), into an environment of their own.  `require()` ends a
 test with the reason when one is absent: skipped on a desk, failed in CI, where a guard must not go missing.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-HOME = HERE.parents[1] / ".tools" / "judges"
+HOME = HERE.parents[1] / ".tools" / "validators"
 PYTHON = HOME / "python" / "bin" / "python"
 OUTLOUD = HOME / "python" / "bin" / "outloud"
 VNU = HOME / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -26,19 +26,19 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 SECONDS = 300
 
 
-def require(*judges: str, home: Path = HOME, ci: bool | None = None) -> None:
-    """Let a test go on only when its judges are here."""
-    absent = [reason for judge in judges if (reason := missing(judge, home))]
+def require(*validators: str, home: Path = HOME, ci: bool | None = None) -> None:
+    """Let a test go on only when its validators are here."""
+    absent = [reason for validator in validators if (reason := missing(validator, home))]
     if not absent:
         return
-    reason = "; ".join(absent) + "; `make judges` brings them or says what does"
+    reason = "; ".join(absent) + "; `make validators` brings them or says what does"
     if os.environ.get("CI") == "true" if ci is None else ci:
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
 
 
-def missing(judge: str, home: Path = HOME) -> str:
-    """Why a judge cannot be asked, or nothing."""
+def missing(validator: str, home: Path = HOME) -> str:
+    """Why a validator cannot be asked, or nothing."""
     needs: dict[str, tuple[Sequence[str], Path | None]] = {
         "page-validation": ((), PYTHON),
         "outloud": ((), OUTLOUD),
@@ -46,16 +46,16 @@ def missing(judge: str, home: Path = HOME) -> str:
         "nu": (("java",), VNU),
         "axe": (("node",), AXE),
     }
-    programs, file = needs[judge]
+    programs, file = needs[validator]
     lacks = [program for program in programs if not shutil.which(program)]
-    if judge == "axe" and not _chromium():
+    if validator == "axe" and not _chromium():
         lacks.append("chromium")
     if file and not (home / file.relative_to(HOME)).exists():
         lacks.append(file.name)
-    return f"no judge {judge}: {', '.join(lacks)} missing" if lacks else ""
+    return f"no validator {validator}: {', '.join(lacks)} missing" if lacks else ""
 
 
-def judge_pdf(*paths: Path) -> list[str]:
+def check_pdf(*paths: Path) -> list[str]:
     """What page-validation, outloud and qpdf find wrong with PDFs that say they are PDF/UA-1."""
     return [*page_validation(*paths), *outloud(*paths), *qpdf(*paths)]
 
@@ -87,7 +87,7 @@ def qpdf(*paths: Path) -> list[str]:
     return [f"{path}: {line}" for path, done in checked if done.returncode for line in _lines(done.stderr)]
 
 
-def judge_html(*paths: Path) -> list[str]:
+def check_html(*paths: Path) -> list[str]:
     """What the Nu HTML checker finds wrong with pages and the CSS and SVG in them; its warnings count."""
     command = ["java", "-XX:-UsePerfData", "-jar", VNU, "--skip-info-messages", "--asciiquotes"]
     done = _run([*command, "--format", "json", *paths], codes=(0, 1))
@@ -98,7 +98,7 @@ def judge_html(*paths: Path) -> list[str]:
     ]
 
 
-def judge_axe(
+def check_axe(
     *paths: Path, widths: Sequence[int] = (375, 1280), schemes: Sequence[str] = ("light", "dark")
 ) -> list[str]:
     """What axe finds wrong with pages in Chromium, at each width and in each colour scheme.
@@ -126,7 +126,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _run(command: Sequence[str | Path], codes: Sequence[int] = (0,)) -> subprocess.CompletedProcess[str]:
-    """Runs a judge with a home of its own: Chromium and others leave things there.
+    """Runs a validator with a home of its own: Chromium and others leave things there.
 
     It sees the machine's fonts, whatever formats.pdf told Fontconfig: without letters axe finds no contrast.
     """

@@ -1,4 +1,4 @@
-"""The judges pass what is good and name what is bad; then they judge what the real project makes."""
+"""The validators pass what is good and name what is bad; then they check what the real project makes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-import judges
+import validators
 
 GOOD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Sample</title>
@@ -55,46 +55,46 @@ def pages(tmp_path: Path) -> dict[str, Path]:
     return files
 
 
-def test_every_judge_of_pdfs_passes_a_good_one(pdfs: dict[str, Path]) -> None:
-    judges.require("page-validation", "outloud", "qpdf")
-    assert judges.judge_pdf(pdfs["good"]) == []
+def test_every_validator_of_pdfs_passes_a_good_one(pdfs: dict[str, Path]) -> None:
+    validators.require("page-validation", "outloud", "qpdf")
+    assert validators.check_pdf(pdfs["good"]) == []
 
 
 def test_page_validation_names_each_broken_rule(pdfs: dict[str, Path]) -> None:
-    judges.require("page-validation")
-    rules = [fault.split(": ")[1] for fault in judges.page_validation(pdfs["good"], pdfs["bad"])]
+    validators.require("page-validation")
+    rules = [fault.split(": ")[1] for fault in validators.page_validation(pdfs["good"], pdfs["bad"])]
     assert rules == ["PDFUA1-HEADING-NESTING-001", "PDFUA1-LANGUAGE-TAG-001", "PDFUA1-METADATA-TITLE-001"]
 
 
 def test_page_validation_refuses_what_it_cannot_read(pdfs: dict[str, Path], tmp_path: Path) -> None:
-    judges.require("page-validation")
+    validators.require("page-validation")
     (tmp_path / "text.pdf").write_text("not a PDF")
-    (fault,) = judges.page_validation(tmp_path / "text.pdf")
+    (fault,) = validators.page_validation(tmp_path / "text.pdf")
     assert fault.startswith(f"{tmp_path / 'text.pdf'}: unreadable: ")
 
 
 def test_outloud_names_each_broken_rule(pdfs: dict[str, Path]) -> None:
-    judges.require("outloud")
-    rules = [fault.split(": ")[1] for fault in judges.outloud(pdfs["good"], pdfs["bad"])]
+    validators.require("outloud")
+    rules = [fault.split(": ")[1] for fault in validators.outloud(pdfs["good"], pdfs["bad"])]
     assert rules == ["DOC-010", "DOC-013", "HDG-001"]
 
 
 def test_qpdf_finds_a_torn_file(pdfs: dict[str, Path]) -> None:
-    judges.require("qpdf")
-    faults = judges.qpdf(pdfs["good"], pdfs["torn"])
+    validators.require("qpdf")
+    faults = validators.qpdf(pdfs["good"], pdfs["torn"])
     assert faults
     assert all(str(pdfs["torn"]) in fault for fault in faults)
 
 
 def test_the_nu_checker_passes_a_good_page(pages: dict[str, Path]) -> None:
-    judges.require("nu")
-    assert judges.judge_html(pages["good"]) == []
+    validators.require("nu")
+    assert validators.check_html(pages["good"]) == []
 
 
 def test_the_nu_checker_names_each_fault_of_html_and_css(pages: dict[str, Path]) -> None:
-    judges.require("nu")
+    validators.require("nu")
     bad = pages["bad"]
-    faults = judges.judge_html(pages["good"], bad)
+    faults = validators.check_html(pages["good"], bad)
     assert all(fault.startswith(f"{bad}:") for fault in faults)
     assert f"{bad}:3: Duplicate ID 'a'." in faults
     assert f"{bad}:4: CSS: 'colour': Property 'colour' doesn't exist." in faults
@@ -102,49 +102,49 @@ def test_the_nu_checker_names_each_fault_of_html_and_css(pages: dict[str, Path])
 
 
 def test_axe_passes_a_good_page(pages: dict[str, Path]) -> None:
-    judges.require("axe")
-    assert judges.judge_axe(pages["good"]) == []
+    validators.require("axe")
+    assert validators.check_axe(pages["good"]) == []
 
 
 def test_axe_names_faults_at_each_width_and_in_each_scheme(pages: dict[str, Path]) -> None:
-    judges.require("axe")
-    faults = judges.judge_axe(pages["bad"], widths=(375, 1280), schemes=("light", "dark"))
+    validators.require("axe")
+    faults = validators.check_axe(pages["bad"], widths=(375, 1280), schemes=("light", "dark"))
     for place in ("375 px, light", "375 px, dark", "1280 px, light", "1280 px, dark"):
         found = [fault for fault in faults if fault.startswith(f"{pages['bad']} at {place}: ")]
         for word in ("color-contrast", "image-alt", "html-has-lang", "asks the network", "scrolls sideways"):
             assert any(word in fault for fault in found), (place, word)
 
 
-@pytest.mark.parametrize("judge", ["page-validation", "outloud", "nu", "axe"])
-def test_a_judge_that_is_absent_skips_on_a_desk_and_fails_in_ci(judge: str, tmp_path: Path) -> None:
-    with pytest.raises(pytest.skip.Exception, match=f"no judge {judge}: "):
-        judges.require(judge, home=tmp_path, ci=False)
-    with pytest.raises(pytest.fail.Exception, match=f"no judge {judge}: "):
-        judges.require(judge, home=tmp_path, ci=True)
+@pytest.mark.parametrize("validator", ["page-validation", "outloud", "nu", "axe"])
+def test_a_validator_that_is_absent_skips_on_a_desk_and_fails_in_ci(validator: str, tmp_path: Path) -> None:
+    with pytest.raises(pytest.skip.Exception, match=f"no validator {validator}: "):
+        validators.require(validator, home=tmp_path, ci=False)
+    with pytest.raises(pytest.fail.Exception, match=f"no validator {validator}: "):
+        validators.require(validator, home=tmp_path, ci=True)
 
 
 def _made(site: Path, pattern: str) -> list[Path]:
     files = sorted(site.glob(pattern))
-    assert files, f"nothing matches {pattern} in {site}: the judges would judge nothing"
+    assert files, f"nothing matches {pattern} in {site}: the validators would check nothing"
     return files
 
 
 def test_the_pdfs_of_the_project_are_without_fault(site: Path) -> None:
-    judges.require("page-validation", "outloud", "qpdf")
-    assert judges.judge_pdf(*_made(site, "**/*.pdf")) == []
+    validators.require("page-validation", "outloud", "qpdf")
+    assert validators.check_pdf(*_made(site, "**/*.pdf")) == []
 
 
 def test_the_pages_of_the_project_are_without_fault(site: Path) -> None:
-    judges.require("nu")
-    assert judges.judge_html(*_made(site, "**/*.html")) == []
+    validators.require("nu")
+    assert validators.check_html(*_made(site, "**/*.html")) == []
 
 
 def test_the_pages_of_the_project_are_accessible_in_every_width_and_scheme(site: Path) -> None:
-    judges.require("axe")
-    assert judges.judge_axe(*_made(site, "**/*.html"), widths=(360, 1280)) == []
+    validators.require("axe")
+    assert validators.check_axe(*_made(site, "**/*.html"), widths=(360, 1280)) == []
 
 
-def test_the_judges_see_pdf_a_as_well(pdfs: dict[str, Path]) -> None:
-    judges.require("page-validation")
-    rules = {fault.split(": ")[1] for fault in judges.page_validation(pdfs["good"], profile="3a")}
+def test_the_validators_see_pdf_a_as_well(pdfs: dict[str, Path]) -> None:
+    validators.require("page-validation")
+    rules = {fault.split(": ")[1] for fault in validators.page_validation(pdfs["good"], profile="3a")}
     assert "PDFA3A-ID-SCHEMA-001" in rules

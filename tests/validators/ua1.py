@@ -1,4 +1,4 @@
-"""A profile as page-validation sees it: `python ua1.py PROFILE FILE...` prints JSON, in the judges' environment."""
+"""A profile as page-validation sees it: `python ua1.py PROFILE FILE...` prints JSON, in the validators' environment."""
 
 from __future__ import annotations
 
