@@ -93,9 +93,7 @@ def test_a_row_without_an_id_is_a_problem_and_the_other_rows_are_read() -> None:
 
 def test_a_note_needs_a_client_unless_a_broken_table_may_hold_it() -> None:
     files = {"harbor.yml": "", "habor/note.md": "", "habor/logo.svg": ""}
-    assert problems_of(files) == [
-        "habor/note.md: there is no client 'habor' for this override\n    did you mean 'harbor'?"
-    ]
+    assert problems_of(files) == ["habor/: there is no client 'habor' for this folder\n    did you mean 'harbor'?"]
     assert problems_of(files | {TABLE: "id,id\n"}) == ["prospects.csv:1: the column 'id' appears twice"]
 
 

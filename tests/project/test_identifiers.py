@@ -21,7 +21,7 @@ def test_not_an_id(name: str) -> None:
 def test_a_path_that_gives_no_id_is_a_problem_and_the_others_are_read() -> None:
     collector = ProblemCollector()
     paths = ["content/clients/harbor.yml", "content/clients/Harbor 2.yml"]
-    assert list(identified(paths, "content/clients/", ".yml", collector)) == [("harbor", "content/clients/harbor.yml")]
+    assert list(identified(paths, "content/clients/", collector)) == [("harbor", "content/clients/harbor.yml")]
     hint = "rename it; use a-z, 0-9 and hyphens, at most 64, starting with a letter or digit"
     message = "'Harbor 2' cannot be an id"
     assert collector.problems == [Problem(message=message, path="content/clients/Harbor 2.yml", hint=hint)]

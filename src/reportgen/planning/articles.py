@@ -11,6 +11,7 @@ from ..engine.executors import Call, Executor, Fetch
 from ..engine.model import Outcome
 from ..engine.recipe import Recipe
 from ..engine.snapshot import Snapshot
+from ..project.endings import copied_from, ending
 from .site import ARTICLES
 
 DIRECTIVES = "templates/directives/"
@@ -28,7 +29,8 @@ def compile_articles(
     blobs = Blobs(snapshot, ARTICLES)
     names = directives(snapshot)
     calls: dict[str, Call] = {}
-    for path in snapshot.under(ARTICLES, ".md"):
+    files = snapshot.under(ARTICLES)
+    for path in [path for path in files if ending(path) == ".md" and not copied_from(path, files)]:
         about = blobs.put_json({"path": path, "directives": names})
         calls[path] = Call(recipe, {"source": blobs.file(path), "about": about})
     return evaluate(calls, "article", cache, lambda: start(blobs.get))

@@ -124,7 +124,37 @@ def resolve_client(entry: ClientEntry, snapshot: Snapshot, summary: SiteSummary)
         tickets=_tickets(entry.id, record, snapshot),
         logo=_logo(entry.id, record, snapshot),
     )
-    return client, [*_unknown_names(record, summary), *problems]
+    return client, [
+        *_unknown_names(record, summary),
+        *problems,
+        *_unread(entry, record),
+        *_without_document(client, summary),
+    ]
+
+
+def _without_document(client: Client, summary: SiteSummary) -> list[Problem]:
+    """Return a warning when nothing is made for a client although nothing is wrong with it."""
+    if client.editions or (client.article and client.article not in summary.articles):
+        return []
+    editions = ", ".join(summary.editions)
+    hint = f"write one of {editions} under `editions:` in the front matter of an article"
+    if client.article:
+        hint += f", such as {client.article!r}, or in {client.record.path}"
+    message = "no document is made for this client: no article has an edition for clients"
+    return [client.record.problem("editions", message, hint, "warning")]
+
+
+def _unread(entry: ClientEntry, record: Record) -> list[Problem]:
+    """Return a warning for each file in the client's folder that nothing reads."""
+    folder = f"{CLIENTS}{entry.id}/"
+    tickets = record.data.get("tickets")
+    named = {_text(record, "logo"), tickets.get("file", "") if isinstance(tickets, dict) else ""}
+    hint = f"name it in {record.path} (`logo:`, `tickets.file:`), or delete it; an override is an .md file"
+    return [
+        Problem(message="nothing reads this file", path=path, hint=hint, severity="warning")
+        for path in entry.files
+        if path not in entry.overrides and path.removeprefix(folder) not in named
+    ]
 
 
 def _text(record: Record, field: str) -> str:

@@ -9,6 +9,7 @@ from ..engine.model import Artifact, Outcome
 from ..engine.snapshot import Snapshot
 from ..markdown import References
 from ..problems import Problem, ProblemCollector, ProblemError
+from ..project.endings import same_file
 from ..project.identifiers import identified
 from ..project.readers import toml
 from ..project.readers.documents import yml
@@ -25,9 +26,8 @@ from .advice import similar_tags, too_long
 from .client import EXAMPLE
 from .editions import selectable_editions
 from .references import dead_references, dead_template_links, template_ids
-from .site import ARTICLES, Article, Checked, Site, Value
-
-BRANDS = "content/brands/"
+from .site import ARTICLES, BRANDS, Article, Checked, Site, Value, is_brand_file
+from .unread import unread
 
 
 def load_site(
@@ -67,13 +67,14 @@ def load_site(
         factors=factors,
         example=collector.attempt(_example, snapshot, articles, assumptions, factors),
     )
-    return site, tuple(collector.problems)
+    return site, (*collector.problems, *unread(snapshot.files, brands))
 
 
 # ---- one file each
 
 
 def _record(snapshot: Snapshot, path: str) -> Record:
+    path = same_file(path, snapshot.files)
     if path not in snapshot.files:
         hint = "copy it from the starter content that comes with reportgen"
         raise ProblemError([Problem(message="is missing", path=path, hint=hint)])
@@ -90,7 +91,7 @@ def _authors(snapshot: Snapshot) -> dict[str, Author]:
 
 
 def _brand(snapshot: Snapshot, path: str) -> Brand:
-    folder = path.removesuffix("_brand.yml")
+    folder = path[: path.rfind("/") + 1]
     files = {each.removeprefix(folder): each for each in snapshot.under(folder)}
     svgs = {name: snapshot.read(each) for name, each in files.items() if name.endswith(".svg")}
     return read_brand(_record(snapshot, path), files, svgs)
@@ -129,10 +130,10 @@ def _example(
 
 
 def _brands(snapshot: Snapshot, collector: ProblemCollector) -> dict[str, Brand]:
-    paths = snapshot.under(BRANDS, "/_brand.yml")
+    paths = [path for path in snapshot.under(BRANDS) if is_brand_file(path)]
     read = {
         name: collector.attempt(_brand, snapshot, path)
-        for name, path in identified(paths, BRANDS, "/_brand.yml", collector)
+        for name, path in identified(paths, BRANDS, collector, "/_brand")
     }
     return {name: brand for name, brand in read.items() if brand}
 
@@ -143,7 +144,7 @@ def _articles(
     editions = selectable_editions()
     articles: dict[str, Article] = {}
     tagged, broken = [], []
-    for name, path in identified(sorted(made), ARTICLES, ".md", collector):
+    for name, path in identified(sorted(made), ARTICLES, collector):
         outcome = made[path]
         if not isinstance(outcome, Artifact):
             collector.problems += (each.at(path) for each in outcome)

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from ..markdown import ANY, References
 from ..markdown.urls import address_fault
 from ..problems import Problem, did_you_mean
+from ..project.endings import ending
 from .site import ARTICLES, Article, linked_page
 
 _ID = re.compile(r'\bid="([^"{]+)"')
@@ -34,7 +35,7 @@ def dead_references(
             yield Problem(
                 message=f"the link to {target!r} leads nowhere", path=path, line=line, hint=_page_hint(name, articles)
             )
-        elif part and name.endswith(".md"):
+        elif part and ending(name) == ".md":
             article = next(each for each in articles.values() if each.path.rpartition("/")[2] == name)
             yield from _dead_part(target, part, article.references, ids, Problem(message="", path=path, line=line))
     for target, line in references.fragments:
@@ -94,4 +95,4 @@ def _nearest(name: str, known: Collection[str]) -> str:
 
 
 def _is_image(path: str) -> bool:
-    return path.startswith(ARTICLES) and not path.endswith(".md")
+    return path.startswith(ARTICLES) and ending(path) != ".md"

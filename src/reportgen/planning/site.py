@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from ..markdown import Compiled, Override, References
+from ..project.endings import ending, stem
 from ..project.readers.record import Record
 from ..project.schema.assumptions import Assumptions
 from ..project.schema.authors import Author
@@ -17,6 +18,7 @@ from ..project.schema.front_matter import FrontMatter
 from ..project.settings import Settings
 
 ARTICLES = "content/articles/"
+BRANDS = "content/brands/"
 NONE = References()
 Value = TypeVar("Value")
 
@@ -86,6 +88,11 @@ class Site:
     example: Record | None = None
 
 
+def is_brand_file(path: str) -> bool:
+    """Return whether a path is that of a brand's document, `_brand.yml`."""
+    return stem(path).endswith("/_brand") and ending(path) == ".yml"
+
+
 def with_references(article: Article, overrides: Iterable[Override]) -> Article:
     """Return the article with everything that a client's overrides refer to as well."""
     return replace(article, references=sum((override.text.references for override in overrides), article.references))
@@ -99,10 +106,11 @@ def linked_page(target: str, articles: Mapping[str, Article]) -> str | None:
     name, mark, part = target.partition("#")
     if name in ("/", "/index.html"):
         return "index.html" + mark + part
-    slug = name.removeprefix("/blog/").removesuffix(".html").removesuffix(".md")
+    slug = name.removeprefix("/blog/").removesuffix(".html")
+    slug = stem(name) if ending(name) == ".md" else slug
     likely = [articles[slug]] if slug in articles else []
     # most files are called like their page; one that has a slug of its own must be sought
-    for article in chain(likely, articles.values() if name.endswith(".md") else ()):
+    for article in chain(likely, articles.values() if ending(name) == ".md" else ()):
         if name in (f"/{article.page}", article.path.rpartition("/")[2]) and article.public:
             return article.page + mark + part
     return None

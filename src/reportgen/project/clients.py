@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ..engine.model import digest
 from ..engine.snapshot import Snapshot
-from ..problems import Problem, ProblemCollector, did_you_mean
+from ..problems import Problem, ProblemCollector, Severity, did_you_mean
+from .endings import copied_from, ending
 from .identifiers import identified, identifier_fault
 from .readers import documents, tables
 from .readers.dotted_columns import nested
@@ -35,7 +36,7 @@ class ClientEntry(NamedTuple):
     @property
     def overrides(self) -> list[str]:
         """The files with passages written for this client."""
-        return [path for path in self.files if path.endswith(".md")]
+        return [path for path in self.files if ending(path) == ".md"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def client_index(snapshot: Snapshot) -> ClientIndex:
     """Return the index of all clients: a client for each document, and one for each row of a table."""
     collector = ProblemCollector()
     files = [path for path in snapshot.under(CLIENTS) if "/" not in path.removeprefix(CLIENTS)]
+    files = [path for path in files if not copied_from(path, files)]
     folders = _folders(snapshot)
     entries: dict[str, ClientEntry] = {}
     broken_tables = []
@@ -65,7 +67,7 @@ def client_index(snapshot: Snapshot) -> ClientIndex:
             _add(entries, found, collector)
             if not complete:
                 broken_tables.append(path)
-        elif refused := tables.REFUSED.get("." + path.lower().rpartition(".")[2]):
+        elif refused := tables.REFUSED.get(ending(path)):
             collector.problems.append(Problem(message=f"the file {refused[0]}", path=path, hint=refused[1]))
     if not broken_tables:  # a broken table may hold the client that a folder belongs to
         collector.problems += _without_client(folders, entries)
@@ -92,12 +94,11 @@ def _folders(snapshot: Snapshot) -> Folders:
 
 
 def _without_client(folders: Folders, entries: Mapping[str, ClientEntry]) -> Iterator[Problem]:
-    """Yield a problem for each override in a folder that belongs to no client."""
+    """Yield a problem for each folder that belongs to no client; an error when it has overrides."""
     for name in folders.keys() - entries.keys():
-        for path in folders[name]:
-            if path.endswith(".md"):
-                message = f"there is no client {name!r} for this override"
-                yield Problem(message=message, path=path, hint=did_you_mean(name, entries))
+        severity: Severity = "error" if any(ending(path) == ".md" for path in folders[name]) else "warning"
+        message, hint = f"there is no client {name!r} for this folder", did_you_mean(name, entries)
+        yield Problem(message=message, path=f"{CLIENTS}{name}/", hint=hint, severity=severity)
 
 
 # ---- a file with one client
@@ -108,8 +109,8 @@ def _documents(
 ) -> Iterator[ClientEntry]:
     """Yield an entry for each document; the name of its file is the id of the client."""
     for suffix in documents.SUFFIXES:
-        named = [path for path in files if path.endswith(suffix)]
-        for name, path in identified(named, CLIENTS, suffix, collector):
+        named = [path for path in files if ending(path) == suffix]
+        for name, path in identified(named, CLIENTS, collector):
             yield ClientEntry(name, path, 1, snapshot.files[path], folders.get(name, ()), _document(snapshot, path))
 
 

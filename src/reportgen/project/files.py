@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -10,11 +11,15 @@ from pathlib import Path
 
 from ..engine.model import Digest, digest
 from ..engine.snapshot import InputStat, Snapshot, take_snapshot, unreadable
-from ..problems import Problem, ProblemError
+from ..problems import Problem, ProblemCollector, ProblemError
 
 SETTINGS = "reportgen.toml"
 FOLDERS = ("content", "templates")
 PACKAGE = Path(__file__).parents[1]
+# Files that editors, file managers and systems leave beside those of people: locks, swap files, thumbnails.
+PASSING = re.compile(
+    r"\.|__pycache__|~\$|#.*#$|(?:thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r)$|.*(?:~|\.sw[a-p]|\.tmp|\.lock)$", re.I
+)
 # In a wheel the packaged files lie inside the package; in a source checkout beside `src`.
 RESOURCES = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parents[1]
 DEFAULT_TEMPLATES = RESOURCES / "templates"
@@ -48,8 +53,12 @@ def load(root: Path, before: Mapping[str, InputStat]) -> tuple[Snapshot, dict[st
     places: dict[str, Path] = {}
     places |= {f"code/{name}": path for name, path in _own_code()}
     places |= {f"templates/{name}": path for name, path in _walk(DEFAULT_TEMPLATES)}
+    collector = ProblemCollector()
     for folder in FOLDERS:
-        places |= {f"{folder}/{name}": path for name, path in _walk(root / folder)}
+        own = collector.attempt(lambda folder: dict(_walk(root / folder, root)), folder) or {}
+        places |= {f"{folder}/{name}": path for name, path in own.items()}
+    if collector.problems:
+        raise ProblemError(collector.problems)
     places[SETTINGS] = root / SETTINGS
 
     return take_snapshot(places, before)
@@ -88,20 +97,46 @@ def installed() -> Mapping[str, str]:
     return found
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield every visible file below a folder with its name relative to it; links that lead out are not followed."""
-    todo = [("", str(folder))] if folder.is_dir() else []
+def _walk(folder: Path, root: Path | None = None) -> Iterator[tuple[str, Path]]:
+    """Yield every visible file below a folder with its name relative to it.
+
+    Symbolic links are followed inside `root`.  Raises ProblemError, after the last file, with each link that leads out
+    of it, to nothing, or to a folder that the link itself is in, and with each folder that cannot be read.
+    """
+    todo, problems = [("", str(folder))] if folder.is_dir() else [], list[Problem]()
+    if root and folder.is_symlink() and (fault := _link_fault(folder, root)):
+        raise ProblemError([Problem(message=fault, path=f"{folder.name}/", hint=LINK_HINT)])
     while todo:
         prefix, here = todo.pop()
         try:
             entries = os.scandir(here)
         except OSError as error:
-            raise ProblemError([unreadable(error, f"{folder.name}/{prefix}".rstrip("/"))]) from None
+            problems.append(unreadable(error, f"{folder.name}/{prefix}".rstrip("/")))
+            continue
         with entries:
             for entry in entries:
-                if entry.name.startswith((".", "__pycache__")) or entry.name.endswith("~"):
+                if PASSING.match(entry.name):
                     continue
-                if entry.is_dir(follow_symlinks=False):
+                if root and entry.is_symlink() and (fault := _link_fault(Path(entry.path), root)):
+                    problems.append(Problem(message=fault, path=f"{folder.name}/{prefix}{entry.name}", hint=LINK_HINT))
+                elif entry.is_dir():
                     todo.append((f"{prefix}{entry.name}/", entry.path))
-                elif entry.is_file(follow_symlinks=False):
+                elif entry.is_file():
                     yield prefix + entry.name, Path(entry.path)
+    if problems:
+        raise ProblemError(problems)
+
+
+LINK_HINT = "put the file itself there, or a link to a file of the project"
+
+
+def _link_fault(link: Path, root: Path) -> str:
+    """Return what is wrong with a symbolic link of the project; empty when it leads to a file or folder inside."""
+    target, written = link.resolve(), link.readlink()
+    if not target.exists():
+        return f"is a link to {written}, which is not there"
+    if not target.is_relative_to(root.resolve()):
+        return f"is a link to {written}, which is outside the project"
+    if link.parent.resolve().is_relative_to(target):
+        return f"is a link to {written}, which is a folder that the link is in"
+    return ""

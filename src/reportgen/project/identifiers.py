@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..engine.model import DEVICES
 from ..problems import Problem, ProblemCollector
+from .endings import stem
 
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
@@ -21,13 +22,16 @@ def identifier_fault(text: str) -> str:
 
 
 def identified(
-    paths: Iterable[str], folder: str, suffix: str, collector: ProblemCollector
+    paths: Iterable[str], folder: str, collector: ProblemCollector, name: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """Yield the identifier between `folder` and `suffix` of each path, and the path; collect what cannot be one."""
+    """Yield the identifier between `folder` and the ending of each path, and the path; collect what cannot be one.
+
+    With `name`, such as `/_brand`, it is what stands before that name.
+    """
     for path in paths:
-        name = path.removeprefix(folder).removesuffix(suffix)
-        if fault := identifier_fault(name):
+        identifier = stem(path).removeprefix(folder).removesuffix(name)
+        if fault := identifier_fault(identifier):
             message, _, hint = fault.partition("; ")
             collector.problems.append(Problem(message=message, path=path, hint=f"rename it; {hint}"))
         else:
-            yield name, path
+            yield identifier, path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
+from ...endings import ending
 from ..record import Record
 
 SUFFIXES = tuple(sorted(f".{module.name}" for module in iter_modules(__path__)))
@@ -12,6 +13,6 @@ SUFFIXES = tuple(sorted(f".{module.name}" for module in iter_modules(__path__)))
 
 def read(raw: bytes, path: str) -> Record:
     """Return the record in a file whose suffix is one of SUFFIXES.  Raises ProblemError as the reader does."""
-    suffix = path.rpartition(".")[2]
+    suffix = ending(path).removeprefix(".")
     record: Record = import_module(f"{__name__}.{suffix}").read(raw, path)  # loaded here: PyYAML takes 8 ms
     return record
