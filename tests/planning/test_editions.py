@@ -384,7 +384,7 @@ def test_a_mistake_that_shows_only_with_the_clients_values_is_told_on_its_line(s
 def test_an_override_for_nobody_is_a_problem(small: Project) -> None:
     small.write({"content/clients/harbour-dental/note.md": "---\nafter: first\n---\nx\n"})
     assert (
-        "there is no client 'harbour-dental' for this override\n    did you mean 'harbor-dental'?"
+        "there is no client 'harbour-dental' for this folder\n    did you mean 'harbor-dental'?"
         in small.run("check").stderr
     )
 
