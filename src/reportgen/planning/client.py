@@ -133,8 +133,8 @@ def resolve_client(entry: ClientEntry, snapshot: Snapshot, summary: SiteSummary)
 
 
 def _without_document(client: Client, summary: SiteSummary) -> list[Problem]:
-    """Return a warning when nothing is made for a client although nothing is wrong with it."""
-    if client.editions or (client.article and client.article not in summary.articles):
+    """Return a warning when nothing is made for a client although nothing is wrong with it or with the site."""
+    if client.editions or summary.broken or (client.article and client.article not in summary.articles):
         return []
     editions = ", ".join(summary.editions)
     hint = f"write one of {editions} under `editions:` in the front matter of an article"
