@@ -85,7 +85,9 @@ def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:
     """Return the files to blame, by what cannot be had because of them."""
     found = {f"brand {name}": f"content/brands/{name}/_brand.yml" for name in brands if name not in site.brands}
     found |= {f"article {slug}": each.path for slug, each in site.articles.items() if not each.text}
-    found |= {f"article file {path}": path for path in site.broken_articles}  # whose slugs nobody knows
+    editions = selectable_editions().keys()
+    wrong = [each.path for each in site.articles.values() if not editions >= {*each.front.editions}]
+    found |= {f"article file {path}": path for path in (*site.broken_articles, *wrong)}  # clients may wait for these
     for name, record in (("factors", site.factors), ("assumptions", site.assumptions)):
         if not record:
             found[""] = f"content/{name}.yml"
