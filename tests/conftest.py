@@ -104,6 +104,8 @@ class Project:
     def run(self, *arguments: str) -> Result:
         """What `reportgen ARGUMENTS` prints and returns in this project."""
         named = {"--jobs", "--executor"} & {*arguments}
+        if arguments[:1] == ("build",) and "--no-prune" not in arguments:
+            arguments = *arguments, "--prune"
         with nullcontext() if named else executed_by(Inline):  # this process has the libraries loaded already
             return CliRunner().invoke(main, ["--project", str(self.root), *arguments], prog_name="reportgen")
 

@@ -36,7 +36,8 @@ class Request:
     """What to build: some clients' bundles or all, of one `part` (`site/` or `briefs/`) or both; where to, and how.
 
     `epoch` is the date to use where the settings have none.  `clients` gets the plan, so that it can check the names;
-    if it returns none, all are built.
+    if it returns none, all are built.  `allow` gets the files whose source is gone, and how many are ours in all; it
+    returns whether to remove them.  With `keep_outdated` the files of a broken source stay as they are.
     """
 
     output: Path
@@ -46,6 +47,8 @@ class Request:
     jobs: int | None = None
     scheduler: str = ""
     dry_run: bool = False
+    allow: Callable[[Sequence[str], int], bool] = lambda paths, files: True
+    keep_outdated: bool = True
 
     def bundles(self, plan: Plan) -> list[str]:
         """Return the names of the bundles that are asked for."""
@@ -150,8 +153,9 @@ def _build(root: Path, request: Request, store: Store, output: OutputFolder, sho
     from .engine.build import dry_run
     from .engine.executors import open_executor
     from .engine.model import Result
+    from .engine.prune import Pruning
     from .engine.staleness import survey as survey_bundles
-    from .planning.bundles import make_plan
+    from .planning.bundles import concerns, make_plan
 
     with nullcontext() if request.dry_run else output.locked(known=store.has_built()):
         options = _options(request)
@@ -162,8 +166,13 @@ def _build(root: Path, request: Request, store: Store, output: OutputFolder, sho
         plan = make_plan(project, store.cache)
         names = request.bundles(plan)
         survey = survey_bundles(plan, store.bundles(), output, None if len(names) == len(plan.bundles) else names)
-        events = dry_run(plan, survey, store, output) if request.dry_run else make(plan, survey, store, output, start)
-        results, problems = list[Result](), {*plan.problems}
+        if request.dry_run:
+            events = dry_run(plan, survey, store, output)
+        else:
+            pruning = Pruning(request.allow, request.keep_outdated)
+            events = make(plan, survey, store, output, start, pruning)
+        clients = request.clients(plan)
+        results, problems = list[Result](), {each for each in plan.problems if concerns(project, clients, each)}
         for event in show(events, len(survey.stale)):
             if isinstance(event, Result):
                 results.append(event)
@@ -208,12 +217,14 @@ def _write_manifest(
     from .engine.model import Result
     from .problems import ProblemError
 
+    partial = len(names) < len(plan.bundles)  # what is not planned any more stays, and is ours
+    others = plan.bundles.keys() | (store.bundles().keys() if partial else set())
     not_asked = {
         name: lines(
             Result(path, "unchanged", trace.digest, "not asked for", trace.warnings)
             for path, trace in store.traces(name).items()
         )
-        for name in plan.bundles.keys() - set(names)
+        for name in others - set(names)
     }
     try:
         output.place(output.manifest, manifest(results, {**unchanged, **not_asked}))

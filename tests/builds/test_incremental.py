@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,11 @@ REPORTS = {"briefs/birch/index.html", "briefs/cedar/index.html"}
 REPORT_PDFS = {"briefs/birch/birch.pdf", "briefs/cedar/cedar.pdf"}
 SHEETS = {"briefs/birch/one-pager.html", "briefs/dogwood/one-pager.html"}
 SHEET_PDFS = {"briefs/birch/one-pager.pdf", "briefs/dogwood/one-pager.pdf"}
+
+
+def today() -> str:
+    """The day on which this test runs, in UTC: the files of its project were made then."""
+    return datetime.now(UTC).date().isoformat()
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +135,52 @@ def test_reports_alone_leave_the_site_as_it_was(project: Project) -> None:
     assert by_status(project) == {"built": {HOME, POST, SECOND_POST, PAPER}}
 
 
-def test_a_client_that_is_gone_is_removed_though_another_was_asked_for(project: Project) -> None:
-    project.write({TABLE: table(CEDAR)})
-    assert by_status(project, "--client", "birch") == {"removed": of("dogwood")}
+def test_a_build_of_one_client_touches_nothing_of_others(project: Project) -> None:
+    """What is gone goes with the next build of everything."""
+    project.write({TABLE: table(CEDAR), "content/clients/elm.yml": "name: [\n"})
+    before = project.output()
+    result = project.run("build", "--client", "birch", "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)["problems"]) == (0, []), "nothing is told of others"
+    assert project.output() == before
+    kept = {each["path"]: each["reason"] for each in project.manifest()["files"]}
+    assert {kept[path] for path in of("dogwood")} == {"not asked for"}
+    project.write({"content/clients/elm.yml": None})
+    assert by_status(project) == {"removed": of("dogwood")}
+
+
+def test_many_files_are_removed_only_when_somebody_says_so(project: Project) -> None:
+    """A table that was moved by mistake must not cost the reports of everybody in it."""
+    project.write({TABLE: None})
+    before, gone = project.output(), of("cedar") | of("dogwood")
+    result = project.run("build", "--no-prune")
+    told = f"\nThe source of {len(gone)} of {len(before)} files is gone: briefs/cedar/cedar.pdf, "
+    assert told in result.stderr
+    assert "They stay. If they are to go, build with --prune.\n" in result.stderr
+    assert result.exit_code == 0
+    assert project.output() == before
+    listed = {each["path"]: (each["status"], each["reason"]) for each in project.manifest()["files"]}
+    assert {listed[path] for path in gone} == {("outdated", "its source is gone; `--prune` removes it")}
+    assert by_status(project) == {"removed": gone}
+    assert is_as_clean(project)
+
+
+def test_what_is_not_planned_any_more_inside_a_bundle_counts_too(project: Project) -> None:
+    project.edit(ARTICLE, "editions: [post, whitepaper, brief, one-pager]", "editions: [post, whitepaper, brief]")
+    before = project.output()
+    result = project.run("build", "--no-prune")
+    assert "\nThe source of " in result.stderr
+    assert project.output().keys() == before.keys()
+    assert by_status(project)["removed"]
+    assert is_as_clean(project)
+    assert by_status(project) == {}
+
+
+def test_outdated_files_can_be_refused(project: Project) -> None:
+    """For those who publish what is in the folder: no page there is older than its source."""
+    project.write({CLIENT: "name: [\n"})
+    assert set(by_status(project)) == {"outdated"}
+    assert project.run("build", "--no-stale").exit_code == 1
+    assert not [path for path in project.output() if path.startswith("briefs/birch/")]
 
 
 def test_a_client_that_nobody_knows_is_wrong_use(project: Project) -> None:
@@ -212,7 +261,9 @@ def test_what_a_broken_file_made_before_stays(name: str, content: str, outdated:
     assert {each["path"] for each in json.loads(result.stdout)["problems"]} == {name}
     files = {each["path"]: each for each in json.loads(result.stdout)["files"]}
     assert {path for path, each in files.items() if each["status"] == "outdated"} <= outdated
-    assert {files[path]["reason"] for path in files if files[path]["status"] == "outdated"} == {f"{name} is broken"}
+    assert {files[path]["reason"] for path in files if files[path]["status"] == "outdated"} == {
+        f"{name} is broken, made on {today()}"
+    }
     assert same(before, project.output()) == before.keys() - {SECOND_POST}
     project.write({name: whole})
     assert by_status(project) == {}, "repaired, it is what it was"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -14,6 +14,7 @@ from ..engine.model import Result, Status, count
 from ..problems import Problem
 
 STATUSES: tuple[Status, ...] = ("built", "unchanged", "removed", "failed", "skipped", "outdated", "untracked")
+MANY = 10  # files, or one of so many: to remove as many may be a mistake
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -40,6 +41,25 @@ def follow(events: Iterable[Event], bundles: int) -> Iterator[Event]:
             else:
                 opened, targets = opened + 1, targets + event.targets
             yield event
+
+
+def allows(prune: bool) -> Callable[[Sequence[str], int], bool]:
+    """Return the function that a build asks whether it may remove files, given their paths and how many are ours.
+
+    More than ten files, or a tenth of all, are announced; they are removed with `prune`, or if a person says so.
+    """
+
+    def allow(paths: Sequence[str], files: int) -> bool:
+        if prune or (len(paths) <= MANY and MANY * len(paths) <= files):
+            return True
+        shown = ", ".join(paths[:3]) + (", ..." if len(paths) > 3 else "")
+        click.echo(f"\nThe source of {len(paths)} of {files} files is gone: {shown}", err=True)
+        if sys.stdin.isatty() and sys.stderr.isatty():
+            return click.confirm("Remove them?", default=False, err=True)
+        click.echo("They stay. If they are to go, build with --prune.", err=True)
+        return False
+
+    return allow
 
 
 def report(results: Sequence[Result], unchanged: int, explain: bool, dry_run: bool = False) -> str:

@@ -7,7 +7,7 @@ needs another is keyed on the digest of what came out, so a change that makes no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Set
 from contextlib import closing
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -15,16 +15,18 @@ from graphlib import TopologicalSorter
 from ..problems import Problem
 from .contents import Contents
 from .executors import Start
-from .model import Digest, Result, Target
+from .model import Digest, Outdated, Result, Target
 from .output import OutputFolder
 from .plan import Plan
-from .prune import prune_bundles
-from .recorder import Recorder, unplanned
+from .prune import GONE, Pruning, gone_bundles, left, outdated_files, remove, report_others, report_untracked
+from .recorder import Recorder, untracked
+from .scan import OutputStat
 from .scheduler import Bundle, Scheduler, needs
 from .staleness import Blocked, Stale, Survey, UpToDate, check
 from .store import Store
 
 BUNDLES_AHEAD = 256  # bundles that are opened and claimed at once
+NO_LIMIT = Pruning()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +40,48 @@ class Opened:
 Event = Opened | Result
 
 
-def build(plan: Plan, survey: Survey, store: Store, output: OutputFolder, start: Start) -> Iterator[Event]:
-    """Make what is stale in the bundles of the survey, and remove what is not planned any more.
+def build(
+    plan: Plan, survey: Survey, store: Store, output: OutputFolder, start: Start, pruning: Pruning = NO_LIMIT
+) -> Iterator[Event]:
+    """Make what is stale in the bundles of the survey; then remove what is not planned any more, as far as allowed.
 
     Yields an Opened for each bundle, and a Result for each file.  Interrupted at any point, it leaves whole files, and
     the next build goes on from there.
     """
     contents = Contents(plan.fetch, output)
-    recorder = Recorder(plan, store, output, contents)
+    recorder = Recorder(plan, store, output, contents, pruning)
     if survey.lost:
         store.claim(survey.traces)
     if survey.stale:
         with closing(start(contents.fetch, plan.limits())) as executor:
             yield from _make(plan, survey, store, output, contents, recorder, Scheduler(executor, plan.recipes))
+    yield from _prune(plan, survey, store, output, recorder, pruning)
     recorder.complete()
-    left = set[str]()
-    for result in prune_bundles(plan, survey, output, dry=False):
-        left |= {result.path} if result.status in ("outdated", "failed") else set()
+
+
+def _prune(
+    plan: Plan, survey: Survey, store: Store, output: OutputFolder, recorder: Recorder, pruning: Pruning
+) -> Iterator[Result]:
+    """Remove the files that are not planned any more, all of them or none, and yield what became of each."""
+    bundles = gone_bundles(plan, survey)
+    outdated = plan.outdated if pruning.keep_outdated else ()
+    stay = {
+        result.path: result
+        for name, files in bundles.items()
+        for result in outdated_files(output, files, outdated, survey.files.get(name, {}))
+    }
+    yield from stay.values()
+    gone = {path for files in bundles.values() for path in files - stay.keys()}
+    there = {path for name in bundles for path in gone & survey.files.get(name, {}).keys()}
+    every = sum(len(trace.files) for trace in survey.traces.values())
+    paths = sorted({*there, *recorder.unplanned})
+    allowed = not paths or pruning.allow(paths, every)
+    yield from recorder.prune(allowed)
+    for result in remove(output, gone) if allowed else left(output, there):
+        stay |= {result.path: result} if result.status != "removed" else {}
         yield result
-    gone = survey.traces.keys() - plan.bundles.keys()
-    store.forget_bundles(name for name in gone if not left.intersection(survey.traces[name].files))
+    store.forget_bundles(name for name, files in bundles.items() if stay.keys().isdisjoint(files))
+    yield from report_others(plan, survey, output, dry=False)
 
 
 def _make(
@@ -114,8 +138,21 @@ def dry_run(plan: Plan, survey: Survey, store: Store, output: OutputFolder) -> I
             else:
                 reason = f"waits for {state.by}" if isinstance(state, Blocked) else state.reason
                 yield Result(path, "built", reason=reason)
-        yield from unplanned(output, bundle, dry=True)
-    yield from prune_bundles(plan, survey, output, dry=True)
+        yield from _would_prune(output, bundle.files - bundle.plan.targets.keys(), bundle.plan.outdated, bundle.found)
+        yield from report_untracked(output, untracked(bundle), dry=True)
+    for name, files in gone_bundles(plan, survey).items():
+        yield from _would_prune(output, files, plan.outdated, survey.files.get(name, {}))
+    yield from report_others(plan, survey, output, dry=True)
+
+
+def _would_prune(
+    output: OutputFolder, files: Set[str], outdated: Collection[Outdated], found: Mapping[str, OutputStat]
+) -> Iterator[Result]:
+    """Yield a result for each of these files that would stay although its source is broken, or be removed."""
+    kept = list(outdated_files(output, files, outdated, found))
+    yield from kept
+    gone = (files & found.keys()) - {result.path for result in kept}
+    yield from (Result(path, "removed", reason=GONE) for path in sorted(gone))
 
 
 def _check(

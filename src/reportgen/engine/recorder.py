@@ -11,7 +11,7 @@ from .manifest import lines
 from .model import Artifact, Digest, Outcome, Result, Target, digest
 from .output import OutputFolder
 from .plan import Plan
-from .prune import remove_unplanned, report_untracked
+from .prune import Pruning, day, left, outdated_files, remove, report_untracked
 from .recipe import Recipe
 from .scheduler import Bundle
 from .staleness import Blocked, Stale, UpToDate
@@ -38,8 +38,10 @@ class Recorder:
     is known to be ours.
     """
 
-    def __init__(self, plan: Plan, store: Store, output: OutputFolder, contents: Contents) -> None:
+    def __init__(self, plan: Plan, store: Store, output: OutputFolder, contents: Contents, pruning: Pruning) -> None:
         self._keys = plan.bundles
+        self._pruning = pruning
+        self._unplanned: dict[str, tuple[Bundle, frozenset[str]]] = {}
         self._store = store
         self._output = output
         self._contents = contents
@@ -101,20 +103,42 @@ class Recorder:
         self._record()
 
     def finish(self, bundle: Bundle) -> Iterator[Result]:
-        """If every target of a bundle has its result, remove what is not planned, and yield the results of that."""
+        """If every target of a bundle has its result, yield what is in its folder besides; files to remove wait."""
         if not bundle.finished:
             return
-        others = list(unplanned(self._output, bundle, dry=False))
-        yield from others
-        removed = {result.path for result in others if result.status == "removed"}
-        self._store.forget_traces(removed)
-        bundle.untracked = [result for result in others if result.status == "untracked"]
-        if bundle.clean and not any(result.status == "failed" for result in others):
+        unplanned = bundle.files - bundle.plan.targets.keys()
+        outdated = bundle.plan.outdated if self._pruning.keep_outdated else ()
+        kept = list(outdated_files(self._output, unplanned, outdated, bundle.found))
+        bundle.untracked = list(report_untracked(self._output, untracked(bundle), dry=False))
+        yield from (*kept, *bundle.untracked)
+        gone = frozenset(unplanned - {result.path for result in kept})
+        there = gone & bundle.found.keys()
+        self._store.forget_traces(gone - there)
+        if there or (gone and not bundle.clean):
+            self._unplanned[bundle.name] = bundle, gone
+        elif bundle.clean:
             self._complete.append(bundle)
-        elif removed:  # what is there from now on is not ours
-            self._store.claim({bundle.name: BundleTrace.incomplete(bundle.files - removed)})
         if len(self._complete) >= 2 * BATCH:  # the older half, whose folders need not be waited for
             self.complete(BATCH)
+
+    @property
+    def unplanned(self) -> list[str]:
+        """The files that lie in finished bundles and that are not planned any more."""
+        return [path for bundle, paths in self._unplanned.values() for path in paths & bundle.found.keys()]
+
+    def prune(self, allowed: bool) -> Iterator[Result]:
+        """Remove the unplanned files, or tell that they stay, and yield what became of each."""
+        for bundle, paths in self._unplanned.values():
+            there = paths & bundle.found.keys()
+            results = list(remove(self._output, paths) if allowed else left(self._output, there))
+            yield from results
+            stay = {result.path for result in results if result.status != "removed"}
+            self._store.forget_traces(paths - stay)
+            if bundle.clean and not stay:
+                self._complete.append(bundle)
+            else:  # what is there from now on is not ours
+                self._store.claim({bundle.name: BundleTrace.incomplete(bundle.files - (paths - stay))})
+        self._unplanned = {}
 
     def complete(self, most: int | None = None) -> None:
         """Record the first `most` of the complete bundles, so that the next build need not open them."""
@@ -154,6 +178,7 @@ class Recorder:
 
     def _report(self, bundle: Bundle, target: Target, result: Result) -> Iterator[Result]:
         """Yield the result, its problems placed; after the last of a bundle, the results of finishing it."""
+        result = self._with_old_file(bundle, result)
         if result.problems:
             annotated = tuple(bundle.plan.annotate(problem, target) for problem in result.problems)
             result = replace(result, problems=annotated)
@@ -161,9 +186,18 @@ class Recorder:
         yield result
         yield from self.finish(bundle)
 
+    def _with_old_file(self, bundle: Bundle, result: Result) -> Result:
+        """Tell of a file that cannot be made what becomes of the one that is there from an earlier build."""
+        stat = bundle.found.get(result.path)
+        if result.status not in ("failed", "skipped") or stat is None or result.path not in bundle.traces:
+            return result
+        if self._pruning.keep_outdated:
+            return replace(result, reason=f"{result.reason}; the file made on {day(stat)} stays")
+        list(remove(self._output, [result.path]))
+        self._store.forget_traces([result.path])
+        return replace(result, reason=f"{result.reason}; the file made on {day(stat)} was removed")
 
-def unplanned(output: OutputFolder, bundle: Bundle, dry: bool) -> Iterator[Result]:
-    """Remove the files of a bundle that it does not plan any more, and report those that are not ours."""
-    planned = bundle.plan.targets.keys()
-    yield from remove_unplanned(output, bundle.files - planned, bundle.plan.outdated, bundle.found, dry)
-    yield from report_untracked(output, bundle.found.keys() - planned - bundle.files, dry)
+
+def untracked(bundle: Bundle) -> set[str]:
+    """Return the files in the folder of a bundle that are not ours."""
+    return bundle.found.keys() - bundle.plan.targets.keys() - bundle.files

@@ -78,7 +78,8 @@ class Survey:
     """What a build finds before it begins.
 
     `stale` are the bundles to open, in the order of the plan, `unchanged` those that need not be; `traces` is what is
-    known of all, `files` how each file of the opened ones looks, by bundle; `lost` says that nothing was remembered.
+    known of all, `files` how each file of the opened ones looks, by bundle; `lost` says that nothing was remembered,
+    `partial` that only some bundles were asked for.
     """
 
     stale: tuple[str, ...]
@@ -86,6 +87,7 @@ class Survey:
     traces: Mapping[str, BundleTrace]
     files: Mapping[str, Mapping[str, OutputStat]]
     lost: bool = False
+    partial: bool = False
 
 
 def survey(
@@ -107,7 +109,7 @@ def survey(
             stale.append(name)
     skipped = unchanged if only is None else plan.bundles.keys() - set(stale)
     files = by_bundle(output.scan(skipped), plan.bundles.keys() | traces.keys())
-    return Survey(tuple(stale), frozenset(unchanged), traces, files, lost)
+    return Survey(tuple(stale), frozenset(unchanged), traces, files, lost, partial=only is not None)
 
 
 def by_bundle(files: Mapping[str, OutputStat], names: Collection[str]) -> dict[str, dict[str, OutputStat]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from ..engine.cache import Cache, Cached
@@ -49,6 +49,18 @@ def _bundles(project: Project) -> dict[str, Digest]:
         for entry in project.clients().entries.values()
     }
     return {SITE: project.key} | keys
+
+
+def concerns(project: Project, clients: Collection[str], problem: Problem) -> bool:
+    """Return whether a problem matters when only some clients are built: it does not when it is another client's."""
+    if not clients or not problem.path.startswith(CLIENTS):
+        return True
+    entries = [project.clients().entries[client] for client in clients]
+    return any(
+        problem.path.startswith(f"{CLIENTS}{entry.id}/")
+        or (problem.path == entry.path and (entry.line == 1 or problem.line in (0, 1, entry.line)))
+        for entry in entries
+    )
 
 
 def merged(plan: Plan) -> BundlePlan:

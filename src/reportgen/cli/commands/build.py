@@ -26,6 +26,8 @@ from ..shared import FOLDER, FORMAT, epoch, find, known_clients, system, verdict
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The address of the cluster's scheduler, for --executor dask.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be made, and write nothing.")
+@click.option("--prune/--no-prune", help="Remove files whose source is gone without asking, however many.")
+@click.option("--no-stale", is_flag=True, help="Remove the files of a broken source, too, instead of keeping them.")
 @click.option("--explain", is_flag=True, help="Tell for every file why it is made or kept.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build as errors do.")
 @click.option("--format", "form", type=FORMAT, default="text", help="Print for people, programs or GitHub.")
@@ -39,6 +41,8 @@ def command(
     executor: str,
     scheduler: str | None,
     dry_run: bool,
+    prune: bool,
+    no_stale: bool,
     explain: bool,
     strict: bool,
     form: str,
@@ -66,6 +70,8 @@ def command(
         jobs=jobs,
         scheduler=scheduler or "",
         dry_run=dry_run,
+        allow=console.allows(prune),
+        keep_outdated=not no_stale,
     )
     report = run(root, request, console.follow)
     kept, untracked = report.not_opened()
