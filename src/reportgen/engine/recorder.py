@@ -1,4 +1,4 @@
-"""The durable side of a build: files are claimed, placed, flushed, and only then recorded."""
+"""Writes the files of a build and records them in the store: claim their paths, place them, flush them, record them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .staleness import Blocked, Stale, UpToDate
 from .store import Store
 from .traces import BundleTrace, Trace
 
-BATCH = 512  # files that are flushed and recorded at once; bundles, too
+BATCH = 512  # files that are flushed and recorded together; complete bundles that are recorded together
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Placement:
 class Recorder:
     """Puts results in place and records them, in this order: claim, place, flush, record.
 
-    So wherever a build is interrupted, the store knows of no file that is not on the disk, and every file on the disk
-    is known to be ours.
+    A build can be interrupted at any point.  The store then has a new trace only for a file that is flushed to the
+    disk, and it lists every file that this tool wrote.
     """
 
     def __init__(self, plan: Plan, store: Store, output: OutputFolder, contents: Contents, pruning: Pruning) -> None:
-        self._keys = plan.bundles
+        self._bundle_keys = plan.bundles
         self._pruning = pruning
         self._unplanned: dict[str, tuple[Bundle, frozenset[str]]] = {}
         self._store = store
@@ -51,11 +51,14 @@ class Recorder:
 
     @property
     def full(self) -> bool:
-        """Whether it is time to flush."""
+        """Whether at least BATCH placed files wait for a flush."""
         return len(self._placements) >= BATCH
 
     def claim(self, bundles: list[Bundle]) -> None:
-        """Record which files these bundles may write, before the first is written.  Raises ProblemError."""
+        """Record the paths that these bundles may write; to be called before any of their files is written.
+
+        Raises ProblemError if the store cannot be written.
+        """
         claims = {}
         for bundle in bundles:
             if bundle.plan.targets.keys() - bundle.files:
@@ -64,20 +67,23 @@ class Recorder:
         self._store.claim(claims)
 
     def keep(self, bundle: Bundle, target: Target, state: UpToDate | Blocked) -> Iterator[Result]:
-        """Record that a file stays as it is, and yield its result."""
+        """Yield the result of a target that is not made: `unchanged` if it is up to date, `skipped` if it is blocked.
+
+        If only the stat of the file changed, the new one is recorded.
+        """
         path = target.path
         if isinstance(state, Blocked):
             yield from self._report(bundle, target, Result(path, "skipped", reason=f"waits for {state.by}"))
             return
         trace = state.trace
-        if trace.stat != bundle.traces[path].stat:  # it was only touched
+        if trace.stat != bundle.traces[path].stat:  # the stat changed, but not the content
             self._store.put_traces({path: trace})
         bundle.stats[path] = trace.stat
         self._in_place(bundle, path, trace.digest)
         yield from self._report(bundle, target, Result(path, "unchanged", trace.digest, problems=trace.warnings))
 
     def place(self, bundle: Bundle, target: Target, stale: Stale, recipe: Recipe, outcome: Outcome) -> Iterator[Result]:
-        """Put what was made in place; its result comes with the next `flush`.  Yield the result of a failure."""
+        """Write the artifact to its path; `flush` yields its result.  Yield a `failed` result if there is none."""
         path = target.path
         if isinstance(outcome, Artifact):
             try:
@@ -87,23 +93,26 @@ class Recorder:
         if not isinstance(outcome, Artifact):
             yield from self._report(bundle, target, Result(path, "failed", reason=stale.reason, problems=outcome))
             return
-        name = digest(outcome.content)
+        content = digest(outcome.content)
         self._blobs |= self._contents.readable(recipe, stale.inputs)
-        self._in_place(bundle, path, name)
-        trace = Trace(stale.key, name, stat, {**stale.inputs, **recipe.version_roles}, outcome.warnings)
+        self._in_place(bundle, path, content)
+        trace = Trace(stale.key, content, stat, {**stale.inputs, **recipe.version_roles}, outcome.warnings)
         self._placements[path] = Placement(bundle, target, stale.reason, trace)
 
     def flush(self) -> Iterator[Result]:
         """Flush the placed files to the disk, record them, and yield their results."""
-        for placement, result in self._record():
+        for placement, result in self._flush_and_record():
             yield from self._report(placement.bundle, placement.target, result)
 
     def close(self) -> None:
-        """Record what is in place, also when a build is interrupted."""
-        self._record()
+        """Flush and record the placed files without yielding results, at the end even of an interrupted build."""
+        self._flush_and_record()
 
     def finish(self, bundle: Bundle) -> Iterator[Result]:
-        """If every target of a bundle has its result, yield what is in its folder besides; files to remove wait."""
+        """Do nothing until every target of a bundle has a result; then yield results for the other files in its folder.
+
+        A clean bundle waits for `complete`, one with files to remove for `prune`.
+        """
         if not bundle.finished:
             return
         unplanned = bundle.files - bundle.plan.targets.keys()
@@ -118,7 +127,7 @@ class Recorder:
             self._unplanned[bundle.name] = bundle, gone
         elif bundle.clean:
             self._complete.append(bundle)
-        if len(self._complete) >= 2 * BATCH:  # the older half, whose folders need not be waited for
+        if len(self._complete) >= 2 * BATCH:  # the older half: their folders changed more than a tick of the clock ago
             self.complete(BATCH)
 
     @property
@@ -136,18 +145,21 @@ class Recorder:
             self._store.forget_traces(paths - stay)
             if bundle.clean and not stay:
                 self._complete.append(bundle)
-            else:  # what is there from now on is not ours
+            else:  # a new file at a removed path will not be ours
                 self._store.claim({bundle.name: BundleTrace.incomplete(bundle.files - (paths - stay))})
         self._unplanned = {}
 
     def complete(self, most: int | None = None) -> None:
-        """Record the first `most` of the complete bundles, so that the next build need not open them."""
+        """Record up to `most` complete bundles, the oldest first, or all: the next build need not open them.
+
+        A bundle whose folder holds other files is not recorded.
+        """
         traces, manifest_lines = {}, {}
-        bundles, self._complete = self._complete[:most], self._complete[most:] if most else []
+        bundles, self._complete = self._complete[:most], (self._complete[most:] if most else [])
         for bundle in bundles:
             untracked = [result.path for result in bundle.untracked]
             if found := self._output.complete(bundle.name, bundle.stats, untracked):
-                traces[bundle.name] = BundleTrace(self._keys[bundle.name], *found)
+                traces[bundle.name] = BundleTrace(self._bundle_keys[bundle.name], *found)
                 kept = (Result(result.path, "unchanged", result.digest) for result in bundle.results)
                 manifest_lines[bundle.name] = lines([*kept, *bundle.untracked])
         self._store.put_complete(traces, manifest_lines)
@@ -156,7 +168,8 @@ class Recorder:
         bundle.digests[path] = name
         self._contents.add_file(path, name)
 
-    def _record(self) -> list[tuple[Placement, Result]]:
+    def _flush_and_record(self) -> list[tuple[Placement, Result]]:
+        """Flush the placed files, record their traces, and return each placement with its result."""
         if not self._placements:
             return []
         failed = self._output.flush(self._placements)
@@ -177,7 +190,10 @@ class Recorder:
         return results
 
     def _report(self, bundle: Bundle, target: Target, result: Result) -> Iterator[Result]:
-        """Yield the result, its problems placed; after the last of a bundle, the results of finishing it."""
+        """Add file and line to the problems of a result, add it to its bundle, and yield it.
+
+        After the last result of the bundle, the results of `finish` follow.
+        """
         result = self._with_old_file(bundle, result)
         if result.problems:
             annotated = tuple(bundle.plan.annotate(problem, target) for problem in result.problems)

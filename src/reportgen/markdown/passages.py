@@ -1,7 +1,8 @@
-"""An article with some of its passages overridden, as spans of its template.
+"""Replaces passages of an article by calls of a client's overrides; a passage is a list of spans of the template.
 
-A passage runs from a heading to the next one of its rank.  It can reach into or out of an `if` or a `for`: then it is
-several spans, and the tags between them stay, so that the article without the passage is still a template.
+A passage runs from a heading to the next one of the same or a higher level, or to the footnotes.  It can begin or end
+inside an `if` or a `for`: then it consists of several spans, and the tags between them stay, so that the template is
+still valid when the spans are replaced.
 """
 
 from __future__ import annotations
@@ -15,22 +16,22 @@ from .compiled import Branch, Compiled, HeadingPlace, Override, Statement, alter
 HEADING: Final = "{% filter heading("
 FOOTNOTES: Final = "{% call footnotes("
 DEFINITIONS: Final = frozenset({"set", "macro", "import", "from"})
-"""Statements that print nothing, and that the text after a passage may need."""
+"""Statements that print nothing; they stay when a passage is replaced, because later text may need them."""
 CONDITIONS: Final = frozenset({"if", "for"})
 
 
 class Span(NamedTuple):
-    """A part of a template, by offsets."""
+    """A part of a template, given by the offsets of its start and end."""
 
     start: int
     end: int
 
 
 class Passage(NamedTuple):
-    """A heading and what is below it, by offsets.
+    """A heading and what is below it, given by offsets.
 
-    `start` is that of the heading, `below` that after it, `end` that where text can follow the passage; `spans` are
-    the text below the heading.
+    `start` is where the heading begins, `below` the offset just after it, `end` where text after the passage can be
+    inserted; `spans` are the parts below the heading that an override replaces.
     """
 
     start: int
@@ -42,8 +43,8 @@ class Passage(NamedTuple):
 class Blocks(NamedTuple):
     """The blocks of a template.
 
-    `extents` gives the indexes of the statements that begin and end a block, by the index of each statement that is
-    part of it; `branches` are the blocks around what follows each statement.
+    `extents` maps the index of each statement of a block (its first, its last, each `else`) to the indexes of its first
+    and its last; `branches[index]` are the blocks around the text after a statement.
     """
 
     extents: Mapping[int, tuple[int, int]]
@@ -51,10 +52,10 @@ class Blocks(NamedTuple):
 
 
 def overridden(article: Compiled, overrides: Sequence[Override]) -> Compiled:
-    """Return the article with a call of `override(number)` in the place of each override, on unchanged lines.
+    """Return the article with a call of `override(number)` in the place of each overridden passage, or after it.
 
-    An override that begins with a heading takes the heading's place as well.  One whose passage is inside that of
-    another is left out.
+    An override that begins with a heading takes the heading's place as well.  One whose passage begins inside a passage
+    that is replaced is left out.  The text that stays keeps its line numbers.
     """
     if not overrides:
         return article
@@ -70,7 +71,11 @@ def overridden(article: Compiled, overrides: Sequence[Override]) -> Compiled:
 
 
 def _edits(article: Compiled, blocks: Blocks, override: Override, number: int) -> Iterator[tuple[int, int, str]]:
-    """Yield spans of the template and the call that replaces each; a passage may be written once in each branch."""
+    """Yield the start, the end and the call of each change of the template.
+
+    The first span of a passage is replaced by the call, its other spans by nothing.  A heading that is repeated in
+    other branches of a condition is changed in each.
+    """
     call = f"override({number})"
     with_heading = override.text.template.lstrip().startswith(HEADING)
     for passage in _passages(article, blocks, override.heading):
@@ -83,7 +88,7 @@ def _edits(article: Compiled, blocks: Blocks, override: Override, number: int) -
 
 
 def _passages(article: Compiled, blocks: Blocks, name: str) -> Iterator[Passage]:
-    """Yield the passage of the first heading of that id, and those of its alternatives."""
+    """Yield the passage of the first heading with that id, and of each such heading in another branch."""
     statements, headings = article.statements, article.headings
     indexes = [index for index, each in enumerate(statements) if each.word == "heading"]
     notes = next((statement.start for statement in statements if statement.word == "footnotes"), len(article.template))
@@ -106,7 +111,7 @@ def _ends(heading: HeadingPlace, later: HeadingPlace) -> bool:
 
 
 def _passage(statements: Sequence[Statement], blocks: Blocks, heading: int, end: int) -> Passage:
-    """Return the passage of a heading, which is the statement of that index, up to an offset."""
+    """Return the passage that begins at the statement with the index `heading` and ends at the offset `end`."""
     below = blocks.extents[heading][1]
     reaching = (
         statements[first].start
@@ -118,7 +123,11 @@ def _passage(statements: Sequence[Statement], blocks: Blocks, heading: int, end:
 
 
 def _spans(statements: Sequence[Statement], blocks: Blocks, heading: int, end: int) -> Iterator[Span]:
-    """Yield the spans below a heading: all but definitions, tags of blocks that reach out, and other branches."""
+    """Yield the spans between a heading and the offset `end`.
+
+    Left out are definitions, the tags of blocks that begin or end elsewhere, and text in branches other than the
+    heading's.
+    """
     branch = blocks.branches[heading]
     index = blocks.extents[heading][1]
     start: int | None = statements[index].end
@@ -136,7 +145,7 @@ def _spans(statements: Sequence[Statement], blocks: Blocks, heading: int, end: i
 
 
 def _blocks(statements: Sequence[Statement]) -> Blocks:
-    """Return the blocks of a template that Jinja accepts."""
+    """Return the blocks of a template; it must be valid, with every block closed."""
     open_: list[list[int]] = []
     extents: dict[int, tuple[int, int]] = {}
     around: Branch = ()
@@ -160,5 +169,5 @@ def _blocks(statements: Sequence[Statement]) -> Blocks:
 
 
 def _last(statements: Sequence[Statement], blocks: Sequence[Sequence[int]], words: Collection[str]) -> int:
-    """Return the place of the last block that one of the words opens."""
+    """Return the index of the innermost open block whose first statement has one of the words."""
     return next(at for at in reversed(range(len(blocks))) if statements[blocks[at][0]].word in words)
