@@ -20,6 +20,8 @@ from reportgen.project.readers.record import Record
 from reportgen.project.schema.assumptions import read_assumptions
 from reportgen.project.schema.client import read_client
 from reportgen.project.schema.factors import read_factors
+from reportgen.project.schema.terms import read_terms
+from reportgen.project.terms import completed
 
 from . import Row
 
@@ -48,9 +50,10 @@ def measure() -> list[Row]:
     pair = fastest(lambda: np.fft.irfft(np.fft.rfft(signal)))
     assumptions = read_assumptions(record(CONTENT / "assumptions.yml"))
     factors = read_factors(record(CONTENT / "factors.yml"))
+    terms = read_terms(record(CONTENT / "terms.yml"))
     worst = 0.0
     for path in sorted((CONTENT / "clients").glob("*.yml")):
-        inputs = read_client(record(path), assumptions, factors).inputs("2026-11-02")
+        inputs = read_client(completed(record(path), terms), assumptions, factors).inputs("2026-11-02")
 
         def whole(inputs: Inputs = inputs) -> object:
             severity.distribution.cache_clear()

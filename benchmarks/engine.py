@@ -65,7 +65,7 @@ def measure() -> Iterator[Row]:
 def project(root: Path, size: int) -> None:
     """A project with so many clients in one table."""
     (root / "content/articles").mkdir(parents=True)
-    for name in ("assumptions.yml", "authors.yml", "factors.yml", "example.yml"):
+    for name in ("assumptions.yml", "authors.yml", "factors.yml", "terms.yml", "example.yml"):
         shutil.copy(ROOT / "content" / name, root / "content")
     shutil.copytree(ROOT / "content/brands", root / "content/brands")
     shutil.copy(ROOT / "reportgen.toml", root)

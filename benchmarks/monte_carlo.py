@@ -20,6 +20,8 @@ from reportgen.comparison.repair_time import Z90
 from reportgen.project.schema.assumptions import read_assumptions
 from reportgen.project.schema.client import read_client
 from reportgen.project.schema.factors import read_factors
+from reportgen.project.schema.terms import read_terms
+from reportgen.project.terms import completed
 
 from .comparison import CONTENT, record
 
@@ -50,10 +52,11 @@ def main() -> int:
     years = int(sys.argv[1]) if len(sys.argv) > 1 else 400_000
     assumptions = read_assumptions(record(CONTENT / "assumptions.yml"))
     factors = read_factors(record(CONTENT / "factors.yml"))
+    terms = read_terms(record(CONTENT / "terms.yml"))
     dice = np.random.default_rng(20261102)
     worst = 0.0
     for path in sorted((CONTENT / "clients").glob("*.yml")):
-        inputs = read_client(record(path), assumptions, factors).inputs("2026-11-02")
+        inputs = read_client(completed(record(path), terms), assumptions, factors).inputs("2026-11-02")
         found = compare(inputs)
         option: Option = inputs.options[-1]
         pairs = [drawn(inputs, each, option, years, dice) for each in found.classes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
@@ -10,6 +11,8 @@ from reportgen.project.readers.documents import yml
 from reportgen.project.schema.assumptions import read_assumptions
 from reportgen.project.schema.client import CheckedClient, read_client
 from reportgen.project.schema.factors import read_factors
+from reportgen.project.schema.terms import read_terms
+from reportgen.project.terms import completed
 
 BASE = (ROOT / "tests/cases/clients/base.yml").read_text(encoding="utf-8")
 
@@ -17,7 +20,14 @@ ASSUMPTIONS = read_assumptions(yml.read((ROOT / "content/assumptions.yml").read_
 
 FACTORS = read_factors(yml.read((ROOT / "content/factors.yml").read_bytes(), "content/factors.yml"))
 
+TERMS = read_terms(yml.read((ROOT / "content/terms.yml").read_bytes(), "content/terms.yml"))
+
 SAMPLES = sorted((ROOT / "content" / "clients").glob("*.yml"))
+
+
+def sample(path: Path) -> CheckedClient:
+    """A sample client, completed from the terms."""
+    return read_client(completed(yml.read(path.read_bytes(), path.name), TERMS), ASSUMPTIONS, FACTORS)
 
 
 def client(*changes: tuple[str, str]) -> CheckedClient:

@@ -207,7 +207,7 @@ def files() -> Iterator[tuple[str, str | bytes]]:
     yield "content/clients/birch/desk.csv", TICKETS
     yield "content/clients/birch/costs.md", NOTE
     yield "content/clients/table.csv", table(CEDAR, DOGWOOD)
-    for name in ("assumptions.yml", "factors.yml", "example.yml"):
+    for name in ("assumptions.yml", "factors.yml", "terms.yml", "example.yml"):
         yield f"content/{name}", (ROOT / "content" / name).read_bytes()
     for brand, colour in (("plain", "#1b4d43"), ("bright", "#8a2146")):
         yield f"content/brands/{brand}/_brand.yml", BRAND.format(name=brand.title(), colour=colour)

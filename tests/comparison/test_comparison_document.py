@@ -18,7 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alder_lane import ASSUMPTIONS, CO_MANAGED, FACTORS, SAMPLES, VARIANTS, client, document
+import alder_lane
+from alder_lane import CO_MANAGED, SAMPLES, VARIANTS, client, document
 from conftest import ROOT, worded
 from reportgen.charts import draw
 from reportgen.comparison import compare, to_json
@@ -38,11 +39,7 @@ CASES = sorted((ROOT / "tests" / "cases" / "comparison").glob("*.json"))
 
 def sample(name: str) -> Any:
     """The document of a sample client."""
-    path = next(path for path in SAMPLES if path.stem == name)
-    from reportgen.project.readers.documents import yml
-    from reportgen.project.schema.client import read_client
-
-    found = read_client(yml.read(path.read_bytes(), path.name), ASSUMPTIONS, FACTORS)
+    found = alder_lane.sample(next(path for path in SAMPLES if path.stem == name))
     return to_json(compare(found.inputs("2026-11-02")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,7 +23,9 @@ from reportgen.project.schema.client import read_client
 from reportgen.project.schema.factors import read_factors
 from reportgen.project.schema.front_matter import FrontMatter, parts
 from reportgen.project.schema.override import OverrideFront
+from reportgen.project.schema.terms import read_terms
 from reportgen.project.schema.validation import validate
+from reportgen.project.terms import completed
 
 CONTENT = ROOT / "content"
 OVERRIDE = b"---\nreplaces: cost\noriginal: 0123456789ab\n---\ntext\n"
@@ -40,9 +43,13 @@ DOCUMENTS: dict[str, tuple[Record, Callable[[Record], object]]] = {
     "assumptions": (document("assumptions.yml"), read_assumptions),
     "authors": (document("authors.yml"), read_authors),
     "brand": (document("brands/larkmere/_brand.yml"), lambda record: validate(BrandFile, record)),
-    "client": (document("clients/harbor-dental.yml"), lambda record: read_client(record, ASSUMPTIONS, FACTORS)),
+    "client": (
+        completed(document("clients/harbor-dental.yml"), read_terms(document("terms.yml"))),
+        lambda record: read_client(record, ASSUMPTIONS, FACTORS),
+    ),
     "factors": (document("factors.yml"), read_factors),
     "override": (parts(OVERRIDE, "o.md", "")[0], lambda record: validate(OverrideFront, record)),
+    "terms": (document("terms.yml"), read_terms),
     "site": (Record("reportgen.toml", SITE), lambda record: validate(settings.Settings, record)),
 }
 
@@ -81,6 +88,6 @@ def test_no_text_of_a_document_is_published_with_its_braces(kind: str) -> None:
     for text in ("IT support for {{ client.name }}", "{% if client %}x{% endif %}"):
         for path in texts(record.data):
             with pytest.raises(ProblemError) as caught:
-                read(Record(record.path, with_text(record.data, path, text), record.lines))
+                read(replace(record, data=with_text(record.data, path, text)))
             told = [problem for problem in caught.value.problems if "holds an expression in braces" in problem.message]
             assert [(each.field, each.line) for each in told] == [(dotted(path), record.line(dotted(path)))]

@@ -69,6 +69,7 @@ MEANINGS: dict[str, Meaning] = {
     "incidents.repair_hours.p90": Meaning("Hours of repair, one in ten above", "hours", 0.01, 1_000),
     "incidents.repair_hours.cap_hours": Meaning("Longest repair reckoned with", "hours", 0.25, 1_000),
     "incidents.people_affected": Meaning("People affected", "people", 0, 100_000),
+    "incidents.share_affected": _share("Share of all people who are affected"),
     "incidents.productivity_loss": _share("Share of their work lost"),
     "incidents.revenue_per_hour": _money("Margin at risk", "{currency}/hour", 300_000),
     "incidents.pay_in_margin": _share("Share of their pay that the margin has to cover"),

@@ -117,7 +117,7 @@ def at_record(record: Record) -> Callable[[Problem, Target], Problem]:
 
     def annotate(problem: Problem, target: Target) -> Problem:
         if problem.path in ("", target.source):
-            return problem.at(record.path, record.line(problem.field))
+            return problem.at(*record.place(problem.field))
         return problem.at(target.source)
 
     return annotate

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..engine.model import Digest, digest
 from ..engine.snapshot import Snapshot
 from ..problems import Problem
 from ..project.clients import CLIENTS, ClientEntry
 from ..project.readers.record import Record
-
-if TYPE_CHECKING:
-    pass
+from ..project.terms import TERMS, Sets, completed
 
 BRIEFS = "briefs/"
 EXAMPLE = "content/example.yml"
@@ -46,8 +44,8 @@ class SiteSummary:
     """What the plan of a client can see of the site; it is cached, so that a changed client does not load the site.
 
     `articles` has the client editions of each article, `shared_inputs` the inputs of an article (first name) in a brand
-    (second), and `broken` the file to blame where there are none.  `seconds` and `megabytes` limit the making of one
-    file.
+    (second), and `broken` the file to blame where there are none.  `terms` has the sets of terms as data.
+    `seconds` and `megabytes` limit the making of one file.
     """
 
     brand: str
@@ -62,6 +60,7 @@ class SiteSummary:
     megabytes: int
     shared_inputs: Mapping[str, Mapping[str, SharedInputs]]
     broken: Mapping[str, str]
+    terms: Mapping[str, Mapping[str, Any]]
 
     @cached_property
     def briefed(self) -> tuple[str, ...]:
@@ -80,6 +79,10 @@ class SiteSummary:
         if client.article not in self.shared_inputs:
             return client.record.path
         return "" if client.brand in self.shared_inputs[client.article] else f"content/brands/{client.brand}/_brand.yml"
+
+    def terms_sets(self) -> Sets:
+        """Return the sets of terms that clients may name."""
+        return {name: Record(TERMS, each["data"], each["lines"]) for name, each in self.terms.items()}
 
     def to_data(self) -> dict[str, Any]:
         """Return the same as what JSON can say."""
@@ -110,9 +113,11 @@ def bundle_key(entry: ClientEntry, snapshot: Snapshot, shared: Digest) -> Digest
 def resolve_client(entry: ClientEntry, snapshot: Snapshot, summary: SiteSummary) -> tuple[Client, list[Problem]]:
     """Return the client, without notes, and every name in its record that the site does not have.
 
-    Raises ProblemError if the record cannot be read or its logo cannot be used.
+    Raises ProblemError if the record cannot be read or completed, or its logo cannot be used.
     """
     record = entry.read()
+    if summary.broken.get("") != TERMS:
+        record = completed(record, summary.terms_sets())
     article = _text(record, "article") or next(iter(summary.briefed), "")
     editions, problems = _editions(record, summary, article)
     client = Client(

@@ -20,7 +20,9 @@ from ..project.schema.brand import Brand, read_brand
 from ..project.schema.client import read_client
 from ..project.schema.factors import Factors, read_factors
 from ..project.schema.front_matter import FrontMatter
+from ..project.schema.terms import read_terms
 from ..project.settings import Settings
+from ..project.terms import TERMS, Sets, completed
 from ..rendering.template_graph import includes
 from .advice import similar_tags, too_long
 from .client import EXAMPLE
@@ -55,6 +57,7 @@ def load_site(
     _check_references(snapshot, articles, templates, collector)
     assumptions = collector.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions)
     factors = collector.attempt(_checked, snapshot, "content/factors.yml", read_factors)
+    terms = collector.attempt(_terms, snapshot)
     site = Site(
         settings=settings[0],
         templates=templates,
@@ -65,7 +68,8 @@ def load_site(
         brands=brands,
         assumptions=assumptions,
         factors=factors,
-        example=collector.attempt(_example, snapshot, articles, assumptions, factors),
+        terms=terms,
+        example=collector.attempt(_example, snapshot, articles, assumptions, factors, terms),
     )
     return site, (*collector.problems, *unread(snapshot.files, brands))
 
@@ -84,6 +88,11 @@ def _record(snapshot: Snapshot, path: str) -> Record:
 def _checked(snapshot: Snapshot, path: str, read: Callable[[Record], Value]) -> Checked[Value]:
     record = _record(snapshot, path)
     return Checked(record.data, read(record))
+
+
+def _terms(snapshot: Snapshot) -> Sets:
+    """Return the sets of terms; none where the file is not there, because not everybody needs it."""
+    return read_terms(_record(snapshot, TERMS)) if TERMS in snapshot.files else {}
 
 
 def _authors(snapshot: Snapshot) -> dict[str, Author]:
@@ -113,15 +122,16 @@ def _example(
     articles: Mapping[str, Article],
     assumptions: Checked[Assumptions] | None,
     factors: Checked[Factors] | None,
+    terms: Sets | None,
 ) -> Record | None:
     """Return the company that whitepapers show the method on; None when no article wants one."""
     if not any(article.whitepaper for article in articles.values()):
         return None
-    record = _record(snapshot, EXAMPLE)
+    record = completed(_record(snapshot, EXAMPLE), terms or {})
     if record.data.get("fictional") not in ("yes", "true"):
         hint = "everybody reads it: make a company up, and write `fictional: yes`"
         raise ProblemError([record.problem("fictional", "is not said to be fictional", hint)])
-    if assumptions and factors:
+    if assumptions and factors and terms is not None:
         read_client(record, assumptions.value, factors.value)
     return record
 

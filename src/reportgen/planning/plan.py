@@ -11,6 +11,7 @@ from ..engine.executors import Fetch
 from ..engine.model import BundlePlan, Outdated, Target, opened
 from ..markdown import Override
 from ..problems import Problem
+from ..project.terms import TERMS
 from .client import Client, SharedInputs, SiteSummary
 from .editions import client_editions, selectable_editions, site_editions
 
@@ -56,6 +57,7 @@ def summarize_site(site: Site, blobs: Blobs, brands: Iterable[str]) -> SiteSumma
             if articles[slug] and article.text and site.assumptions and site.factors
         },
         broken=_broken(site, brands),
+        terms={name: {"data": each.data, "lines": each.lines} for name, each in (site.terms or {}).items()},
     )
 
 
@@ -91,6 +93,8 @@ def _broken(site: Site, brands: Iterable[str]) -> dict[str, str]:
     for name, record in (("factors", site.factors), ("assumptions", site.assumptions)):
         if not record:
             found[""] = f"content/{name}.yml"
+    if site.terms is None:
+        found[""] = TERMS
     return found
 
 

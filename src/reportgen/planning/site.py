@@ -16,6 +16,7 @@ from ..project.schema.brand import Brand
 from ..project.schema.factors import Factors
 from ..project.schema.front_matter import FrontMatter
 from ..project.settings import Settings
+from ..project.terms import Sets
 
 ARTICLES = "content/articles/"
 BRANDS = "content/brands/"
@@ -85,6 +86,7 @@ class Site:
     brands: Mapping[str, Brand]
     assumptions: Checked[Assumptions] | None
     factors: Checked[Factors] | None
+    terms: Sets | None
     example: Record | None = None
 
 

@@ -11,11 +11,12 @@ from ..project.clients import CLIENTS
 from ..project.endings import copied_from, ending
 from ..project.readers import documents, tables
 from ..project.schema.brand import Brand
+from ..project.terms import TERMS
 from .client import EXAMPLE
 from .site import ARTICLES, BRANDS, is_brand_file
 
 CONTENT = "content/"
-FILES = ("content/assumptions.yml", "content/authors.yml", "content/factors.yml", EXAMPLE)
+FILES = ("content/assumptions.yml", "content/authors.yml", "content/factors.yml", TERMS, EXAMPLE)
 """The documents of which a project has one each."""
 
 PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...project.schema import KINDS, json_schema
+from ...project.terms import TERMS
 from .brand import brand_files
 from .names import identifier
 
@@ -55,7 +56,7 @@ def project_files(answers: Answers, today: date, resources: Mapping[str, bytes])
     copied = {path.removeprefix(STARTER): content for path, content in resources.items() if "/brands/" not in path}
     changed = {
         path: content.decode("utf-8").replace("CURRENCY", answers.currency).replace("LOCALE", answers.language)
-        if path.startswith("content/clients/")
+        if path.startswith(("content/clients/", TERMS))
         else content.decode("utf-8")
         for path, content in copied.items()
     }

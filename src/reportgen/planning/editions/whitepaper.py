@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Digest, Outdated, OutputPath, Target
+from ...project.terms import TERMS
 from ..client import EXAMPLE
 from . import article_roles, brand_folder, page_templates, site_roles
 from .brief import printed
-from .comparison_data import facts
+from .comparison_data import facts, record_roles
 
 if TYPE_CHECKING:
     from ..site import Article, Site
@@ -29,8 +30,8 @@ def targets(site: Site, blobs: Blobs) -> Iterator[Target | Outdated]:
         yield Outdated(f"{FOLDER}/", because)
         return
     assert site.example
-    record = blobs.put_json({**site.example.data, "id": "example"})
-    yield Target(DATA, "comparison", {"/": blobs.tree(facts(site, blobs)), "client": record}, source=EXAMPLE)
+    roles = record_roles({**site.example.data, "id": "example"}, site.example, blobs)
+    yield Target(DATA, "comparison", {"/": blobs.tree(facts(site, blobs)), **roles}, source=EXAMPLE)
     for path in site.broken_articles:
         yield Outdated(f"{FOLDER}/", path)
     for article in wanted:
@@ -59,6 +60,8 @@ def _broken(site: Site) -> str:
     """Return the file that keeps every whitepaper from being planned; empty when nothing does."""
     if not site.assumptions or not site.factors:
         return "content/assumptions.yml" if not site.assumptions else "content/factors.yml"
+    if site.terms is None:
+        return TERMS
     if site.settings.brand not in site.brands:
         return f"content/brands/{site.settings.brand}/_brand.yml"
     return "" if site.example else EXAMPLE

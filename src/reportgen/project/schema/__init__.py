@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "factors": "schema.factors:Factors",
     "override": "schema.override:OverrideFront",
     "site": "settings:Settings",
+    "terms": "schema.terms:Terms",
 }
 """The class that describes each kind of document, as `module:class` of this room; it is loaded only for its schema."""
 

@@ -33,6 +33,10 @@ class Number:
     origin: Origin | None = None
     note: str | None = None
 
+    def bounds(self) -> tuple[float, float | None, float | None]:
+        """Return the value and its range: value, low, high."""
+        return self.value, self.low, self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Input:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from ....comparison.inputs import Inputs
@@ -27,6 +28,8 @@ class CheckedClient:
     file: ClientFile
     assumptions: Assumptions
     factors: Factors
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """The set of terms that a field was taken from, for each field that the client's own file does not have."""
 
     def inputs(self, as_of: str, tickets: bytes | None = None) -> Inputs:
         """Return the inputs of the comparison, each value with its origin.
@@ -34,7 +37,7 @@ class CheckedClient:
         `as_of` is the date of the report, unless the file has its own.  `tickets` is the content of the file that
         `tickets:` names.  Raises ProblemError if that file does not exist or cannot be used.
         """
-        read = QuantityReader(self.file, self.assumptions)
+        read = QuantityReader(self.file, self.assumptions, self.terms)
         inputs = comparison_inputs(self.id, read, self.factors, self.file.as_of or as_of)
         section = self.file.tickets
         if section is None:
@@ -62,7 +65,8 @@ def read_client(record: Record, assumptions: Assumptions, factors: Factors) -> C
     problems += [*_too_many_people(file, record), *out_of_scale(file, record)] if file else []
     if problems or file is None:
         raise ProblemError(sorted(problems, key=lambda problem: (problem.line, problem.field)))
-    return CheckedClient(name, file, assumptions, factors)
+    terms = {place: origin.terms for place, origin in record.inherited.items()}
+    return CheckedClient(name, file, assumptions, factors, terms)
 
 
 def _too_many_people(file: ClientFile, record: Record) -> list[Problem]:
@@ -75,12 +79,13 @@ def _too_many_people(file: ClientFile, record: Record) -> list[Problem]:
             "count the people of this client who cannot work",
         )
         for index, incident in enumerate(file.incidents)
-        if incident.people_affected.value > users
+        if incident.people_affected and incident.people_affected.value > users
     ]
 
 
 def _as_written(problem: Problem, record: Record) -> Problem:
     """Return the problem with the field as the file writes it; the schema sorts repair hours by their form."""
-    field = problem.field.replace(".repair_hours.hours", ".repair_hours")
-    field = field.replace(".repair_hours.observed", ".repair_hours")
-    return replace(problem, field=field, line=record.line(field))
+    name = problem.field.replace(".repair_hours.hours", ".repair_hours")
+    name = name.replace(".repair_hours.observed", ".repair_hours")
+    path, line = record.place(name)
+    return replace(problem, field=name, path=path, line=line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from ..number import Input, Number
 from ..text import CurrencyCode, Date, Id, LocaleCode, ShortText, YesNo
@@ -95,7 +95,8 @@ class IncidentFile(Strict):
     name: ShortText
     per_year: Annotated[Number, Input("incidents.per_year")]
     repair_hours: RepairHoursFile
-    people_affected: Annotated[Number, Input("incidents.people_affected")]
+    people_affected: Annotated[Number, Input("incidents.people_affected")] | None = None
+    share_affected: Annotated[Number, Input("incidents.share_affected")] | None = None
     productivity_loss: Annotated[Number, Input("incidents.productivity_loss")]
     revenue_per_hour: Annotated[Number, Input("incidents.revenue_per_hour")]
     pay_in_margin: Annotated[Number, Input("incidents.pay_in_margin")] | None = None
@@ -198,6 +199,11 @@ class TicketsFile(Strict):
         return self
 
 
+def _names(written: object) -> object:
+    """Return the names of sets of terms as a list; one alone may be written without brackets."""
+    return [written] if isinstance(written, str) else written
+
+
 class ClientFile(Strict):
     """A client: what it has, what it was offered, and how its report is set."""
 
@@ -211,6 +217,7 @@ class ClientFile(Strict):
     paper: Paper | None = None
     brand: Id | None = None
     logo: Annotated[ShortText, AfterValidator(logo_name)] | None = None
+    terms: Annotated[list[Id], BeforeValidator(_names)] | None = None
     article: Id | None = None
     editions: list[Id] | None = None
     prepared_by: Id | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp
+from math import exp, floor
 
 from ....comparison.inputs import (
     Fixed,
@@ -16,6 +16,7 @@ from ....comparison.inputs import (
 from ....comparison.options import OPTIONS
 from ....comparison.quantity import Quantity
 from ....comparison.repair_time import Z90
+from ..number import Number
 from .file import IncidentFile, RepairHoursFile
 from .quantities import QuantityReader
 
@@ -39,7 +40,7 @@ def incident_class(read: QuantityReader, index: int, incident: IncidentFile) -> 
         name=incident.name,
         per_year=given("per_year"),
         repair_hours=_repair_hours(read, f"{place}.repair_hours", incident.repair_hours),
-        people_affected=given("people_affected"),
+        people_affected=_people(read, f"{place}.people_affected", incident),
         productivity_loss=given("productivity_loss"),
         revenue_per_hour=given("revenue_per_hour"),
         pay_in_margin=read.given_or_none(f"{place}.pay_in_margin", incident.pay_in_margin),
@@ -49,6 +50,19 @@ def incident_class(read: QuantityReader, index: int, incident: IncidentFile) -> 
         wait_hours=per_option("wait_hours"),
         prevented=per_option("prevented"),
     )
+
+
+def _people(read: QuantityReader, name: str, incident: IncidentFile) -> Quantity:
+    """Return how many people an incident affects: as counted, or the share of all, at least one and whole people."""
+    if incident.people_affected:
+        return read.given(name, incident.people_affected)
+    share, users = incident.share_affected, read.file.profile.users.value
+    assert share  # a rule demands one of the two
+    value, low, high = (None if part is None else max(1, floor(part * users + 0.5)) for part in share.bounds())
+    note = f"{share.value:.0%} of {users:g} people" + (f"; {share.note}" if share.note else "")
+    assert value is not None
+    people = Number(value, low, high, share.origin, note)
+    return replace(read.given(name.replace("people", "share"), people), name=name, unit="people")
 
 
 def _repair_hours(read: QuantityReader, place: str, hours: RepairHoursFile) -> RepairHours:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ....comparison.definitions import meaning
@@ -21,16 +22,24 @@ class QuantityReader:
 
     file: ClientFile
     assumptions: Assumptions
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """The set of terms that each field was taken from which the client's own file does not have."""
 
     def given(self, name: str, number: Number, origin: Origin = "client") -> Quantity:
-        """Return the number of the file; `origin` applies if the number does not state its own."""
+        """Return the number of the file; `origin` applies if the number does not state its own.
+
+        What comes from our terms was not told by the client: it is part of our offer, or our own estimate.
+        """
+        terms = self.terms.get(name)
+        ours = "assumption" if terms and origin == "client" else origin
         return self._quantity(
             name,
             number.value,
             low=number.low,
             high=number.high,
             note=number.note,
-            origin=number.origin or origin,
+            origin=number.origin or ours,
+            source=f"our terms, set {terms}" if terms else None,
         )
 
     def given_or_none(self, name: str, number: Number | None, origin: Origin = "client") -> Quantity | None:
@@ -65,7 +74,7 @@ class QuantityReader:
         if ".wait_hours." in name:
             return self.given(name, number, "quote")
         claim = self.given(name, number, "assumption")
-        return claim if number.origin else replace(claim, source="our own estimate")
+        return claim if number.origin or claim.source else replace(claim, source="our own estimate")
 
     def assumed(self, name: str, default: Assumption) -> Quantity:
         """Return a default with its source."""

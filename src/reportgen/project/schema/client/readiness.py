@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ....comparison.definitions import meaning
 from ....comparison.incidents import larger, pay_per_hour
@@ -19,7 +19,8 @@ def readiness(client: CheckedClient, tickets: bytes | None = None) -> list[str]:
     """
     inputs = client.inputs("", tickets)
     found = [
-        *_assumed(inputs),
+        *_assumed(inputs, client.terms),
+        *_taken(client, inputs),
         *_ranges(inputs),
         *(evidence(inputs, client.file.tickets, tickets) if client.file.tickets and tickets is not None else []),
         *_twice(inputs),
@@ -30,13 +31,13 @@ def readiness(client: CheckedClient, tickets: bytes | None = None) -> list[str]:
     return found or ["Nothing is assumed, and the ranges are known: the report rests on what was told and quoted."]
 
 
-def _assumed(inputs: Inputs) -> Iterator[str]:
-    """Yield a sentence for each value that the report assumes, with its source."""
+def _assumed(inputs: Inputs, terms: Collection[str]) -> Iterator[str]:
+    """Yield a sentence for each value that the report assumes, with its source; not for those from our terms."""
     weights = [factor.weight for factor in inputs.factors if factor.weight.origin == "assumption"]
     if weights:
         yield "No weights were given for the four factors: all count alike. Ask which matters most."
     for quantity in quantities(inputs):
-        if quantity.origin != "assumption" or quantity in weights:
+        if quantity.origin != "assumption" or quantity in weights or quantity.name in terms:
             continue
         if ".prevented." in quantity.name:
             if not quantity.note:
@@ -44,6 +45,16 @@ def _assumed(inputs: Inputs) -> Iterator[str]:
             continue
         grounds = f"{quantity.source}, {quantity.year}, grade {quantity.grade}" if quantity.source else quantity.note
         yield f"{_place(quantity, inputs)} is assumed to be {_shown(quantity)} ({grounds}): ask for their own figure."
+
+
+def _taken(client: CheckedClient, inputs: Inputs) -> Iterator[str]:
+    """Yield a sentence for each set of terms that values were taken from."""
+    taken: dict[str, list[str]] = {}
+    for quantity in quantities(inputs):
+        if (name := client.terms.get(quantity.name)) and quantity.value:
+            taken.setdefault(name, []).append(f"{_place(quantity, inputs)} of {_shown(quantity)}")
+    for name, values in taken.items():
+        yield f"Taken from our terms, set {name}: {'; '.join(values)}."
 
 
 def _ranges(inputs: Inputs) -> Iterator[str]:

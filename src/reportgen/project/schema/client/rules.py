@@ -20,7 +20,7 @@ from .file import FactorsFile
 def rules(record: Record, assumptions: Assumptions) -> list[Problem]:
     """Return a problem for each rule that the record breaks."""
     data = record.data
-    found = [*_wage(data), *_fees(data), *_co_managed(data), *_billing(data), *_weights(data)]
+    found = [*_wage(data), *_fees(data), *_affected(data), *_co_managed(data), *_billing(data), *_weights(data)]
     found += _two_readings(record)
     found += _no_default(data, assumptions)
     return [record.problem(*each) for each in found]
@@ -39,6 +39,16 @@ def _wage(data: Mapping[str, Any]) -> Iterator[Fault]:
             "has neither hourly_wage nor loaded_hourly_cost",
             "add `hourly_wage:` (what people are paid) or `loaded_hourly_cost:` (what they cost)",
         )
+
+
+def _affected(data: Mapping[str, Any]) -> Iterator[Fault]:
+    for index, incident in _incidents(data):
+        both = [key for key in ("people_affected", "share_affected") if incident.get(key) is not None]
+        if len(both) == 2:
+            yield f"incidents[{index}].share_affected", "stands beside people_affected", "keep the one you know better"
+        if not both:
+            hint = "add `people_affected:`, or `share_affected:` as a share of all"
+            yield f"incidents[{index}].people_affected", "is missing", hint
 
 
 def _fees(data: Mapping[str, Any]) -> Iterator[Fault]:
