@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from reportgen.problems import Problem, ProblemCollector, ProblemError, did_you_mean
+from reportgen.problems import Problem, ProblemCollector, ProblemError, did_you_mean, together
 from reportgen.project.readers.record import Record
 
 
@@ -83,3 +83,22 @@ def test_a_near_word_is_proposed_and_a_far_one_gets_the_list() -> None:
     assert did_you_mean("manged", ["managed", "break_fix"]) == "did you mean 'managed'?"
     assert did_you_mean("zzz", ["managed", "break_fix"]) == "one of: break_fix, managed"
     assert did_you_mean("zzz", []) == ""
+
+
+def test_the_same_many_times_is_told_once() -> None:
+    """Forty rows without a column are one message, with their number and the first three."""
+    rows = [
+        Problem(message="is missing", path="a.csv", line=line, field=field, hint="add a column")
+        for line in range(2, 42)
+        for field in ("name", f"incidents[{line}].name")
+    ]
+    few = [Problem(message="is missing", path="b.csv", line=line, field="name") for line in (2, 3, 4)]
+    other = Problem(message="is missing", path="a.csv", line=2, field="name", hint="add a column", severity="warning")
+    assert [str(each) for each in together([*rows, *few, other])] == [
+        "a.csv:2: name: is missing (40 times: lines 2, 3, 4, ...)\n    add a column",
+        "a.csv:2: incidents[2].name: is missing (40 times: lines 2, 3, 4, ...)\n    add a column",
+        "b.csv:2: name: is missing",
+        "b.csv:3: name: is missing",
+        "b.csv:4: name: is missing",
+        "a.csv:2: name: is missing\n    add a column",
+    ]

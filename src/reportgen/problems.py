@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -77,6 +78,28 @@ class ProblemCollector:
         except ProblemError as error:
             self.problems += error.problems
             return None
+
+
+FEW = 3
+"""How often the same may be told in one file before it is told once."""
+
+
+def together(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems, in order, with those that differ in their line alone told once, when there are many.
+
+    The message then says how many there are and the first three lines.  Entries of a list differ in their index too.
+    """
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        field = re.sub(r"\[\d+\]", "[]", problem.field)
+        groups.setdefault((problem.path, field, problem.message, problem.hint, problem.severity), []).append(problem)
+    return [problem for group in groups.values() for problem in (group if len(group) <= FEW else [_told_once(group)])]
+
+
+def _told_once(group: Sequence[Problem]) -> Problem:
+    lines = list(dict.fromkeys(problem.line for problem in group))
+    shown = ", ".join(map(str, lines[:FEW])) + (", ..." if len(lines) > FEW else "")
+    return replace(group[0], message=f"{group[0].message} ({len(group)} times: lines {shown})")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ import click
 from ..engine.build import Event
 from ..engine.manifest import entry
 from ..engine.model import Result, Status, count
-from ..problems import Problem
+from ..problems import Problem, together
 
 STATUSES: tuple[Status, ...] = ("built", "unchanged", "removed", "failed", "skipped", "outdated", "untracked")
 MANY = 10  # files, or one of so many: to remove as many may be a mistake
@@ -123,8 +123,8 @@ def print_stopped(problems: Sequence[Problem], form: str) -> None:
 
 
 def print_problems(problems: Iterable[Problem], form: str) -> None:
-    """Print problems on stderr for people, or as annotations on stdout for GitHub."""
-    for problem in problems:
+    """Print problems on stderr for people, or as annotations on stdout for GitHub; the same many times is told once."""
+    for problem in together(problems):
         if form == "github":
             click.echo(annotation(problem))
         else:

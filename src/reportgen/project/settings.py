@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from ..engine.executors import Limits
+from ..problems import Problem, ProblemError
 from .files import SETTINGS
 from .readers import toml
 from .readers.record import Record
@@ -58,12 +60,14 @@ class Settings(Strict):
     name of a client's PDF.  With `archive` that PDF is a PDF/A-3a file with its figures attached.
     """
 
-    title: Text
-    description: Text
-    base_url: Annotated[str, AfterValidator(_base_url)]
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}-[A-Z]{2}$"), AfterValidator(locale_code)] = "en-US"
-    brand: Identifier
-    as_of: date
+    title: Annotated[Text, Field(examples=["Plain answers about IT support"])]
+    description: Annotated[Text, Field(examples=["How two ways of buying IT support differ"])]
+    base_url: Annotated[str, AfterValidator(_base_url), Field(examples=["https://www.example.com/"])]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}-[A-Z]{2}$", examples=["en-US"]), AfterValidator(locale_code)] = (
+        "en-US"
+    )
+    brand: Annotated[Identifier, Field(examples=["larkmere"])]
+    as_of: Annotated[date, Field(examples=["2026-11-02"])]
     limits: LimitsTable = LimitsTable()
     file_name: Annotated[str, AfterValidator(_file_name)] = "{client}.pdf"
     archive: bool = False
@@ -78,4 +82,15 @@ def read_settings(raw: bytes, epoch: date | None = None) -> tuple[Settings, Reco
     if epoch and "as_of" not in record.data:
         data = {**record.data, "as_of": epoch.isoformat()}
         return validate(Settings, Record(SETTINGS, data, record.lines)), record
-    return validate(Settings, record), record
+    try:
+        return validate(Settings, record), record
+    except ProblemError as error:
+        raise ProblemError(map(_with_reason, error.problems)) from None
+
+
+def _with_reason(problem: Problem) -> Problem:
+    """Return the problem of a missing date with what the date is for."""
+    if (problem.field, problem.message) != ("as_of", "is missing"):
+        return problem
+    hint = "the date that pages and reports carry, for a build looks at no clock; or set SOURCE_DATE_EPOCH"
+    return replace(problem, hint=f"{problem.hint}: {hint}")

@@ -16,7 +16,7 @@ class Author(Strict):
     name: Text
     role: Text
     bio: Annotated[str, Field(max_length=600)] = ""
-    email: Annotated[str, Field(pattern=r"^[^\s@<>]+@[^\s@<>]+$")] | None = None
+    email: Annotated[str, Field(pattern=r"^[^\s@<>]+@[^\s@<>]+$", examples=["ada@example.com"])] | None = None
 
 
 class Authors(RootModel[dict[Identifier, Author]]):

@@ -24,7 +24,7 @@ class Source(Strict):
     title: Text
     author: Text
     date: Date | None = None
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    url: Annotated[str, Field(pattern=r"^https?://\S+$", examples=["https://www.example.com/article"])] | None = None
     note: Text | None = None
 
 
@@ -38,12 +38,16 @@ class FrontMatter(Strict):
     summary: Annotated[str, Field(max_length=600)] | None = None
     lastmod: Date | None = None
     slug: Identifier | None = None
-    aliases: list[Annotated[str, Field(pattern=r"^/\S*$", max_length=300)]] = []
+    aliases: Annotated[
+        list[Annotated[str, Field(pattern=r"^/\S*$", max_length=300)]], Field(examples=["/old/address/"])
+    ] = []
     tags: list[Text] = []
     keywords: list[Text] = []
     draft: bool = False
     weight: int = 0
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$"), AfterValidator(locale_code)] = "en-US"
+    language: Annotated[
+        str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", examples=["en-US"]), AfterValidator(locale_code)
+    ] = "en-US"
     editions: Annotated[list[str], Field(min_length=1)] = ["post"]
     source: Source | None = None
     params: dict[str, Any] = {}

@@ -21,7 +21,7 @@ class OverrideFront(Strict):
 
     replaces: Text | None = None
     after: Text | None = None
-    original: Annotated[str, Field(pattern=f"^{DIGEST}$")] | None = None
+    original: Annotated[str, Field(pattern=f"^{DIGEST}$", examples=["0a1b2c3d4e5f"])] | None = None
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 
 from ...problems import Problem, ProblemError, did_you_mean
 from ..identifiers import identifier_fault
 from ..readers.record import Record
+from .faults import Details, missing, sentence
 
 UNFILLED: Final = re.compile(r"\{\{|\{%")
 Model = TypeVar("Model", bound=BaseModel)
@@ -78,11 +80,12 @@ def problems(model: type[BaseModel], record: Record, error: ValidationError, pri
             message = "unknown key"
             hint = did_you_mean(str(location[-1]), _keys(model, location[:-1]))
         elif item["type"] == "missing":
-            message, hint = "is missing", f"add `{location[-1]}:`"
+            message, hint = "is missing", missing(record.path, str(location[-1]), _example(model, location))
         elif item["type"] in ("value_error", "assertion_error"):
             message, _, hint = str(item["ctx"]["error"]).partition("; ")
         else:
-            message = _plain(item["msg"])
+            keys = _keys(model, location)
+            message, hint = sentence(cast("Details", item), record.path, field, keys, _example(model, location))
             if not private and not isinstance(item["input"], (dict, list)):
                 message += f", not {_shown(item['input'])}"
         found.append(record.problem(field, message, hint))
@@ -107,7 +110,7 @@ def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
     for part in location:
         if isinstance(part, int):
             continue
-        info = current.model_fields.get(part) if _is_model(current) else None
+        info = _field(current, part)
         current = next((arg for arg in _arguments(info.annotation) if _is_model(arg)), None) if info else None
     return [info.alias or name for name, info in current.model_fields.items()] if _is_model(current) else []
 
@@ -122,16 +125,27 @@ def _is_model(thing: Any) -> bool:
     return isinstance(thing, type) and issubclass(thing, BaseModel)
 
 
-def _plain(message: str) -> str:
-    """Return a message of Pydantic in the words of our other messages."""
-    return (
-        message.replace("Input should be", "must be")
-        .replace(", unable to parse string as a number", "")
-        .replace(", unable to parse string as an integer", "")
-    )
+def _example(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
+    """Return the example that the schema gives for a field; empty when it gives none."""
+    names = [part for part in location if isinstance(part, str)]
+    current: Any = model
+    for name in names:
+        info = _field(current, name)
+        if info is None:
+            return ""
+        if name == names[-1]:
+            return str(info.examples[0]) if info.examples else ""
+        current = next((arg for arg in _arguments(info.annotation) if _is_model(arg)), None)
+    return ""
+
+
+def _field(model: Any, name: str) -> FieldInfo | None:
+    """Return the field of a model that has a name or an alias."""
+    fields = model.model_fields.items() if _is_model(model) else ()
+    return next((info for known, info in fields if name in (known, info.alias)), None)
 
 
 def _shown(value: object) -> str:
-    """Return a value as at most 60 characters."""
-    text = repr(value)
+    """Return a value as at most 60 characters, as it is written in a file."""
+    text = "nothing" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."

@@ -137,7 +137,7 @@ class Contact(Strict):
 
     name: Text | None = None
     email: Annotated[str, AfterValidator(_email)] | None = None
-    phone: Annotated[str, Field(pattern=r"^\+?[0-9 ().-]{3,30}$")] | None = None
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9 ().-]{3,30}$", examples=["+1 555 0100"])] | None = None
 
 
 class Reportgen(Strict):
