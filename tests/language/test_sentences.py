@@ -453,12 +453,14 @@ def given(count: int, assumed: int) -> list[dict[str, Any]]:
     ("inputs", "bars", "sentence"),
     [
         (
-            given(56, 4), [bar(1, 2, origin="assumption", input="incidents[0].prevented.managed")],
-            "Four of 56 inputs are assumed, not yours; “Share prevented by managed IT: The shop” matters most.",
+            given(56, 4), [bar(1, 2, origin="estimate", input="incidents[0].prevented.managed"), bar(1, 4, swing=1)],
+            "Four of 56 inputs are assumed, not yours; “Share prevented by managed IT: The shop” matters most. "
+            "50% of what could move the result rests on guesses.",
         ),
         (
             given(44, 1), [bar(1, 2, origin="assumption", input="incidents[0].wait_hours.managed")],
-            "One of 44 inputs is assumed, not yours: “Wait under managed IT: The shop”.",
+            "One of 44 inputs is assumed, not yours: “Wait under managed IT: The shop”. "
+            "100% of what could move the result rests on guesses.",
         ),
         (
             given(44, 11), [bar(1, 2)],

@@ -71,7 +71,7 @@ def test_what_the_seller_claims_is_not_put_into_the_clients_mouth() -> None:
     assert waits.break_fix is not None
     assert (waits.break_fix.origin, waits.managed.origin) == ("client", "quote")
     prevented = incident.prevented.managed
-    assert (prevented.origin, prevented.source) == ("assumption", "our own estimate")
+    assert (prevented.origin, prevented.source) == ("estimate", None)
     proven = client(("{managed: 0.4}", "{managed: {value: 0.4, origin: measured}}")).inputs("")
     assert (proven.incidents[0].prevented.managed.origin, proven.incidents[0].prevented.managed.source) == (
         "measured",
@@ -340,3 +340,23 @@ def test_the_column_of_a_table_settles_what_a_point_means(other: str, path: str,
     with pytest.raises(ProblemError) as caught:  # the rest of the client is missing
         read_client(record, ASSUMPTIONS, FACTORS)
     assert ("break_fix.hourly_rate: has a point" in str(caught.value)) != settled
+
+
+@pytest.mark.parametrize("written", ["~24", "{value: ~24}", "{value: 24, origin: assumption}", '"~ 24"'])
+def test_a_guess_is_marked_with_one_sign_and_never_said_to_be_told(written: str) -> None:
+    marked = client((re.search(r"per_year: \S+", BASE)[0], f"per_year: {written}")).inputs("")  # type: ignore[index]
+    assert (marked.incidents[0].per_year.value, marked.incidents[0].per_year.origin) == (24, "assumption")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{value: ~24, origin: client}", "is marked as a guess with ~, and its origin is client; keep one of the two"),
+        ("~many", "must be a number"),
+        ("{value: 24, low: ~18}", "low must be a number"),
+    ],
+)
+def test_the_sign_of_a_guess_stands_before_one_number(written: str, said: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        client((re.search(r"per_year: \S+", BASE)[0], f"per_year: {written}"))  # type: ignore[index]
+    assert said.replace("; ", "\n    ") in str(caught.value)

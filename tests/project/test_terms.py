@@ -110,10 +110,10 @@ def test_people_affected_may_be_a_share_of_all_and_are_at_least_one() -> None:
 def test_nothing_from_the_terms_is_said_to_be_told_by_the_client() -> None:
     told = {quantity.name: quantity for quantity in quantities(inputs())}
     assert (told["break_fix.hourly_rate"].origin, told["break_fix.hourly_rate"].source) == (
-        "assumption", "our terms, set canada",
+        "estimate", "our terms, set canada",
     )  # fmt: skip
     assert told["managed.per_user_month"].origin == "quote"
-    assert told["incidents[0].per_year"].origin == "assumption"
+    assert told["incidents[0].per_year"].origin == "estimate"
     assert told["incidents[0].people_affected"].source == "our terms, set office"
     assert {name for name, each in told.items() if each.origin == "client" and each.value} == {
         "profile.users", "profile.devices", "profile.sites", "profile.hourly_wage",

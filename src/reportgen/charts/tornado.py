@@ -9,6 +9,7 @@ from ..comparison.document import Document
 from ..comparison.document.costs import Bar as Reach
 from ..comparison.document.queries import bars_of
 from ..comparison.options import Option
+from ..comparison.quantity import GUESSES
 from ..language.labels import label_with_incident
 from ..language.localizer import Localizer
 from .geometry.marks import Bar, Chart, Line, Mark, Text, key, px
@@ -93,7 +94,7 @@ def _row(item: Input, scale: Scale, y: float, room: float, beside: bool, localiz
         Text(0, px(first + 14 * number), line, "muted" if line == span else "ink") for number, line in enumerate(lines)
     ]
     middle = y + 12 if beside else y + 22
-    assumed = reach.origin == "assumption"
+    assumed = reach.origin in GUESSES
     marks.append(Bar(start, px(middle - 7), px(max(end - start, 1)), 14, "muted", 1.0, hollow=assumed))
     marks.append(Text(px(start - 5), px(middle + 4), localizer.money(least), anchor="end"))
     marks.append(Text(px(end + 5), px(middle + 4), localizer.money(most)))
@@ -145,7 +146,7 @@ def _guides(base: float, scale: Scale, left: float, right: float, localizer: Loc
 
 def _key(inputs: Sequence[Input], localizer: Localizer) -> list[tuple[str, float, bool, str]]:
     """Return the key of filled and outlined bars, as far as there are both."""
-    assumed = {item.reach.origin == "assumption" for item in inputs}
+    assumed = {item.reach.origin in GUESSES for item in inputs}
     filled = ("muted", 1.0, False, localizer.message("chart.tornado.told"))
     outlined = ("muted", 1.0, True, localizer.message("chart.tornado.assumed"))
     return [item for item, present in ((filled, False in assumed), (outlined, True in assumed)) if present]

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-Origin: TypeAlias = Literal["client", "measured", "quote", "assumption"]
+Origin: TypeAlias = Literal["client", "measured", "quote", "estimate", "assumption"]
+"""Who says a value: the client, their tickets, our offer, our own estimate, or an assumption."""
+GUESSES: tuple[Origin, ...] = ("estimate", "assumption")
+"""The origins of values that nobody who knows them has told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Quantity:
     note: str | None = None
     """What the client file says about it."""
     source: str | None = None
-    """Where an assumption was published."""
+    """Where an assumption was published, or which set of our terms has the value."""
     year: int | None = None
     grade: str | None = None
     """How far to trust the source: A official statistics, B one vendor's data, C folklore."""

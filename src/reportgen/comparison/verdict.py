@@ -10,6 +10,7 @@ from .document.conclusions import Fit, Reason, Rule, Verdict
 from .document.costs import Bar, Difference
 from .inputs import Thresholds
 from .options import OPTIONS, Option
+from .quantity import GUESSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _close_chance(
 
 def _close_assumption(bars: tuple[Bar, ...], money: Money) -> Iterator[Reason]:
     """Yield a reason if the saving changes its sign within the range of what is assumed."""
-    turning = tuple(bar.input for bar in bars if bar.origin == "assumption" and min(bar.at_low, bar.at_high) < 0)
+    turning = tuple(bar.input for bar in bars if bar.origin in GUESSES and min(bar.at_low, bar.at_high) < 0)
     if turning:
         yield Reason("assumption", money.second, money.cheaper, inputs=turning)
 

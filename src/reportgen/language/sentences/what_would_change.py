@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...comparison.document import Document
 from ...comparison.document.queries import bars_of, best_alternative
 from ...comparison.options import Option
+from ...comparison.quantity import GUESSES
 from ..labels import about, capitalized, label_with_incident
 from ..localizer import Localizer
 
@@ -25,8 +26,11 @@ def prevention(document: Document, localizer: Localizer) -> list[str]:
 
 
 def unknown(document: Document, localizer: Localizer) -> str:
-    """Return what the report assumes without knowing it."""
-    assumed = [quantity for quantity in document.inputs if quantity.origin == "assumption"]
+    """Return what the report assumes without knowing it, and how much of what moves the result that is.
+
+    The share is that of the bars of the tornado: how far the result moves over the range of each input.
+    """
+    assumed = [quantity for quantity in document.inputs if quantity.origin in GUESSES]
     _, bars = bars_of(document)
     if not assumed:
         if not bars:
@@ -36,12 +40,15 @@ def unknown(document: Document, localizer: Localizer) -> str:
     text = localizer.plural_form(len(assumed), "sentences.change.assumed")
     number = capitalized(localizer.count_word(len(assumed)))
     text = text.format(n=number, all=localizer.number(len(document.inputs)))
-    heaviest = next((bar for bar in bars if bar.origin == "assumption"), None)
+    heaviest = next((bar for bar in bars if bar.origin in GUESSES), None)
     if heaviest is None:
         return localizer.message("sentences.change.assumed_appendix", assumed=text)
     key = "assumed_only" if len(assumed) == 1 else "assumed_most"
     name = label_with_incident(heaviest.input, document, localizer)
-    return localizer.message(f"sentences.change.{key}", assumed=text, label=name)
+    said = localizer.message(f"sentences.change.{key}", assumed=text, label=name)
+    share = sum(bar.swing for bar in bars if bar.origin in GUESSES) / sum(bar.swing for bar in bars)
+    resting = localizer.message("sentences.change.resting", share=localizer.percent(share))
+    return localizer.message("sentences.change.both", first=said, second=resting)
 
 
 def heaviest(document: Document, localizer: Localizer) -> str:

@@ -1,4 +1,4 @@
-"""A number as a file writes it: plainly (`18`), or as a mapping with range, origin and note."""
+"""A number as a file writes it: plainly (`18`), as a guess (`~18`), or as a mapping with range, origin and note."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from ...problems import did_you_mean
 
 KEYS = ("value", "low", "high", "origin", "note")
 NOTE_LENGTH = 500
+GUESS = "~"
+"""Marks a number as a guess: `~24`."""
 PLAIN = pattern(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 COMMA_IN_TWO_READINGS = pattern(r"[+-]?[1-9]\d{0,2},\d{3}")
 TWO_READINGS_HINT = "between thousands, or before decimals; write 4800 for the first and 4.80 for the second"
@@ -54,7 +56,7 @@ class Input:
             "minimum": limits.minimum,
             "maximum": limits.maximum,
         }
-        stated = {
+        stated: dict[str, Any] = {
             "type": "object",
             "properties": {
                 "value": plain,
@@ -66,7 +68,9 @@ class Input:
             "required": ["value"],
             "additionalProperties": False,
         }
-        return {"description": limits.description, "anyOf": [plain, stated]}
+        guess = {"type": "string", "pattern": rf"^{GUESS}\s*[0-9.]+$"}
+        stated["properties"]["value"] = {"anyOf": [plain, guess]}
+        return {"description": limits.description, "anyOf": [plain, guess, stated]}
 
 
 def read_number(written: object, limits: Meaning) -> Number:
@@ -74,12 +78,18 @@ def read_number(written: object, limits: Meaning) -> Number:
     if isinstance(written, Number):
         return written
     if not isinstance(written, dict):
-        return Number(_value(written, limits))
+        number, guess = _unmarked(written)
+        return Number(_value(number, limits), origin=guess)
     for key in written:
         if key not in KEYS:
             raise ValueError(f"unknown key {key!r}; {did_you_mean(str(key), KEYS)}")
     if "value" not in written:
         raise ValueError("has no value; add `value:`")
+    number, guess = _unmarked(written["value"])
+    written = {**written, "value": number}
+    origin = _origin(written.get("origin"))
+    if guess and origin not in (None, guess):
+        raise ValueError(f"is marked as a guess with {GUESS}, and its origin is {origin}; keep one of the two")
     value, low, high = (
         _value(written[key], limits, "" if key == "value" else f"{key} ") if key in written else None
         for key in KEYS[:3]
@@ -89,7 +99,14 @@ def read_number(written: object, limits: Meaning) -> Number:
         raise ValueError("low is above the value; write low <= value <= high")
     if high is not None and high < value:
         raise ValueError("high is below the value; write low <= value <= high")
-    return Number(value, low, high, _origin(written.get("origin")), _note(written.get("note")))
+    return Number(value, low, high, origin or guess, _note(written.get("note")))
+
+
+def _unmarked(written: object) -> tuple[object, Origin | None]:
+    """Return a value without the sign of a guess, and the origin that the sign says: `~24` is an assumption of 24."""
+    if isinstance(written, str) and written.strip().startswith(GUESS):
+        return written.strip().removeprefix(GUESS), "assumption"
+    return written, None
 
 
 def _value(written: object, limits: Meaning, what: str = "") -> float:

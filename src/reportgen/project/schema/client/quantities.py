@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ....comparison.definitions import meaning
@@ -31,7 +31,7 @@ class QuantityReader:
         What comes from our terms was not told by the client: it is part of our offer, or our own estimate.
         """
         terms = self.terms.get(name)
-        ours = "assumption" if terms and origin == "client" else origin
+        ours = "estimate" if terms and origin == "client" else origin
         return self._quantity(
             name,
             number.value,
@@ -73,8 +73,7 @@ class QuantityReader:
             return self.given_or_none(name, number)
         if ".wait_hours." in name:
             return self.given(name, number, "quote")
-        claim = self.given(name, number, "assumption")
-        return claim if number.origin or claim.source else replace(claim, source="our own estimate")
+        return self.given(name, number, "estimate")
 
     def assumed(self, name: str, default: Assumption) -> Quantity:
         """Return a default with its source."""

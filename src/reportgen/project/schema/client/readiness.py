@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from ....comparison.definitions import meaning
 from ....comparison.incidents import larger, pay_per_hour
 from ....comparison.inputs import IncidentClass, Inputs
-from ....comparison.quantity import Quantity, quantities
+from ....comparison.quantity import GUESSES, Quantity, quantities
 from .checked import CheckedClient
 from .evidence import evidence
 
@@ -37,13 +37,16 @@ def _assumed(inputs: Inputs, terms: Collection[str]) -> Iterator[str]:
     if weights:
         yield "No weights were given for the four factors: all count alike. Ask which matters most."
     for quantity in quantities(inputs):
-        if quantity.origin != "assumption" or quantity in weights or quantity.name in terms:
+        if quantity.origin not in GUESSES or quantity in weights or quantity.name in terms:
             continue
         if ".prevented." in quantity.name:
             if not quantity.note:
                 yield f"{_place(quantity, inputs)} is our own estimate: add a note with the evidence."
             continue
         grounds = f"{quantity.source}, {quantity.year}, grade {quantity.grade}" if quantity.source else quantity.note
+        if not grounds:
+            yield f"{_place(quantity, inputs)} of {_shown(quantity)} is a guess: ask for their own figure."
+            continue
         yield f"{_place(quantity, inputs)} is assumed to be {_shown(quantity)} ({grounds}): ask for their own figure."
 
 

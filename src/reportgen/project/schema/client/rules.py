@@ -128,7 +128,7 @@ def _two_readings(record: Record) -> Iterator[Fault]:
     for field, text in () if settled else texts(record.data):
         known = MEANINGS.get(sub(r"\[\d+\]|\.(value|low|high)$", "", field))
         money = known is not None and known.unit.startswith("{currency}")
-        if money and field not in record.decimals and TWO_READINGS.fullmatch(text.strip().lstrip("+")):
+        if money and field not in record.decimals and TWO_READINGS.fullmatch(text.strip().lstrip("~+ ")):
             message, _, hint = TWO_READINGS_HINT.partition("; ")
             yield field, f"has a point that is {message}", hint
 
@@ -154,6 +154,6 @@ def _zero(written: object) -> bool:
     if isinstance(written, dict):
         written = written.get("value")
     try:
-        return float(str(written)) == 0
+        return float(str(written).lstrip("~ ")) == 0
     except ValueError:
         return False
