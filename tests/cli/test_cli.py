@@ -54,7 +54,7 @@ def test_a_build_prints_what_it_did_and_counts(project: Callable[..., Project]) 
     result = made.run("build")
     assert "       built site/index.html\n" in result.stdout
     assert result.stdout.splitlines()[-1].endswith(" built")
-    told = "There are no clients yet: write a file for each in content/clients/.\n"
+    told = "There are no clients yet: `reportgen new client` asks twelve questions and writes one.\n"
     assert result.stderr == told, "no progress bar where there is no terminal"
     assert made.run("build").stdout.endswith(" unchanged\n")
 

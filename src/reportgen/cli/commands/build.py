@@ -80,6 +80,6 @@ def command(
         results, kept = report.all_results(), 0
     console.print_results(results, kept, report.problems, form, explain, dry_run)
     if form == "text" and not clients and not report.clients:
-        click.echo("There are no clients yet: write a file for each in content/clients/.", err=True)
+        click.echo("There are no clients yet: `reportgen new client` asks twelve questions and writes one.", err=True)
     failed = any(result.status == "failed" for result in results)
     context.exit(system(root) if failed else verdict(report.problems, strict))
