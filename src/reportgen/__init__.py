@@ -98,9 +98,12 @@ def build(root: Path, request: Request, show: Show = lambda events, bundles: eve
     )
 
 
-def check(root: Path, epoch: date | None = None) -> tuple[dict[str, list[str]], list[Problem]]:
+def check(
+    root: Path, epoch: date | None = None, clients: Callable[[Plan], Collection[str]] = lambda plan: ()
+) -> tuple[dict[str, list[str]], list[Problem]]:
     """Return how ready each client is, in sentences, and everything that is wrong, without making anything.
 
+    `clients` gets the plan and returns the ids to check; if it returns none, all are checked, and the site.
     Raises ProblemError when the project cannot be read.
     """
     from .engine.store import with_store
@@ -109,7 +112,8 @@ def check(root: Path, epoch: date | None = None) -> tuple[dict[str, list[str]], 
 
     def checked(store: Store) -> tuple[dict[str, list[str]], list[Problem]]:
         project = read_project(root, store, epoch)
-        return check_project(project, make_plan(project, store.cache))
+        plan = make_plan(project, store.cache)
+        return check_project(project, plan, clients(plan))
 
     return with_store(root / STORE, root / "output", checked, read_only=True)
 

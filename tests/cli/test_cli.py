@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click._termui_impl import ProgressBar
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 import reportgen
@@ -218,3 +219,40 @@ def test_a_terminal_sees_how_far_how_fast_and_how_long_still(monkeypatch: pytest
     events = [Opened(3, ()), *(BuildResult(f"site/{name}.html", "built") for name in "abc"), Opened(1, ())]
     assert list(console.follow(events, 2)) == events
     assert "1/6" in terminal.getvalue() and "4.0 a second, site/c.html" in terminal.getvalue()
+
+
+def test_one_client_is_checked_without_the_problems_of_the_others(project: Callable[..., Project]) -> None:
+    made = project()
+    made.edit("content/clients/fenwick-surveyors.yml", "  users: 18", "  users: some")
+    assert made.run("check").exit_code == 1
+    result = made.run("check", "--client", "harbor-dental")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("harbor-dental\n")
+    assert "fenwick" not in result.stdout
+    assert "users: must be a number" in made.run("check", "--client", "fenwick-surveyors").stderr
+    assert "did you mean 'harbor-dental'?" in made.run("check", "--client", "harbour-dental").stderr
+
+
+def test_what_people_type_first_is_there(project: Callable[..., Project]) -> None:
+    run = CliRunner().invoke
+    versions = [run(main, words).stdout for words in (["version"], ["-V"], ["--version"])]
+    assert len({*versions}) == 1
+    assert versions[0].startswith("reportgen ")
+    assert run(main, ["help"], prog_name="reportgen").stdout == run(main, ["--help"], prog_name="reportgen").stdout
+    one = [
+        run(main, words, prog_name="reportgen").stdout for words in (["help", "new", "client"], ["new", "client", "-h"])
+    ]
+    assert one[0] == one[1]
+    assert "did you mean 'build'?" in run(main, ["help", "biuld"]).stderr
+
+
+def test_a_shell_completes_the_ids_of_clients(project: Callable[..., Project]) -> None:
+    root = project().root
+    shell = ShellComplete(main, {}, "reportgen", "_REPORTGEN_COMPLETE")
+
+    def completed(*words: str, begun: str) -> list[str]:
+        return [item.value for item in shell.get_completions(["--project", str(root), *words], begun)]
+
+    assert completed("build", "--client", begun="har") == ["harbor-dental"]
+    assert completed("check", "--client", begun="") == ["fenwick-surveyors", "harbor-dental"]
+    assert completed("explain", begun="fen") == ["fenwick-surveyors"]

@@ -35,7 +35,7 @@ class Program(CommandFolder):
     folder="reportgen.cli.commands",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, message="reportgen %(version)s")
+@click.version_option(__version__, "-V", "--version", message="reportgen %(version)s")
 @click.option(
     "--project",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

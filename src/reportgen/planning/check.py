@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..engine.plan import Plan
 from ..problems import Problem
 from .bundles import merged, read_client_entry
+from .client import bundle_name
 from .client_check import check_client
 from .project import Project
 
 
-def check_project(project: Project, plan: Plan) -> tuple[dict[str, list[str]], list[Problem]]:
-    """Return the readiness of each client as sentences, and every problem in the order of files and lines."""
-    problems = [*merged(plan).problems]
+def check_project(
+    project: Project, plan: Plan, clients: Collection[str] = ()
+) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Return the readiness of each client as sentences, and every problem in the order of files and lines.
+
+    Where `clients` are named, these are theirs and those of what all clients share.
+    """
+    problems = [*project.summary().problems] if clients else [*merged(plan).problems]
+    for name in clients:
+        problems += plan.bundle(bundle_name(name)).problems
     sentences: dict[str, list[str]] = {}
-    for name, entry in project.clients().entries.items():
+    entries = project.clients().entries
+    for name in clients or entries:
+        entry = entries[name]
         client, _ = read_client_entry(project, entry)
         if client is None:
             sentences[name] = ["Cannot be read."]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..completion import client_ids
 from ..shared import FOLDER, FORMAT, epoch, find, known_clients, system, verdict
 
 
@@ -16,6 +17,7 @@ from ..shared import FOLDER, FORMAT, epoch, find, known_clients, system, verdict
     "clients",
     multiple=True,
     metavar="ID",
+    shell_complete=client_ids,
     help="Build only this client's brief; may be repeated.",
 )
 @click.option("--only", type=click.Choice(["site", "briefs"]), help="Build only the public site, or the briefs.")

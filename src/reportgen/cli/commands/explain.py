@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..completion import client_ids
 from ..console import dump
 from ..shared import epoch, find, known_clients
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("explain")
-@click.argument("client")
+@click.argument("client", shell_complete=client_ids)
 @click.argument("figure", required=False)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Print for people or programs."
