@@ -188,7 +188,8 @@ def test_every_chart_has_words_and_a_table_for_those_who_cannot_see_it(name: str
         ("cumulative-cost", "ordinary", "From month 14 on, managed IT has cost less in total"),
         (
             "tornado", "ordinary",
-            "“Incidents: one workstation” moves the answer most: managed IT costs $10,200 more, or saves $13,800",
+            "How many “one workstation” incidents there are moves the answer most: managed IT costs $10,200 more, "
+            "or saves $13,800",
         ),
         (
             "factor-profile", "ordinary",
@@ -277,7 +278,7 @@ def test_the_tornado_is_about_the_better_of_two_providers_where_its_bars_are_kno
 def test_a_long_input_is_cut_but_never_its_range(room: int) -> None:
     texts = [mark.text for mark in drawn("tornado", EXTREMES["long labels"], room).marks if isinstance(mark, Text)]
     assert sum(text.endswith("2 to 9 a year") for text in texts) == 3
-    assert any("…" in text for text in texts)
+    assert any("…" in text for text in texts) == (room == WIDE)  # on a narrow page it has two whole lines
 
 
 def test_a_chart_without_its_numbers_is_left_out() -> None:

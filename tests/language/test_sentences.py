@@ -269,13 +269,13 @@ WON = {"rule": "weightings", "option": "break_fix", "share": 0.498, "limit": 0.6
         ),
         (
             ASSUMED,
-            "Within the range of what is assumed for “Wait under managed IT: The shop”, "
-            "break/fix becomes the cheaper option.",
+            "Break/fix becomes the cheaper option within the range of what is assumed about how long “The shop” waits "
+            "under managed IT.",
         ),
         (
             {**ASSUMED, "inputs": ["profile.labour_loading", "incidents[1].prevented.managed"]},
-            "Within the range of what is assumed for “Employer’s cost for each unit of wage” and "
-            "“Share prevented by managed IT: The office”, break/fix becomes the cheaper option.",
+            "Break/fix becomes the cheaper option within the range of what is assumed about what an employer pays for "
+            "each unit of wage and how many “The office” incidents managed IT prevents.",
         ),
         (
             GAP,
@@ -454,12 +454,12 @@ def given(count: int, assumed: int) -> list[dict[str, Any]]:
     [
         (
             given(56, 4), [bar(1, 2, origin="estimate", input="incidents[0].prevented.managed"), bar(1, 4, swing=1)],
-            "Four of 56 inputs are assumed, not yours; “Share prevented by managed IT: The shop” matters most. "
-            "50% of what could move the result rests on guesses.",
+            "Four of 56 inputs are assumed, not yours; what matters most is how many “The shop” incidents managed IT "
+            "prevents. 50% of what could move the result rests on guesses.",
         ),
         (
             given(44, 1), [bar(1, 2, origin="assumption", input="incidents[0].wait_hours.managed")],
-            "One of 44 inputs is assumed, not yours: “Wait under managed IT: The shop”. "
+            "One of 44 inputs is assumed, not yours: how long “The shop” waits under managed IT. "
             "100% of what could move the result rests on guesses.",
         ),
         (
@@ -468,7 +468,8 @@ def given(count: int, assumed: int) -> list[dict[str, Any]]:
         ),
         (
             given(44, 0), [bar(1, 2)],
-            "Nothing is assumed, but next year may differ from what you told us; check “Incidents: The shop” first.",
+            "Nothing is assumed, but next year may differ from what you told us; check first how many “The shop” "
+            "incidents there are.",
         ),
         (given(44, 0), [], "Nothing is assumed, but next year may differ from what you told us."),
     ],
@@ -489,7 +490,7 @@ def test_what_we_do_not_know_yet(inputs: list[dict[str, Any]], bars: list[dict[s
     ],
 )
 def test_the_input_that_matters_most(line: dict[str, Any], end: str) -> None:
-    start = "“Incidents: The shop” moves the result most: over its range of "
+    start = "What moves the result most is how many “The shop” incidents there are: over its range of "
     assert heaviest(complete(comparison(sensitivities={"managed": [line]})), WORDS) == start + end
 
 

@@ -1,4 +1,4 @@
-"""Which input moves the answer most: the expected yearly saving at item input's low and high value."""
+"""Which input moves the answer most: the expected yearly saving at an input's low and high value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..comparison.document.costs import Bar as Reach
 from ..comparison.document.queries import bars_of
 from ..comparison.options import Option
 from ..comparison.quantity import GUESSES
-from ..language.labels import label_with_incident
+from ..language.labels import capitalized, input_in_text
 from ..language.localizer import Localizer
 from .geometry.marks import Bar, Chart, Line, Mark, Text, key, px
 from .geometry.scale import Scale, inside
@@ -18,6 +18,8 @@ from .geometry.text_metrics import fit, wrap
 from .geometry.text_metrics import width as text_width
 
 ROWS = 6
+LINES = 2
+"""The lines of a label with its range, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,12 @@ class Input:
 def chart(document: Document, localizer: Localizer, width: int) -> Chart | None:
     """Return one bar per input, the longest first, assumptions as an outline; None where no input has a range."""
     other, bars = bars_of(document)
-    inputs = [Input(label_with_incident(bar.input, document, localizer), bar) for bar in bars[:ROWS]]
+    inputs = [Input(capitalized(input_in_text(bar.input, document, localizer)), bar) for bar in bars[:ROWS]]
     if not inputs:
         return None
     base = document.difference[other].expected
     beside = width > 480
-    left = 250.0 if beside else 0.0
+    left = 310.0 if beside else 0.0
     values = [0.0, base, *(end for item in inputs for end in item.ends)]
     pad = max(text_width(localizer.money(value)) for value in values) + 6
     low, high = min(values), max(values)
@@ -51,8 +53,8 @@ def chart(document: Document, localizer: Localizer, width: int) -> Chart | None:
     y = 42.0
     for item in inputs:
         row = _row(item, scale, y, left if beside else width, beside, localizer)
-        marks += [*_ticks(row, base, scale, y + 12 if beside else y + 22, 16 if beside else 11), *row]
-        y += 32 if beside else 44
+        marks += [*_ticks(row, base, scale, y + 12 if beside else y + 36, 16 if beside else 11), *row]
+        y += 32 if beside else 58
     listed, last = key(_key(inputs, localizer), 0, y + 18, width)
     return Chart(
         name="tornado",
@@ -88,12 +90,12 @@ def _row(item: Input, scale: Scale, y: float, room: float, beside: bool, localiz
         low=localizer.short_quantity(reach.low, low_unit),
         high=localizer.short_quantity(reach.high, reach.unit),
     )
-    lines = _label(item.label, span, room - 18 if beside else room, 2 if beside else 1, localizer)
-    first = y + (8 if len(lines) > 1 else 15) if beside else y + 8
+    lines = _label(item.label, span, room - 18 if beside else room, localizer)
+    first = y + 8 + (LINES - len(lines)) * (7 if beside else 14)
     marks: list[Mark] = [
         Text(0, px(first + 14 * number), line, "muted" if line == span else "ink") for number, line in enumerate(lines)
     ]
-    middle = y + 12 if beside else y + 22
+    middle = y + 12 if beside else y + 36
     assumed = reach.origin in GUESSES
     marks.append(Bar(start, px(middle - 7), px(max(end - start, 1)), 14, "muted", 1.0, hollow=assumed))
     marks.append(Text(px(start - 5), px(middle + 4), localizer.money(least), anchor="end"))
@@ -101,16 +103,13 @@ def _row(item: Input, scale: Scale, y: float, room: float, beside: bool, localiz
     return marks
 
 
-def _label(label: str, span: str, room: float, lines: int, localizer: Localizer) -> list[str]:
-    """Return the label and its range on that many lines, each on its own if it fits; if not, the label is cut."""
-    if lines > 1 and text_width(label) <= room:
+def _label(label: str, span: str, room: float, localizer: Localizer) -> list[str]:
+    """Return the label and its range on two lines at most, each on its own if it fits; if not, the label is cut."""
+    if text_width(label) <= room:
         return [label, span]
-    whole = wrap(localizer.message("chart.tornado.row", label=label, range=span), room, lines)
+    whole = wrap(localizer.message("chart.tornado.row", label=label, range=span), room, LINES)
     if not whole[-1].endswith("…"):
         return whole
-    if lines == 1:
-        short = fit(label, room - text_width(localizer.message("chart.tornado.row", label="", range=span)))
-        return [localizer.message("chart.tornado.row", label=short, range=span)]
     return [fit(label, room), fit(span, room)]
 
 
@@ -159,7 +158,7 @@ def _span(item: Input, localizer: Localizer) -> str:
 
 def _title(first: Input, other: Option, localizer: Localizer) -> str:
     low, high = first.ends
-    parts = {"label": first.label, "option": localizer.option_in_text(other)}
+    parts = {"input": first.label, "option": localizer.option_in_text(other)}
     if localizer.money(low) == localizer.money(high):
         return localizer.message("chart.tornado.none")
     if low >= 0:

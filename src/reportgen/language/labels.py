@@ -27,10 +27,16 @@ def label(name: str, document: Document, localizer: Localizer) -> str:
     raise ValueError(f"the strings of this language have no label for {name!r}")
 
 
-def label_with_incident(name: str, document: Document, localizer: Localizer) -> str:
-    """Return the same with the kind of incident that an input belongs to: `Incidents: Workstation`."""
-    text, incident = label(name, document, localizer), incident_of(name, document)
-    return localizer.message("label.of_incident", label=text, incident=incident.name) if incident else text
+def input_in_text(name: str, document: Document, localizer: Localizer) -> str:
+    """Return an input as a sentence names it: `how many “Workstation” incidents managed IT prevents`.
+
+    The messages under `input_in_text` have the same keys as those under `label`.
+    """
+    patterns = (localizer.text.get(f"input_in_text.{key}", "") for key in matching_keys(name, document))
+    pattern = next(filter(None, patterns), "")
+    if not pattern:
+        raise ValueError(f"the strings of this language have no input_in_text for {name!r}")
+    return pattern.format_map(_parts(name, document, localizer))
 
 
 def matching_keys(name: str, document: Document) -> Iterator[str]:
@@ -61,7 +67,7 @@ def _parts(name: str, document: Document, localizer: Localizer) -> dict[str, str
         parts["factor"] = next((factor.name for factor in document.fit.factors if f".{factor.id}." in name), "")
     elif section == "sensitivities" and option:
         bar = document.sensitivities[option][indices[0]]
-        parts["input"] = label_with_incident(bar.input, document, localizer)
+        parts["input"] = input_in_text(bar.input, document, localizer)
         parts |= {end: f"{exactly(value)} {bar.unit}".rstrip() for end, value in (("low", bar.low), ("high", bar.high))}
     elif section == "verdict":
         reason = document.verdict.reasons[indices[0]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ...comparison.document import Document
 from ...comparison.document.conclusions import Reason, Rule
-from ..labels import capitalized, label_with_incident
+from ..labels import capitalized, input_in_text
 from ..localizer import YEARS, Localizer
 from .answer import better
 
@@ -53,10 +53,9 @@ def _chance(reason: Reason, document: Document, localizer: Localizer) -> str:
 
 
 def _assumption(reason: Reason, document: Document, localizer: Localizer) -> str:
-    labels = (label_with_incident(name, document, localizer) for name in reason.inputs)
-    quoted = [localizer.message("sentences.reason.quoted", label=label) for label in labels]
+    names = [input_in_text(name, document, localizer) for name in reason.inputs]
     option = _option(reason.option, localizer)
-    return localizer.message("sentences.reason.assumption", labels=localizer.listed(quoted), option=option)
+    return localizer.message("sentences.reason.assumption", inputs=localizer.listed(names), option=option)
 
 
 def _score_gap(reason: Reason, document: Document, localizer: Localizer) -> str:

@@ -8,7 +8,7 @@ from ...comparison.document import Document
 from ...comparison.document.queries import bars_of, best_alternative
 from ...comparison.options import Option
 from ...comparison.quantity import GUESSES
-from ..labels import about, capitalized, label_with_incident
+from ..labels import about, capitalized, input_in_text
 from ..localizer import Localizer
 
 
@@ -35,8 +35,8 @@ def unknown(document: Document, localizer: Localizer) -> str:
     if not assumed:
         if not bars:
             return localizer.message("sentences.change.nothing_assumed")
-        first = label_with_incident(bars[0].input, document, localizer)
-        return localizer.message("sentences.change.nothing_assumed_check", label=first)
+        first = input_in_text(bars[0].input, document, localizer)
+        return localizer.message("sentences.change.nothing_assumed_check", input=first)
     text = localizer.plural_form(len(assumed), "sentences.change.assumed")
     number = capitalized(localizer.count_word(len(assumed)))
     text = text.format(n=number, all=localizer.number(len(document.inputs)))
@@ -44,8 +44,8 @@ def unknown(document: Document, localizer: Localizer) -> str:
     if heaviest is None:
         return localizer.message("sentences.change.assumed_appendix", assumed=text)
     key = "assumed_only" if len(assumed) == 1 else "assumed_most"
-    name = label_with_incident(heaviest.input, document, localizer)
-    said = localizer.message(f"sentences.change.{key}", assumed=text, label=name)
+    name = input_in_text(heaviest.input, document, localizer)
+    said = localizer.message(f"sentences.change.{key}", assumed=text, input=name)
     share = sum(bar.swing for bar in bars if bar.origin in GUESSES) / sum(bar.swing for bar in bars)
     resting = localizer.message("sentences.change.resting", share=localizer.percent(share))
     return localizer.message("sentences.change.both", first=said, second=resting)
@@ -59,7 +59,7 @@ def heaviest(document: Document, localizer: Localizer) -> str:
     bar = bars[0]
     return localizer.message(
         "sentences.change.heaviest",
-        label=label_with_incident(bar.input, document, localizer),
+        input=input_in_text(bar.input, document, localizer),
         low=localizer.short_amount(bar.low, bar.unit),
         high=localizer.short_amount(bar.high, bar.unit),
         option=localizer.option_in_text(other),
