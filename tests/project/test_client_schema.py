@@ -17,6 +17,7 @@ import pytest
 
 from alder_lane import ASSUMPTIONS, BASE, CO_MANAGED, FACTORS, SAMPLES, client, sample
 from conftest import ROOT
+from reportgen.comparison.definitions import Meaning
 from reportgen.problems import ProblemError
 from reportgen.project.readers.documents import yml
 from reportgen.project.readers.dotted_columns import nested
@@ -27,6 +28,7 @@ from reportgen.project.schema.client import read_client
 from reportgen.project.schema.client.file import FactorsFile
 from reportgen.project.schema.client.readiness import readiness
 from reportgen.project.schema.factors import FactorId, read_factors
+from reportgen.project.schema.number import read_number
 
 FOLDER = ROOT / "tests" / "cases" / "clients"
 SECTION = re.compile(r"^=== (replace|says)\n", re.M)
@@ -360,3 +362,31 @@ def test_the_sign_of_a_guess_stands_before_one_number(written: str, said: str) -
     with pytest.raises(ProblemError) as caught:
         client((re.search(r"per_year: \S+", BASE)[0], f"per_year: {written}"))  # type: ignore[index]
     assert said.replace("; ", "\n    ") in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "value"),
+    [
+        ("hours", "4h", 4), ("hours", "45 min", 0.75), ("hours", "1.5 hours", 1.5), ("fraction", "12 %", 0.12),
+        ("fraction/year", "3%", 0.03), ("months", "3 years", 36), ("months", "36 months", 36),
+        ("{currency}/user/month", "125/user/month", 125), ("{currency}/hour", "150 per hour", 150),
+    ],
+)  # fmt: skip
+def test_a_unit_of_the_fields_kind_may_stand_behind_a_number(unit: str, written: str, value: float) -> None:
+    assert read_number(written, Meaning("", unit)).value == pytest.approx(value, abs=0)
+    assert read_number({"value": f"~{written}"}, Meaning("", unit)).origin == "assumption"
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "said"),
+    [
+        ("hours", "2 days", "is in days, which are 8 hours or 24; write hours"),
+        ("hours", "4 years", "must be a number"),
+        ("{currency}/hour", "150/user/month", "must be a number"),
+        ("people", "12 %", "must not be a percentage; write a number in the unit of this field"),
+        ("{currency}/hour", "$150/hour", "leave the currency out"),
+    ],
+)
+def test_a_unit_of_another_kind_or_with_two_meanings_is_refused(unit: str, written: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_number(written, Meaning("", unit))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import isfinite
+from re import IGNORECASE
 from re import compile as pattern
 from typing import Any, get_args
 
@@ -16,6 +18,18 @@ from ...problems import did_you_mean
 
 KEYS = ("value", "low", "high", "origin", "note")
 NOTE_LENGTH = 500
+SAID: Mapping[str, Mapping[str, float]] = {
+    "hours": {r"(h|hours?|hrs?)": 1, r"(min|minutes?)": 60, r"days?": 0},
+    "fraction": {"%": 100},
+    "months": {r"months?": 1, r"years?": 1 / 12},
+    "{currency}/hour": {r"(/\s*|an |per )(h|hour)": 1},
+    "{currency}/user/month": {r"/\s*(user|person)\s*/\s*month": 1},
+    "{currency}/device/month": {r"/\s*device\s*/\s*month": 1},
+    "{currency}/month": {r"(/\s*|a |per )month": 1},
+    "{currency}/year": {r"(/\s*|a |per )year": 1},
+}
+"""The units that may stand behind a number, by the unit of its field: how many of each make one of the field's; 0
+marks one that has two meanings."""
 GUESS = "~"
 """Marks a number as a guess: `~24`."""
 PLAIN = pattern(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
@@ -115,10 +129,10 @@ def _value(written: object, limits: Meaning, what: str = "") -> float:
         raise ValueError(f"{what}has no value; write a number")
     if isinstance(written, (dict, list)):
         raise ValueError(f"{what}must be a number; write it plainly, or as `value:` with `low:` and `high:`")
-    text = str(written).strip()
+    text, parts = _bare(str(written).strip(), limits.unit)
     if not PLAIN.fullmatch(text):
         raise ValueError(what + _why_no_number(text))
-    value = float(text)
+    value = float(text) / parts
     if not isfinite(value):
         raise ValueError(f"{what}must be finite; write the number out")
     if value < 0:
@@ -135,11 +149,26 @@ def _value(written: object, limits: Meaning, what: str = "") -> float:
     return value
 
 
+def _bare(text: str, unit: str) -> tuple[str, float]:
+    """Return a text without a unit of the field's kind, and how many of the said unit make one of the field's.
+
+    `45 min` of hours is ("45", 60).  Raises ValueError for a unit that may be two numbers of hours.
+    """
+    for kind, said in SAID.items():
+        if unit.partition("/")[0] == kind or unit == kind:
+            for ending, parts in said.items():
+                if (found := pattern(rf"(.*?)\s*{ending}", IGNORECASE).fullmatch(text)) and PLAIN.fullmatch(found[1]):
+                    if not parts:
+                        raise ValueError("is in days, which are 8 hours or 24; write hours")
+                    return found[1], parts
+    return text, 1
+
+
 def _why_no_number(text: str) -> str:
     """Return why a text is not a number, and how to write it; the text itself may be private and is not repeated."""
     bare = text.strip("%$€£¥₹ ").replace(",", "")
     if text.endswith("%") and PLAIN.fullmatch(bare):
-        return "must be a fraction, not a percentage; write 0.4 for 40 %"
+        return "must not be a percentage; write a number in the unit of this field"
     if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
         return "must be finite; write the number out"
     if CURRENCY.search(text):

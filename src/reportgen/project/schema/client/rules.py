@@ -128,7 +128,11 @@ def _two_readings(record: Record) -> Iterator[Fault]:
     for field, text in () if settled else texts(record.data):
         known = MEANINGS.get(sub(r"\[\d+\]|\.(value|low|high)$", "", field))
         money = known is not None and known.unit.startswith("{currency}")
-        if money and field not in record.decimals and TWO_READINGS.fullmatch(text.strip().lstrip("~+ ")):
+        if (
+            money
+            and field not in record.decimals
+            and TWO_READINGS.fullmatch(sub(r"[ /].*", "", text.strip().lstrip("~+ ")))
+        ):
             message, _, hint = TWO_READINGS_HINT.partition("; ")
             yield field, f"has a point that is {message}", hint
 
