@@ -55,9 +55,9 @@ class MemoryFolder(OutputFolder):
     disk: Disk = field(default_factory=Disk)
 
     @contextmanager
-    def locked(self, known: bool) -> Iterator[None]:
+    def locked(self, known: bool) -> Iterator[tuple[Problem, ...]]:
         """Lock nothing: there is one build at a time."""
-        yield
+        yield ()
 
     def place(self, name: str, content: bytes, empty: bool = False) -> OutputStat:
         """Put a file in place; an equal one is left as it is."""

@@ -264,15 +264,111 @@ def test_a_source_that_cannot_be_read_is_a_problem_and_no_crash(name: str, proje
     assert set(project.build().values()) == {"unchanged"}
 
 
-def test_a_memory_that_cannot_be_written_stops_before_the_first_file(project: Project) -> None:
-    """Files whose owner nobody noted could never be removed again."""
-    (project.root / "content/clients/elm.yml").write_text(small.FEW_WORDS, encoding="utf-8")
-    before = project.output()
+def test_a_build_cache_that_cannot_be_written_is_done_without(project: Project) -> None:
+    """The manifest notes what was made, so that it can be removed again."""
+    elm = project.root / "content/clients/elm.yml"
+    elm.write_text(small.FEW_WORDS, encoding="utf-8")
     with closed(project.root / ".reportgen", 0o555), closed(project.root / ".reportgen/store.sqlite", 0o444):
         done = subprocess.run(as_somebody(command(project)), capture_output=True, text=True)
-    assert done.returncode == 1
-    assert done.stderr.startswith("error: the build cache cannot be written, so nothing is\n"), done.stderr
-    assert project.output() == before
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("warning: the build cache cannot be written\n"), done.stderr
+    assert "built briefs/elm/comparison.json" in done.stdout
+    shutil.rmtree(project.root / ".reportgen")
+    elm.unlink()
+    assert project.build()["briefs/elm/comparison.json"] == "removed"
+
+
+def test_a_project_that_cannot_be_written_is_built_elsewhere(project: Project, tmp_path: Path) -> None:
+    shutil.rmtree(project.root / ".reportgen")
+    expected, elsewhere = project.output(), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o777)
+    with closed(project.root, 0o555):
+        done = subprocess.run(
+            as_somebody([*command(project), "--output", str(elsewhere)]), capture_output=True, text=True
+        )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("warning: the build cache cannot be written\n"), done.stderr
+    made = {
+        path.relative_to(elsewhere).as_posix(): path.read_bytes() for path in elsewhere.rglob("*.*") if path.is_file()
+    }
+    assert {path: content for path, content in made.items() if path != "build.json"} == expected
+
+
+LACKING = """
+import errno, sys
+{take_away}
+from reportgen.cli import main
+main(sys.argv[1:], prog_name="reportgen")
+"""
+
+
+@pytest.mark.parametrize(
+    ("take_away", "told"),
+    [
+        (
+            "import fcntl\ndef flock(*_): raise OSError(errno.ENOLCK, 'No locks available')\nfcntl.flock = flock",
+            "warning: this folder cannot be locked, so that nothing keeps a second build from writing here\n",
+        ),
+        (
+            "import os\ndef fsync(*_): raise OSError(errno.EINVAL, 'Invalid argument')\nos.fsync = fsync",
+            "",
+        ),
+        (
+            "import multiprocessing.context as c\n"
+            "def none(*_): raise OSError(errno.ENOSYS, 'Function not implemented')\nc.BaseContext.Semaphore = none",
+            "warning: processes cannot share memory here, so that one file is made at a time, without a deadline\n",
+        ),
+    ],
+    ids=["locks", "fsync", "shared memory"],
+)
+def test_a_machine_that_lacks_something_builds_all_the_same(take_away: str, told: str, project: Project) -> None:
+    """For each thing that a platform may lack there is one fallback, and one sentence where it matters."""
+    project.edit(SECOND, "Think twice", "Think thrice")
+    arguments = ["--project", str(project.root), "build"]
+    program = [sys.executable, "-c", LACKING.format(take_away=take_away), *arguments]
+    done = subprocess.run(program, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.partition("    ")[0] == told
+    assert b"thrice" in project.output()["site/blog/second.html"]
+
+
+@pytest.mark.parametrize("folder", ["content/articles", "templates", "output/site"])
+def test_a_name_that_is_not_utf_8_is_told_and_harms_nothing(folder: str, project: Project) -> None:
+    (project.root / folder).mkdir(exist_ok=True)
+    path = os.fsencode(project.root / folder) + b"/a\xff.md"
+    with open(path, "wb"):  # noqa: PTH123  # a Path cannot show it
+        pass
+    for _ in range(2):
+        done = subprocess.run(command(project), capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        if folder == "output/site":
+            assert "untracked site/a\\xff.md  (reportgen did not make it)" in done.stdout
+        else:
+            told = f"warning: {folder}/a\\xff.md: the name of this file is not UTF-8, so that it is left out\n"
+            assert done.stderr == told + "    rename it\n"
+
+
+def test_a_byte_order_mark_and_other_encodings_in_templates(project: Project) -> None:
+    before, path = project.output(), project.root / "templates/post.html"
+    text = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + text)
+    assert set(project.build().values()) <= {"unchanged", "built"}
+    assert project.output() == before, "a byte order mark leaves no trace"
+    path.write_bytes(text + b"\ncaf\xe9")
+    result = project.run("build")
+    assert (
+        f"error: templates/post.html:{text.count(10) + 2}: not UTF-8 text\n    save the file as UTF-8\n"
+        in result.stderr
+    )
+    assert "Traceback" not in result.output
+    assert project.output() == before, "what is made from it stays"
+
+
+def test_a_result_that_cannot_be_printed_is_told(project: Project) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command(project), stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "error: the output: No space left on device; make room or allow it\n")
 
 
 def test_a_memory_that_cannot_be_written_is_told_where_nothing_new_is_made(project: Project) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,12 @@ class Program(CommandFolder):
             from .console import print_stopped
 
             print_stopped(error.problems, context.meta.get("form", "text"))
+            context.exit(PROBLEMS)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads has seen enough
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # it is flushed once more at the end
+            click.echo(f"error: {error.filename or 'the output'}: {error.strerror}; make room or allow it", err=True)
             context.exit(PROBLEMS)
         except KeyboardInterrupt:
             click.echo("interrupted; what is done is kept", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -112,6 +113,14 @@ def connected(path: Path) -> sqlite3.Connection:
         hint = "allow reading and writing it, or delete it"
         problem = Problem(message="the build cache cannot be opened", path=place, hint=hint)
         raise ProblemError([problem]) from None
+
+
+def writable(path: Path) -> bool:
+    """Return whether the file, or the folders and the file that are missing, can be written."""
+    folder = path.parent
+    while not folder.exists():
+        folder = folder.parent
+    return not folder.is_dir() or (os.access(folder, os.W_OK) and (not path.exists() or os.access(path, os.W_OK)))
 
 
 def discard(path: Path) -> None:

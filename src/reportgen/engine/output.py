@@ -16,6 +16,9 @@ from .manifest import known_files
 from .model import Digest, digest
 from .scan import OutputStat, appearance, complete, scan, stat_of
 
+NO_LOCK = "this folder cannot be locked, so that nothing keeps a second build from writing here"
+NO_LOCK_HINT = "let one build run at a time, or write to a local disk with --output"
+NO_FLUSH = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EROFS})
 FLUSHED_SINGLY = 16  # files that are flushed one by one
 
 
@@ -38,8 +41,8 @@ class OutputFolder:
         return f".{self.tool}-tmp"
 
     @contextmanager
-    def locked(self, known: bool) -> Iterator[None]:
-        """Lock the folder for one build; create it if it is missing.
+    def locked(self, known: bool) -> Iterator[tuple[Problem, ...]]:
+        """Lock the folder for one build, and yield what is wrong with that; create the folder if it is missing.
 
         `known` says that an earlier build of this project wrote here.  Raises ProblemError when another build holds the
         folder, or when it holds files that no build put there.
@@ -57,10 +60,13 @@ class OutputFolder:
         try:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            except OSError as error:
+                if error.errno not in (errno.EAGAIN, errno.EACCES):  # a network drive without locks
+                    yield (Problem(message=NO_LOCK, hint=NO_LOCK_HINT, severity="warning"),)
+                    return
                 message = f"another build is writing to {self.path}"
                 raise ProblemError([Problem(message=message, hint="wait for it to end")]) from None
-            yield
+            yield ()
         finally:
             os.close(handle)
 
@@ -98,18 +104,20 @@ class OutputFolder:
         A few are flushed one by one; many all at once with everything else on that disk, which takes no longer.
         """
         failed: dict[str, Problem] = {}
-        together = getattr(ctypes.CDLL(None), "syncfs", None) if len(names) > FLUSHED_SINGLY else None
+        together = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if len(names) > FLUSHED_SINGLY else None
         for name in ["."] if together else names:
             try:
                 handle = os.open(self.path / name, os.O_RDONLY)
                 try:
-                    if together and together(handle):
+                    if together and together(handle) and ctypes.get_errno() not in NO_FLUSH:
                         raise OSError(errno.EIO, os.strerror(errno.EIO))
                     if not together:
                         os.fsync(handle)
                 finally:
                     os.close(handle)
             except OSError as error:
+                if error.errno in NO_FLUSH:  # this file system brings files to the disk as it likes
+                    continue
                 failed |= {each: _disk_problem(error, each) for each in (names if together else [name])}
         return failed
 

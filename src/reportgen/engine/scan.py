@@ -22,6 +22,11 @@ class OutputStat(NamedTuple):
     changed: int
 
 
+def printable(name: str) -> str:
+    """Return the name of a file with each byte that is not UTF-8 written out, as in `a\\xff.md`."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def stat_of(path: str) -> OutputStat | None:
     """Return how the file looks now; None when it is not there."""
     try:
@@ -52,7 +57,7 @@ def scan(folder: Path, skipped: Container[str] = ()) -> dict[str, OutputStat]:
                     continue
                 with suppress(OSError):
                     stat = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = OutputStat(stat.st_size, stat.st_ctime_ns)
+                    found[prefix + printable(entry.name)] = OutputStat(stat.st_size, stat.st_ctime_ns)
     return found
 
 
@@ -91,7 +96,7 @@ def complete(
                     return None
                 time.sleep((CLOCK_TICK - age) / 1e9)
                 return complete(folder, bundle, files, untracked)
-            if not names.issuperset(os.listdir(folder + each)):
+            if not names.issuperset(map(printable, os.listdir(folder + each))):
                 return None
             looks.append(OutputStat(stat.st_size, stat.st_ctime_ns))
     except OSError:

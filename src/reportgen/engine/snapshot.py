@@ -32,10 +32,14 @@ class InputStat:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Files at one moment: the digest of each by its path, and its bytes when they are asked for."""
+    """Files at one moment: the digest of each by its path, and its bytes when they are asked for.
+
+    `problems` tells of files that were left out.
+    """
 
     files: Mapping[str, Digest]
     read: Callable[[str], bytes]
+    problems: tuple[Problem, ...] = ()
 
     def under(self, folder: str, suffix: str = "") -> list[str]:
         """Return the paths below a folder (`content/articles/`), sorted."""

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from ..problems import Problem, ProblemError
 from .cache import Cache
-from .database import Damaged, Database, checksum, connected, copied, discard
+from .database import Damaged, Database, checksum, connected, copied, discard, writable
 from .model import LAST_CHARACTER
 from .scan import OutputStat
 from .snapshot import InputStat
@@ -30,8 +30,9 @@ class Store:
     Reading and writing raise Damaged when the file cannot be trusted.
     """
 
-    def __init__(self, database: Database, output: str) -> None:
+    def __init__(self, database: Database, output: str, kept: bool = True) -> None:
         self.cache = Cache(database)
+        self._kept = kept
         self._database = database
         self._output = output
 
@@ -137,7 +138,8 @@ class Store:
         """Return a warning if nothing can be kept any more."""
         hint = "make room or allow writing in its folder; until then the same files are made again"
         message = "the build cache cannot be written"
-        return [Problem(message=message, hint=hint, severity="warning")] if self._database.stopped else []
+        lost = self._database.stopped or not self._kept
+        return [Problem(message=message, hint=hint, severity="warning")] if lost else []
 
     def commit(self) -> None:
         """Make everything kept so far permanent."""
@@ -160,13 +162,16 @@ def with_store(folder: Path, output: Path, work: Callable[[Store], Value], read_
 def open_store(folder: Path, output: Path, read_only: bool = False, empty: bool = False) -> Iterator[Store]:
     """Open the store in `folder` for an output folder; read-only it is a copy in memory and leaves nothing behind.
 
+    So it is, with a warning, where the folder cannot be written: the manifest then tells later builds what is ours.
     `empty` deletes what it holds.  Raises ProblemError when it cannot be opened.
     """
     path = folder / "store.sqlite"
-    if empty and not read_only:
+    kept = not read_only and writable(path)
+    if empty and kept:
         discard(path)
-    database = Database(copied(None if empty else path) if read_only else connected(path))
+    database = Database(connected(path) if kept else copied(None if empty else path))
     try:
-        yield Store(database, os.path.relpath(output, folder))  # relative, so that a project can move with its store
+        # relative, so that a project can move with its store
+        yield Store(database, os.path.relpath(output, folder), kept or read_only)
     finally:
         database.close()

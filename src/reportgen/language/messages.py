@@ -42,7 +42,7 @@ def read_messages(*files: bytes) -> Messages:
     """Return the messages of a language from its strings files; a later file replaces messages of those before it."""
     entries: dict[str, Any] = {}
     for file in files:
-        entries = _merged(entries, tomllib.loads(file.decode()))
+        entries = _merged(entries, tomllib.loads(file.decode("utf-8-sig")))
     return Messages(entries)
 
 

@@ -29,15 +29,16 @@ def make_plan(project: Project, cache: Cache | None = None) -> Plan:
         limits=project.limits,
     )  # fmt: skip
     if cache and (cached := cache.get("bundles", "", key)):
-        return plan(bundles=json.loads(cached.artifact.content))
+        return plan(bundles=json.loads(cached.artifact.content), problems=project.files.problems)
     bundles = _bundles(project)
     index = project.clients()
     problems = project.summary().problems + index.problems
+    told = project.files.problems + problems
     # While a table is broken, it is not known whose files are still wanted: all stay.
     outdated = tuple(Outdated(BRIEFS, path) for path in index.broken_tables)
     if cache and not problems and not outdated:
         cache.put("bundles", {"": Cached(key, Artifact(canonical(bundles)), {})})
-    return plan(bundles=bundles, outdated=outdated, problems=problems)
+    return plan(bundles=bundles, outdated=outdated, problems=told)
 
 
 def _bundles(project: Project) -> dict[str, Digest]:

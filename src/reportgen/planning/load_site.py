@@ -13,7 +13,7 @@ from ..project.endings import same_file
 from ..project.identifiers import identified
 from ..project.readers import toml
 from ..project.readers.documents import yml
-from ..project.readers.record import Record
+from ..project.readers.record import Record, decoded
 from ..project.schema.assumptions import Assumptions, read_assumptions
 from ..project.schema.authors import Author, read_authors
 from ..project.schema.brand import Brand, read_brand
@@ -31,6 +31,8 @@ from .references import dead_references, dead_template_links, template_ids
 from .site import ARTICLES, BRANDS, Article, Checked, Site, Value, is_brand_file
 from .unread import unread
 
+LARGEST_TEMPLATE = 10_000_000  # bytes
+
 
 def load_site(
     snapshot: Snapshot, settings: tuple[Settings, Record], made: Mapping[str, Outcome]
@@ -40,11 +42,8 @@ def load_site(
     `settings` are those of the site with their lines; `made` has what became of each article, by its path.
     """
     collector = ProblemCollector()
-    templates = {
-        path.removeprefix("templates/"): snapshot.read(path).decode("utf-8", "replace")
-        for path in snapshot.under("templates/")
-    }
-    included, problems = includes(templates)
+    templates, unreadable = _templates(snapshot, collector)
+    included, problems = includes({name: text for name, text in templates.items() if name not in unreadable})
     collector.problems += problems
     for name in [name for name in included if name.endswith(".toml")]:
         if collector.attempt(toml.read, templates[name].encode(), f"templates/{name}") is None:
@@ -75,6 +74,17 @@ def load_site(
 
 
 # ---- one file each
+
+
+def _templates(snapshot: Snapshot, collector: ProblemCollector) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the text of each template by its name, and the names of those that are no text."""
+    raw = {path.removeprefix("templates/"): snapshot.read(path) for path in snapshot.under("templates/")}
+    read = {
+        name: collector.attempt(decoded, content, f"templates/{name}", LARGEST_TEMPLATE)
+        for name, content in raw.items()
+    }
+    unreadable = frozenset(name for name, text in read.items() if text is None)
+    return {name: text or "" for name, text in read.items()}, unreadable
 
 
 def _record(snapshot: Snapshot, path: str) -> Record:

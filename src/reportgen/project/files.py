@@ -6,10 +6,12 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from ..engine.model import Digest, digest
+from ..engine.scan import printable
 from ..engine.snapshot import InputStat, Snapshot, take_snapshot, unreadable
 from ..problems import Problem, ProblemCollector, ProblemError
 
@@ -60,8 +62,14 @@ def load(root: Path, before: Mapping[str, InputStat]) -> tuple[Snapshot, dict[st
     if collector.problems:
         raise ProblemError(collector.problems)
     places[SETTINGS] = root / SETTINGS
+    misnamed = [name for name in places if printable(name) != name]
+    snapshot, stats = take_snapshot({name: places[name] for name in places.keys() - set(misnamed)}, before)
+    return replace(snapshot, problems=tuple(map(_misnamed, sorted(misnamed)))), stats
 
-    return take_snapshot(places, before)
+
+def _misnamed(path: str) -> Problem:
+    message, hint = "the name of this file is not UTF-8, so that it is left out", "rename it"
+    return Problem(message=message, path=printable(path), hint=hint, severity="warning")
 
 
 def packaged() -> dict[str, bytes]:

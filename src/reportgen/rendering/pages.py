@@ -203,7 +203,7 @@ def _context(inputs: Mapping[str, bytes], address: Address) -> Context:
         "link": brand.link,
         "legal": brand.legal,
         "contact": brand.contact,
-    } | {role: Markup(inputs[BRAND + file].decode()) if file else None for role, file in logos.items()}
+    } | {role: Markup(inputs[BRAND + file].decode("utf-8-sig")) if file else None for role, file in logos.items()}
     known["colours"], known["sans"] = colours(inputs), brand.sans or "sans-serif"
     if "front" in inputs:
         known |= {"article": json.loads(inputs["front"]), "factors": _shared(inputs["factors"])}

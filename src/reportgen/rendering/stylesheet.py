@@ -43,7 +43,7 @@ def styles(name: str, inputs: Mapping[str, bytes], kind: Literal["ttf", "woff2"]
 def templates(inputs: Mapping[str, bytes]) -> dict[str, str]:
     """Return the templates that were given, by name."""
     names = (role for role in inputs if role.startswith(TEMPLATES))
-    return {role.removeprefix(TEMPLATES): inputs[role].decode() for role in names}
+    return {role.removeprefix(TEMPLATES): inputs[role].decode("utf-8-sig") for role in names}
 
 
 def strings(inputs: Mapping[str, bytes], language: str = "en") -> Messages:

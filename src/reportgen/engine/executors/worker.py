@@ -22,6 +22,17 @@ def start_method() -> Literal["forkserver", "spawn"]:
     return "forkserver" if len(os.fsencode(tempfile.gettempdir())) <= LONGEST_FOLDER else "spawn"
 
 
+def can_start() -> bool:
+    """Return whether this system lets processes share memory: a container without /dev/shm does not."""
+    from multiprocessing import get_context
+
+    try:
+        get_context(start_method()).Semaphore()
+    except (OSError, ImportError):
+        return False
+    return True
+
+
 def preload(modules: Sequence[str]) -> None:
     """Let the process that workers are forked from load these modules, while this process goes on."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker uses one core, and a fork wants no threads
