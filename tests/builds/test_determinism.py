@@ -105,7 +105,7 @@ def test_bytes_do_not_depend_on_what_was_there_before(lost: str, here: Project, 
     if lost:
         shutil.rmtree(there.root / lost)
     there.write({"content/clients/elm.yml": None, **dict(small.files())})
-    build(there, "--jobs", "1")
+    build(there, "--jobs", "1", "--prune")
     assert there.output() == here.output()
 
 
