@@ -38,7 +38,7 @@ def worded(locale: str = "en-US", currency: str = "USD", language: str = "") -> 
 def executed_by(start: Callable[[Fetch], Executor]) -> Iterator[None]:
     """Let builds of this process use the executor that `start` gives, in place of workers of their own."""
 
-    def opened(options: ExecutorOptions, fetch: Fetch, limits: Limits) -> Executor:
+    def opened(options: ExecutorOptions, fetch: Fetch, limits: Limits, **_: object) -> Executor:
         return start(fetch)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .comparison.document import Document
     from .engine.build import Event
-    from .engine.executors import Executor, ExecutorOptions, Fetch, Limits
+    from .engine.executors import ExecutorOptions
     from .engine.model import Result
     from .engine.output import OutputFolder
     from .engine.plan import Plan
@@ -27,8 +27,6 @@ __all__ = ["Report", "Request", "__version__", "build", "check", "explain"]
 __version__ = "0.1.0"
 
 STORE = ".reportgen"
-NO_WORKERS = "processes cannot share memory here, so that one file is made at a time, without a deadline"
-NO_WORKERS_HINT = "give the container a /dev/shm"
 Show = Callable[[Iterator["Event"], int], Iterable["Event"]]
 """Passes on the events of a build as they come; the number is that of the bundles that will be opened."""
 
@@ -153,8 +151,11 @@ def read_project(root: Path, store: Store, epoch: date | None = None, start: Sta
 
 
 def _build(root: Path, request: Request, store: Store, output: OutputFolder, show: Show) -> Report:
+    from functools import partial
+
     from .engine.build import build as make
     from .engine.build import dry_run
+    from .engine.executors import open_executor
     from .engine.model import Result
     from .engine.prune import Pruning
     from .engine.staleness import survey as survey_bundles
@@ -165,7 +166,7 @@ def _build(root: Path, request: Request, store: Store, output: OutputFolder, sho
         if not store.has_built() and not options.scheduler:
             _preload(options)  # there will be work: the libraries are loaded while the project is read
         lacks = list(lacking)
-        start = _starter(options, lacks.append)
+        start = partial(open_executor, options, tell=lacks.append)
         project = read_project(root, store, request.epoch, start)
         plan = make_plan(project, store.cache)
         names = request.bundles(plan)
@@ -188,23 +189,6 @@ def _build(root: Path, request: Request, store: Store, output: OutputFolder, sho
             problems.update(store.problems(), lacks)
     ordered = sorted(problems, key=lambda problem: (problem.path, problem.line, problem.field, problem.message))
     return Report(results, unchanged, ordered, sum(name != "site/" for name in plan.bundles))
-
-
-def _starter(options: ExecutorOptions, tell: Callable[[Problem], None]) -> Callable[[Fetch, Limits], Executor]:
-    """Return the function that opens the executor; it tells when there can be no workers, and makes do without."""
-
-    def start(fetch: Fetch, limits: Limits) -> Executor:
-        from .engine.executors import open_executor
-        from .engine.executors.inline import Inline
-        from .engine.executors.worker import can_start
-        from .problems import Problem
-
-        if options.scheduler or can_start():
-            return open_executor(options, fetch, limits)
-        tell(Problem(message=NO_WORKERS, hint=NO_WORKERS_HINT, severity="warning"))
-        return Inline(fetch, limits)
-
-    return start
 
 
 def _options(request: Request) -> ExecutorOptions:
