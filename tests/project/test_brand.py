@@ -12,7 +12,7 @@ from conftest import ROOT
 from reportgen.problems import ProblemError
 from reportgen.project.readers.documents import yml
 from reportgen.project.schema.brand import Brand, read_brand, svg_problems
-from reportgen.project.schema.brand.colours import contrast, mix, readable
+from reportgen.project.schema.brand.contrast import contrast, mix, readable
 from reportgen.rendering.brand_css import face_css, palette, token_css, tokens
 
 SAMPLE = ROOT / "content/brands/larkmere"

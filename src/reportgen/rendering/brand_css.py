@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from ..project.schema.brand import OPTIONS, Brand
-from ..project.schema.brand.colours import MARK, TEXT, mix, readable
+from ..project.schema.brand.contrast import MARK, TEXT, mix, readable
 
 
 def palette(brand: Brand, dark: bool = False) -> dict[str, str]:

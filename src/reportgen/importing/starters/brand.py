@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from ...project.schema.brand.colours import TEXT, readable
+from ...project.schema.brand.contrast import TEXT, readable
 from .names import identifier
 from .wordmark import wordmark
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Digest, Outdated, OutputPath, Target
-from . import article_images, brand_folder, page_templates
+from ..page_templates import page_templates
+from . import article_images, brand_folder
 from .post import published
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from ...engine.blobs import Blobs
 from ...engine.model import Digest, Target, digest
 from ...markdown import Override
 from ..client import Client, SharedInputs, SiteSummary
-from . import article_roles, brand_folder, page_templates, site_roles
+from ..page_templates import page_templates
+from . import article_roles, brand_folder, site_roles
 from .comparison_data import data, folder, record
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Outdated, OutputPath, Target
-from . import brand_folder, described, page_templates, public_site
+from ..page_templates import page_templates
+from . import brand_folder, described, public_site
 from .post import published
 
 if TYPE_CHECKING:

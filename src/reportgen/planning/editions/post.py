@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...engine.blobs import Blobs
 from ...engine.model import Digest, Outdated, OutputPath, Target
-from . import article_roles, brand_folder, page_templates, site_roles
+from ..page_templates import page_templates
+from . import article_roles, brand_folder, site_roles
 
 if TYPE_CHECKING:
     from ..site import Article, Site

@@ -9,7 +9,8 @@ from ...engine.blobs import Blobs
 from ...engine.model import Digest, Outdated, OutputPath, Target
 from ...project.terms import TERMS
 from ..client import EXAMPLE
-from . import article_roles, brand_folder, page_templates, site_roles
+from ..page_templates import page_templates
+from . import article_roles, brand_folder, site_roles
 from .brief import printed
 from .comparison_data import facts, record_roles
 

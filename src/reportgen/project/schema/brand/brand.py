@@ -9,12 +9,9 @@ from pydantic import BaseModel
 from ....problems import ProblemError, did_you_mean
 from ...readers.record import Fault, Record
 from ..validation import validate
-from .colours import MARK, TEXT, contrast, readable
-from .file import FILE, BrandFile, Contact, Font, LightDark, OptionColours
+from .colours import colour_faults, colours, contrast_faults, resolved
+from .file import FILE, BrandFile, Contact, Font, LightDark
 from .svg import svg_problems
-
-OPTIONS = tuple(OptionColours.model_fields)
-ROLES = ("foreground", "background", "primary", "secondary", "link")
 
 
 class Face(BaseModel, frozen=True):
@@ -50,53 +47,13 @@ def read_brand(record: Record, files: Collection[str], svgs: Mapping[str, bytes]
     `files` are the names of the files in its folder, `svgs` the contents of the SVG drawings among them.
     """
     file = validate(BrandFile, record)
-    faults = [*_colour_faults(file), *_file_faults(file, files), *_family_faults(file), *_svg_faults(file, svgs or {})]
+    faults = [*colour_faults(file), *_file_faults(file, files), *_family_faults(file), *_svg_faults(file, svgs or {})]
     if not faults:  # a contrast needs two colours that are known
-        faults = list(_contrast_faults(file))
+        faults = list(contrast_faults(file))
     if faults:
         problems = [record.problem(*fault) for fault in faults]
         raise ProblemError(sorted(problems, key=lambda problem: (problem.line, problem.field)))
     return _brand(file)
-
-
-# ---- colours
-
-
-def _colours(file: BrandFile) -> dict[str, str]:
-    """Return each colour of the file, as it is written, by its dotted field."""
-    palette = {f"color.palette.{name}": value for name, value in file.color.palette.items()}
-    roles = {f"color.{name}": getattr(file.color, name) for name in ROLES}
-    options = {f"defaults.reportgen.options.{name}": getattr(file.defaults.reportgen.options, name) for name in OPTIONS}
-    return {field: value for field, value in {**palette, **roles, **options}.items() if value}
-
-
-def _resolved(file: BrandFile, value: str) -> str | None:
-    """Return a colour as `#rrggbb`, looked up in the palette; None if a name is unknown or refers to itself."""
-    for _ in range(len(file.color.palette) + 1):
-        if value.startswith("#"):
-            return value
-        value = file.color.palette.get(value, "")
-    return None
-
-
-def _colour_faults(file: BrandFile) -> Iterator[Fault]:
-    """Yield a fault for each name that the palette does not have."""
-    for field, value in _colours(file).items():
-        if _resolved(file, value) is None:
-            yield field, f"the palette has no colour {value!r}", did_you_mean(value, file.color.palette)
-
-
-def _contrast_faults(file: BrandFile) -> Iterator[Fault]:
-    """Yield a fault for each colour that is too close to the background, with a colour near it that is not."""
-    values = {field: _resolved(file, value) or "" for field, value in _colours(file).items()}
-    background = values["color.background"]
-    for field, colour in values.items():
-        if field == "color.background" or field.startswith("color.palette."):
-            continue
-        least = MARK if ".options." in field else TEXT
-        if (ratio := contrast(colour, background)) < least:
-            message = f"{colour} on {background} has a contrast of {ratio:.1f}, it needs {least:g}"
-            yield field, message, f"{readable(colour, background, least)} is near it and passes"
 
 
 # ---- logos and fonts
@@ -166,8 +123,8 @@ def _brand(file: BrandFile) -> Brand:
         logo=light,
         logo_dark=dark,
         colours={
-            field.rpartition(".")[2]: _resolved(file, value) or ""
-            for field, value in _colours(file).items()
+            field.rpartition(".")[2]: resolved(file, value) or ""
+            for field, value in colours(file).items()
             if not field.startswith("color.palette.")
         },
         serif=typography.base,

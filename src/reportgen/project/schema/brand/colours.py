@@ -1,51 +1,50 @@
-"""Colours as text: mixtures, their contrast as the WCAG defines it, and the nearest colour that can be read."""
+"""The colours of a brand, checked: each name is in its palette, and each colour can be told from the background."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
-HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-TEXT = 4.5
-"""The contrast that text needs (WCAG 2.2, 1.4.3, AA)."""
-MARK = 3.0
-"""The contrast that a mark in a chart needs (WCAG 2.2, 1.4.11, AA)."""
+from ....problems import did_you_mean
+from ...readers.record import Fault
+from .contrast import MARK, TEXT, contrast, readable
+from .file import BrandFile, OptionColours
 
-
-def full(colour: str) -> str:
-    """Return `#ABC` as `#aabbcc`."""
-    digits = colour.lstrip("#").lower()
-    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+OPTIONS = tuple(OptionColours.model_fields)
+ROLES = ("foreground", "background", "primary", "secondary", "link")
 
 
-def channels(colour: str) -> tuple[int, int, int]:
-    """Return red, green and blue, each 0 to 255."""
-    digits = full(colour)
-    return int(digits[1:3], 16), int(digits[3:5], 16), int(digits[5:7], 16)
+def colours(file: BrandFile) -> dict[str, str]:
+    """Return each colour of the file, as it is written, by its dotted field."""
+    palette = {f"color.palette.{name}": value for name, value in file.color.palette.items()}
+    roles = {f"color.{name}": getattr(file.color, name) for name in ROLES}
+    options = {f"defaults.reportgen.options.{name}": getattr(file.defaults.reportgen.options, name) for name in OPTIONS}
+    return {field: value for field, value in {**palette, **roles, **options}.items() if value}
 
 
-def mix(colour: str, other: str, share: float) -> str:
-    """Return a mixture of two colours; `share` is the part of the other one, 0 to 1."""
-    pairs = zip(channels(colour), channels(other), strict=True)
-    return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)
+def resolved(file: BrandFile, value: str) -> str | None:
+    """Return a colour as `#rrggbb`, looked up in the palette; None if a name is unknown or refers to itself."""
+    for _ in range(len(file.color.palette) + 1):
+        if value.startswith("#"):
+            return value
+        value = file.color.palette.get(value, "")
+    return None
 
 
-def luminance(colour: str) -> float:
-    """Return the relative luminance as the WCAG defines it, 0 (black) to 1 (white)."""
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in channels(colour))
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def colour_faults(file: BrandFile) -> Iterator[Fault]:
+    """Yield a fault for each name that the palette does not have."""
+    for field, value in colours(file).items():
+        if resolved(file, value) is None:
+            yield field, f"the palette has no colour {value!r}", did_you_mean(value, file.color.palette)
 
 
-def contrast(colour: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21."""
-    dark, light = sorted((luminance(colour), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def readable(colour: str, background: str, least: float) -> str:
-    """Return the colour if its contrast is at least `least`, else the nearest darker or lighter colour whose is."""
-    end = "#000000" if contrast("#000000", background) >= contrast("#ffffff", background) else "#ffffff"
-    candidates = (mix(colour, end, step / 100) for step in range(100))
-    return next((candidate for candidate in candidates if contrast(candidate, background) >= least), end)
+def contrast_faults(file: BrandFile) -> Iterator[Fault]:
+    """Yield a fault for each colour that is too close to the background, with a colour near it that is not."""
+    values = {field: resolved(file, value) or "" for field, value in colours(file).items()}
+    background = values["color.background"]
+    for field, colour in values.items():
+        if field == "color.background" or field.startswith("color.palette."):
+            continue
+        least = MARK if ".options." in field else TEXT
+        if (ratio := contrast(colour, background)) < least:
+            message = f"{colour} on {background} has a contrast of {ratio:.1f}, it needs {least:g}"
+            yield field, message, f"{readable(colour, background, least)} is near it and passes"
