@@ -591,3 +591,9 @@ def test_what_the_project_asks_for_is_locked() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = {re.split(r"[<>=!~\[; ]", each)[0].lower() for each in asked}
     assert names <= set(versions("requirements.lock")), "`make lock` fixes it"
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """Pytest could import only one of them when both run together."""
+    names = sorted(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert names == sorted(set(names))
