@@ -22,7 +22,7 @@ def check_project(
     problems = [*project.summary().problems] if clients else [*merged(plan).problems]
     for name in clients:
         problems += plan.bundle(bundle_name(name)).problems
-    sentences: dict[str, list[str]] = {}
+    sentences: dict[str, list[str]] = {} if clients else _not_public(project)
     entries = project.clients().entries
     for name in clients or entries:
         entry = entries[name]
@@ -34,3 +34,9 @@ def check_project(
         problems += found
     ordered = sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.field, problem.message))
     return dict(sorted(sentences.items())), ordered
+
+
+def _not_public(project: Project) -> dict[str, list[str]]:
+    """Return, by its path, when each article becomes public that is not yet so, or since when it is not any more."""
+    articles = project.site().site.articles.values()
+    return {article.path: [f"This article {article.hidden}."] for article in articles if article.hidden}

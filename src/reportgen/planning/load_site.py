@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from ..engine.model import Artifact, Outcome
 from ..engine.snapshot import Snapshot
@@ -19,7 +20,7 @@ from ..project.schema.authors import Author, read_authors
 from ..project.schema.brand import Brand, read_brand
 from ..project.schema.client import read_client
 from ..project.schema.factors import Factors, read_factors
-from ..project.schema.front_matter import FrontMatter
+from ..project.schema.front_matter import FrontMatter, hidden
 from ..project.schema.terms import read_terms
 from ..project.settings import Settings
 from ..project.terms import TERMS, Sets, completed
@@ -52,7 +53,7 @@ def load_site(
     brands = _brands(snapshot, collector)
     if not snapshot.under(f"{BRANDS}{settings[0].brand}/"):
         collector.problems.append(settings[1].unknown_name("brand", settings[0].brand, brands))
-    articles, broken_articles = _articles(made, authors, collector)
+    articles, broken_articles = _articles(made, authors, settings[0].as_of, collector)
     _check_references(snapshot, articles, templates, collector)
     assumptions = collector.attempt(_checked, snapshot, "content/assumptions.yml", read_assumptions)
     factors = collector.attempt(_checked, snapshot, "content/factors.yml", read_factors)
@@ -116,15 +117,14 @@ def _brand(snapshot: Snapshot, path: str) -> Brand:
     return read_brand(_record(snapshot, path), files, svgs)
 
 
-def _article(name: str, path: str, product: Artifact) -> tuple[Article, Record]:
+def _article(name: str, path: str, product: Artifact, as_of: date) -> tuple[Article, Record]:
     """Return an article from what its recipe made, and the record of its front matter."""
     found = json.loads(product.content)
     front = FrontMatter.model_validate(found["front"])
     record = Record(path, found["front"], found["lines"])
-    if "text" not in found:
-        return Article(front.slug or name, path, front), record
-    references = References.from_data(found["references"])
-    return Article(front.slug or name, path, front, references, found["text"].encode()), record
+    references = References.from_data(found["references"]) if "text" in found else References()
+    text, reason = found.get("text", "").encode(), hidden(front, as_of)
+    return Article(front.slug or name, path, front, references, text, reason), record
 
 
 def _example(
@@ -159,7 +159,7 @@ def _brands(snapshot: Snapshot, collector: ProblemCollector) -> dict[str, Brand]
 
 
 def _articles(
-    made: Mapping[str, Outcome], authors: Mapping[str, Author], collector: ProblemCollector
+    made: Mapping[str, Outcome], authors: Mapping[str, Author], as_of: date, collector: ProblemCollector
 ) -> tuple[dict[str, Article], tuple[str, ...]]:
     editions = selectable_editions()
     articles: dict[str, Article] = {}
@@ -170,7 +170,7 @@ def _articles(
             collector.problems += (each.at(path) for each in outcome)
             broken.append(path)
             continue
-        article, record = _article(name, path, outcome)
+        article, record = _article(name, path, outcome, as_of)
         front, slug = article.front, article.slug
         tagged.append((record, front.tags))
         collector.problems += (*outcome.warnings, *too_long(record))

@@ -33,6 +33,7 @@ class Article:
     front: FrontMatter
     references: References = NONE
     text: bytes = b""
+    hidden: str = ""
 
     @property
     def compiled(self) -> Compiled:
@@ -42,7 +43,7 @@ class Article:
     @property
     def public(self) -> bool:
         """Whether the article has a page on the site."""
-        return "post" in self.front.editions and not self.front.draft
+        return "post" in self.front.editions and not self.front.draft and not self.hidden
 
     @property
     def page(self) -> str:
@@ -52,7 +53,7 @@ class Article:
     @property
     def whitepaper(self) -> str:
         """Where its whitepaper is inside the site; empty when it has none."""
-        chosen = "whitepaper" in self.front.editions and not self.front.draft
+        chosen = "whitepaper" in self.front.editions and not self.front.draft and not self.hidden
         return f"whitepapers/{self.slug}.html" if chosen else ""
 
     @property

@@ -25,7 +25,7 @@ def article(inputs: Mapping[str, bytes]) -> Artifact:
     """
     about, problems = json.loads(inputs["about"]), tuple[Problem, ...]()
     front, record, body, line = read_article(inputs["source"], about["path"])
-    found: dict[str, object] = {"front": front.model_dump(mode="json"), "lines": record.lines}
+    found: dict[str, object] = {"front": front.model_dump(mode="json", by_alias=True), "lines": record.lines}
     try:
         compiled, problems = compile_markdown(
             body, about["path"], syntax(), line, about["directives"], CHARTS, front.language

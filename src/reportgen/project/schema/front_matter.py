@@ -44,6 +44,8 @@ class FrontMatter(Strict):
     tags: list[Text] = []
     keywords: list[Text] = []
     draft: bool = False
+    publish_date: Annotated[Date | None, Field(alias="publishDate")] = None
+    expiry_date: Annotated[Date | None, Field(alias="expiryDate")] = None
     weight: int = 0
     language: Annotated[
         str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$", examples=["en-US"]), AfterValidator(locale_code)
@@ -51,6 +53,16 @@ class FrontMatter(Strict):
     editions: Annotated[list[str], Field(min_length=1)] = ["post"]
     source: Source | None = None
     params: dict[str, Any] = {}
+
+
+def hidden(front: FrontMatter, as_of: Date) -> str:
+    """Return why an article is not public on a day, as `is public from 2026-12-01 on`; empty when it is."""
+    first = front.publish_date or front.date
+    if first > as_of:
+        return f"is public from {first} on"
+    if front.expiry_date and front.expiry_date <= as_of:
+        return f"is not public any more since {front.expiry_date}"
+    return ""
 
 
 def read_article(raw: bytes, path: str) -> tuple[FrontMatter, Record, str, int]:
