@@ -546,13 +546,13 @@ def test_an_output_that_somebody_replaced_by_a_link_is_not_followed(project: Pro
 
 
 def test_source_date_epoch_counts_only_where_no_date_is_set(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793024000")
     assert told(project) == (NOTHING, set())
     project.edit(SETTINGS, "as_of = 2026-11-02\n", "")
     made, _ = told(project)
-    assert made["site: as_of 2026-11-02 -> 2026-09-21"] == {HOME, POST, SECOND_POST}
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000001")
+    assert made["site: as_of 2026-11-02 -> 2026-10-26"] == {HOME, POST, SECOND_POST}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793024001")
     assert told(project) == (NOTHING, set()), "the day counts, not the second"
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790100000")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793124000")
     made, _ = told(project)
-    assert made["site: as_of 2026-09-21 -> 2026-09-22"] == {HOME, POST, SECOND_POST}
+    assert made["site: as_of 2026-10-26 -> 2026-10-27"] == {HOME, POST, SECOND_POST}
