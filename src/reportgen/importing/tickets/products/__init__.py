@@ -1,0 +1,1 @@
+"""One file for each product, with its `PRODUCT`; a new product is a new file."""
