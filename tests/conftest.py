@@ -112,7 +112,7 @@ class Project:
     def build(self, *arguments: str) -> dict[str, str]:
         """The status of every file after a build, by path."""
         result = self.run("build", "--format", "json", *arguments)
-        assert result.exit_code in (0, 1), result.output
+        assert result.exit_code in (0, 1) and result.stdout, (result.output, result.stderr)
         return {each["path"]: each["status"] for each in json.loads(result.stdout)["files"]}
 
     def write(self, files: Mapping[str, str | bytes | None]) -> None:

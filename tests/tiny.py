@@ -23,7 +23,7 @@ from reportgen.problems import ProblemError
 from reportgen.rendering.recipes import FUNCTIONS
 
 ARTICLE = (
-    "---\ntitle: {title}\ndescription: x\ndate: 2026-01-02\nauthors: [mo]\neditions: [post, brief]\n---\n\n{body}\n"
+    "---\ntitle: {title}\ndescription: x\ndate: 2026-01-01\nauthors: [mo]\neditions: [post, brief]\n---\n\n{body}\n"
     "\n## Part\n\nMore.\n"
 )
 NOTE = "---\nafter: part\n---\n\n{word}\n"
