@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ class Program(CommandFolder):
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads has seen enough
                 raise
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # it is flushed once more at the end
+            with suppress(OSError, ValueError):  # it is flushed once more at the end; in a test it is no file
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             click.echo(f"error: {error.filename or 'the output'}: {error.strerror}; make room or allow it", err=True)
             context.exit(PROBLEMS)
         except KeyboardInterrupt:
