@@ -170,6 +170,53 @@ def test_every_chart_has_words_and_a_table_for_those_who_cannot_see_it(name: str
 
 
 @pytest.mark.parametrize(
+    ("parts", "title"),
+    [
+        (
+            {"break_fix": {"internal": 90, "revenue": 20}, "managed": {"internal": 90, "fees": 50}},
+            "Apart from your own staff, the largest part of a year with break/fix is lost revenue, $20; "
+            "with managed IT it is fees, $50",
+        ),
+        (
+            {"break_fix": {"internal": 90, "revenue": 20}, "managed": {"internal": 90, "revenue": 5}},
+            "Apart from your own staff, the largest part of a year is lost revenue: "
+            "$20 with break/fix, $5 with managed IT",
+        ),
+        (
+            {"break_fix": {"internal": 90, "revenue": 20}, "managed": {"internal": 90}},
+            "Apart from your own staff, the largest part of a year with break/fix is lost revenue, $20",
+        ),
+        (
+            {"break_fix": {"internal": 90}, "managed": {"internal": 90}},
+            "A year costs the same under both: $90, for your own staff",
+        ),
+        (
+            {"break_fix": {"internal": 9, "revenue": 20}, "managed": {"internal": 9, "fees": 50}},
+            "The largest part of a year with break/fix is lost revenue, $20; with managed IT it is fees, $50",
+        ),
+    ],
+)
+def test_a_title_compares_what_differs(parts: dict[str, dict[str, float]], title: str) -> None:
+    """One amount under both options says nothing."""
+    case = comparison()
+    for option, amounts in parts.items():
+        case["year"][option] = {**dict.fromkeys(PARTS, 0.0), **amounts, "total": sum(amounts.values())}
+    assert drawn("annual-cost", case, WIDE).title == title
+
+
+@pytest.mark.parametrize("frame", [WIDE, NARROW])
+def test_a_long_name_in_the_tornado_is_shortened_and_the_phrase_is_whole(frame: int) -> None:
+    """What is told of an incident stands behind its name."""
+    case = comparison(kind="parts counter or service desk of one branch on the other side of the lake")
+    for bars in case["sensitivities"].values():
+        bars[0]["input"] = "incidents[0].prevented.managed"
+    chart = drawn("tornado", case, frame)
+    texts = " ".join(mark.text for mark in chart.marks if isinstance(mark, Text))
+    assert "…” incidents managed IT prevents" in texts
+    assert "on the other side of the lake” incidents managed IT prevents" in chart.rows[0][0], "the table has it whole"
+
+
+@pytest.mark.parametrize(
     ("name", "case_name", "title"),
     [
         (

@@ -114,23 +114,34 @@ KINDS = {
 
 
 def _title(document: Document, localizer: Localizer) -> str:
-    """Return what most of the cost is for, under break/fix and under the best alternative."""
+    """Return what most of the cost is for, under break/fix and under the best alternative.
+
+    The largest part may cost the same under both, as the client's own staff does: it is named, and the next is told.
+    """
+    options: tuple[Option, Option] = ("break_fix", best_alternative(document))
+    years = [document.year[option] for option in options]
+    kinds = [{kind: fsum(getattr(year, part) for part in parts) for kind, parts in KINDS.items()} for year in years]
+    shared = [kind for kind in KINDS if kinds[0][kind] and len({localizer.money(each[kind]) for each in kinds}) == 1]
+    if not {max(KINDS, key=lambda kind: amounts[kind]) for amounts in kinds} & {*shared}:
+        shared = []
     largest = []
-    for option in ("break_fix", best_alternative(document)):
-        year = document.year[option]
-        kinds = {kind: fsum(getattr(year, part) for part in parts) for kind, parts in KINDS.items()}
-        kind = max(kinds, key=lambda name: kinds[name])
-        if kinds[kind] > 0:
-            name, amount = _kind(kind, year, localizer), localizer.money(kinds[kind])
-            largest.append({"option": localizer.option_in_text(option), "kind": name, "amount": amount})
+    for option, year, amounts in zip(options, years, kinds, strict=True):
+        others = {kind: amounts[kind] for kind in KINDS if kind not in shared and amounts[kind] > 0}
+        if others:
+            kind = max(others, key=lambda kind: others[kind])
+            parts = {"kind": _kind(kind, year, localizer), "amount": localizer.money(others[kind])}
+            largest.append({"option": localizer.option_in_text(option), **parts})
+    form = "apart" if shared else "largest"
+    apart = localizer.listed(_kind(kind, years[0], localizer) for kind in shared)
     if not largest:
-        return localizer.message("chart.annual_cost.none")
-    first, *others = largest
-    if not others:
-        return localizer.message("chart.annual_cost.largest", **first)
-    other = {"other": others[0]["option"], "other_kind": others[0]["kind"], "other_amount": others[0]["amount"]}
-    alike = first["kind"] == other["other_kind"]
-    return localizer.message(f"chart.annual_cost.largest_{'alike' if alike else 'both'}", **first, **other)
+        amount = localizer.money(years[0].total)
+        return localizer.message(f"chart.annual_cost.{'same' if shared else 'none'}", shared=apart, amount=amount)
+    if len(largest) == 1:
+        return localizer.message(f"chart.annual_cost.{form}", **largest[0], shared=apart)
+    first, second = largest
+    other = {"other": second["option"], "other_kind": second["kind"], "other_amount": second["amount"]}
+    form += "_alike" if first["kind"] == second["kind"] else "_both"
+    return localizer.message(f"chart.annual_cost.{form}", **first, **other, shared=apart)
 
 
 def _kind(kind: str, year: Year, localizer: Localizer) -> str:

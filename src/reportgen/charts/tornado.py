@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..comparison.document import Document
 from ..comparison.document.costs import Bar as Reach
-from ..comparison.document.queries import bars_of
+from ..comparison.document.queries import bars_of, incident_of
 from ..comparison.options import Option
 from ..comparison.quantity import GUESSES
 from ..language.labels import capitalized, input_in_text
@@ -24,9 +24,10 @@ LINES = 2
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An input in words: its label, and its range and the saving at either end."""
+    """An input in words: its label, shorter forms of it, and its range and the saving at either end."""
 
     label: str
+    shorter: tuple[str, ...]
     reach: Reach
 
     @property
@@ -39,7 +40,7 @@ class Input:
 def chart(document: Document, localizer: Localizer, width: int) -> Chart | None:
     """Return one bar per input, the longest first, assumptions as an outline; None where no input has a range."""
     other, bars = bars_of(document)
-    inputs = [Input(capitalized(input_in_text(bar.input, document, localizer)), bar) for bar in bars[:ROWS]]
+    inputs = [_input(bar, document, localizer) for bar in bars[:ROWS]]
     if not inputs:
         return None
     base = document.difference[other].expected
@@ -73,6 +74,15 @@ def chart(document: Document, localizer: Localizer, width: int) -> Chart | None:
     )
 
 
+def _input(bar: Reach, document: Document, localizer: Localizer) -> Input:
+    """Return an input in words; the shorter forms have ever fewer words of the name of a kind of incident."""
+    label = capitalized(input_in_text(bar.input, document, localizer))
+    incident = incident_of(bar.input, document)
+    counts = range(len(incident.name.split()) - 1, 0, -1) if incident else ()
+    shorter = (capitalized(input_in_text(bar.input, document, localizer, words)) for words in counts)
+    return Input(label, tuple(shorter), bar)
+
+
 def _cells(item: Input, localizer: Localizer) -> tuple[str, ...]:
     """Return the row of an input in the table."""
     reach = item.reach
@@ -90,7 +100,7 @@ def _row(item: Input, scale: Scale, y: float, room: float, beside: bool, localiz
         low=localizer.short_quantity(reach.low, low_unit),
         high=localizer.short_quantity(reach.high, reach.unit),
     )
-    lines = _label(item.label, span, room - 18 if beside else room, localizer)
+    lines = _label(item, span, room - 18 if beside else room, localizer)
     first = y + 8 + (LINES - len(lines)) * (7 if beside else 14)
     marks: list[Mark] = [
         Text(0, px(first + 14 * number), line, "muted" if line == span else "ink") for number, line in enumerate(lines)
@@ -103,13 +113,14 @@ def _row(item: Input, scale: Scale, y: float, room: float, beside: bool, localiz
     return marks
 
 
-def _label(label: str, span: str, room: float, localizer: Localizer) -> list[str]:
-    """Return the label and its range on two lines at most, each on its own if it fits; if not, the label is cut."""
-    if text_width(label) <= room:
-        return [label, span]
-    whole = wrap(localizer.message("chart.tornado.row", label=label, range=span), room, LINES)
-    if not whole[-1].endswith("…"):
-        return whole
+def _label(item: Input, span: str, room: float, localizer: Localizer) -> list[str]:
+    """Return the label and its range on two lines at most, each on its own if it fits; if not, in a shorter form."""
+    for label in (item.label, *item.shorter):
+        if text_width(label) <= room:
+            return [label, span]
+        whole = wrap(localizer.message("chart.tornado.row", label=label, range=span), room, LINES)
+        if not whole[-1].endswith("…"):
+            return whole
     return [fit(label, room), fit(span, room)]
 
 

@@ -27,16 +27,20 @@ def label(name: str, document: Document, localizer: Localizer) -> str:
     raise ValueError(f"the strings of this language have no label for {name!r}")
 
 
-def input_in_text(name: str, document: Document, localizer: Localizer) -> str:
+def input_in_text(name: str, document: Document, localizer: Localizer, words: int | None = None) -> str:
     """Return an input as a sentence names it: `how many “Workstation” incidents managed IT prevents`.
 
-    The messages under `input_in_text` have the same keys as those under `label`.
+    The messages under `input_in_text` have the same keys as those under `label`.  With `words`, the name of a kind of
+    incident is shortened to so many words: `how many “Parts counter…” incidents managed IT prevents`.
     """
     patterns = (localizer.text.get(f"input_in_text.{key}", "") for key in matching_keys(name, document))
     pattern = next(filter(None, patterns), "")
     if not pattern:
         raise ValueError(f"the strings of this language have no input_in_text for {name!r}")
-    return pattern.format_map(_parts(name, document, localizer))
+    parts = _parts(name, document, localizer)
+    if words is not None and "incident" in parts and len(parts["incident"].split()) > words:
+        parts["incident"] = " ".join(parts["incident"].split()[:words]) + "…"
+    return pattern.format_map(parts)
 
 
 def matching_keys(name: str, document: Document) -> Iterator[str]:
