@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Project
+from workbooks import sheet_xml, xlsx
 
 SAMPLES = Path(__file__).parent / "tickets"
 PRODUCTS = sorted(path.stem for path in SAMPLES.glob("*.csv"))
@@ -95,3 +96,33 @@ def test_a_unit_that_the_column_contradicts_is_settled_and_told(
     file.write_text("ID,Date Occurred,Date Closed,Ticket Type,Priority,Time Taken\n" + rows)
     told = "read as minutes: as hours, 100% of its values would be longer than the ticket was open"
     assert told in imported(project(clients=["harbor-dental"]), str(file))
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("1,2025-01-01 09:00,soon,Incident,P3,1", "1 dates of resolution cannot be read: these tickets count as open"),
+        ("1,2025-01-01 09:00,,Incident,P3,-2", "1 times of work are below zero, too long or no number"),
+        ("1,2025-01-01 09:00,,Incident,P3,long", "1 times of work are below zero, too long or no number"),
+        ("1,2025-01-01 09:00,,,P3,1", "1 tickets have no type: these count as incidents"),
+        ("1,2025-01-01 09:00,,Incident,,1", "1 tickets have no priority: these count as the least urgent"),
+        ("1,2025-01-01 09:00 +02:00,,Incident,P3,1", "1 tickets have times with an offset from UTC"),
+    ],
+)
+def test_a_cell_that_is_not_used_is_told_with_its_line(
+    row: str, told: str, project: Callable[..., Project], tmp_path: Path
+) -> None:
+    file = tmp_path / "export.csv"
+    heads, good = "ID,Date Occurred,Date Closed,Ticket Type,Priority,Time Taken", "2,2025-02-01 09:00,,Incident,P3,0"
+    file.write_text(f"{heads}\n{row}\n{good}\n")
+    printed = imported(project(clients=["harbor-dental"]), str(file), "--dry-run", "--blocking-share", "0.2")
+    (line,) = [line for line in printed.splitlines() if told in line]
+    assert line.endswith("(line 2)"), "an hour of zero is not logged, and fine"
+
+
+def test_further_sheets_are_told(project: Callable[..., Project], tmp_path: Path) -> None:
+    rows = [["Issue key", "Created", "Issue Type", "Priority"], ["A-1", "2025-01-01", "Incident", "P3"]]
+    file = tmp_path / "export.xlsx"
+    file.write_bytes(xlsx({"One": sheet_xml(rows), "Two": sheet_xml(rows)}))
+    printed = imported(project(clients=["harbor-dental"]), str(file), "--dry-run")
+    assert "  only the first of 2 sheets is read; save another one on its own\n" in printed

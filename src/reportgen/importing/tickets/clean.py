@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,21 +28,27 @@ TYPES: Mapping[str, str] = {
 ALERT = re.compile(r"\b(alerts?|monitor(ing)?|rmm)\b", re.I)
 MERGED = re.compile(r"\b(closed_by_merge|merged)\b", re.I)
 LONGEST = 10_000
+OFFSET = re.compile(r":\d{2}(?:\.\d+)?\s*[+-]\d{2}:?\d{2}$")
 NONE = "none"  # the priority of a ticket that has none
 
 
 @dataclass(slots=True)
 class Cleaned:
-    """What was found in an export: the tickets with the line of each, rows left out by reason, and remarks."""
+    """What was found in an export: the tickets, the lines of rows left out and of cells not used, and remarks."""
 
     tickets: list[tuple[Ticket, str]] = field(default_factory=list)
     """Each ticket and the company that it belongs to."""
     left_out: dict[str, list[int]] = field(default_factory=dict)
+    not_used: dict[str, list[int]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
     def leave_out(self, reason: str, line: int) -> None:
         """Count a row that is no ticket, with its line."""
         self.left_out.setdefault(reason, []).append(line)
+
+    def take_otherwise(self, reason: str, line: int) -> None:
+        """Count a ticket of which a cell is empty or cannot be used, with its line."""
+        self.not_used.setdefault(reason, []).append(line)
 
 
 def cleaned(columns: Columns, product: Product, types: Mapping[str, str], order: Order | None) -> Cleaned:
@@ -76,6 +82,8 @@ def cleaned(columns: Columns, product: Product, types: Mapping[str, str], order:
             texts = {name: columns.text(row, name) for name in columns.positions}
             kind = _kind(texts, product, kinds)
             worked = _worked(texts.get("worked", ""), unit)
+            for reason in _not_used(texts, resolved, worked, unit):
+                found.take_otherwise(reason, row.line)
             ticket = Ticket(opened, resolved, texts.get("priority") or NONE, kind, worked)
             found.tickets.append((ticket, texts.get("company", "")))
     _tell_longer(found)
@@ -140,6 +148,20 @@ def _worked(text: str, unit: Unit) -> float | None:
     """Return hours to the second; None for what is not logged or impossible."""
     found = hours(text, unit) if text else None
     return round(found, 4) if found is not None and 0 < found <= LONGEST else None
+
+
+def _not_used(texts: Mapping[str, str], resolved: datetime | None, worked: float | None, unit: Unit) -> Iterator[str]:
+    """Yield what is said of a ticket whose cells are empty or cannot be used, and how it is counted all the same."""
+    if texts.get("resolved") and resolved is None:
+        yield "dates of resolution cannot be read: these tickets count as open"
+    if (text := texts.get("worked")) and worked is None and hours(text, unit) != 0:
+        yield "times of work are below zero, too long or no number: these count as not logged"
+    if texts.get("type") == "":
+        yield "tickets have no type: these count as incidents"
+    if texts.get("priority") == "":
+        yield "tickets have no priority: these count as the least urgent"
+    if any(OFFSET.search(texts.get(name, "")) for name in ("opened", "resolved")):
+        yield "tickets have times with an offset from UTC: the local time is read, the offset is not"
 
 
 def _tell_longer(found: Cleaned) -> None:

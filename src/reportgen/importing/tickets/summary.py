@@ -15,11 +15,11 @@ WIDTH = 40
 FEW = 3  # lines of an export that are named
 
 
-def left_out_lines(left_out: Mapping[str, Sequence[int]]) -> Iterator[str]:
-    """Yield how many rows were left out for each reason, with the first lines."""
-    for reason, lines in sorted(left_out.items()):
+def row_lines(before: str, found: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """Yield `before`, how many rows there are for each reason, and the first of their lines."""
+    for reason, lines in sorted(found.items()):
         more = ", ..." if len(lines) > FEW else ""
-        yield f"  left out: {len(lines)} {reason} (line {', '.join(map(str, lines[:FEW]))}{more})"
+        yield f"  {before}{len(lines)} {reason} (line {', '.join(map(str, lines[:FEW]))}{more})"
 
 
 def month_chart(tickets: Iterable[Ticket], window: Window) -> Iterator[str]:

@@ -144,9 +144,10 @@ def _read(path: Path, given: dict[str, dict[str, str]], order: Any, encoding: st
     from ....importing.tables.opened import opened_sheets
     from ....importing.tickets.clean import cleaned
     from ....importing.tickets.product import product_of
-    from ....importing.tickets.summary import left_out_lines
+    from ....importing.tickets.summary import row_lines
 
-    sheet = opened_sheets(path.read_bytes(), path.as_posix(), encoding)[0]
+    sheet, *others = opened_sheets(path.read_bytes(), path.as_posix(), encoding)
+    more = [f"only the first of {len(others) + 1} sheets is read; save another one on its own"] if others else []
     product, reason = product_of(sheet, bool(given["columns"]))
     names = mapped(product.columns, given["columns"], sheet, "the map")
     columns = columns_of(sheet, names, head_row(sheet, [head for heads in names.values() for head in heads]))
@@ -154,7 +155,8 @@ def _read(path: Path, given: dict[str, dict[str, str]], order: Any, encoding: st
     click.echo(f"{path.name}: read as {product.name} ({reason})")
     read = ", ".join(f"{field} from {columns.title(field)!r}" for field in columns.positions)
     click.echo(f"  columns: {read}; {len(columns.unused)} others are not read")
-    for notice in (*sheet.notices, *found.remarks, *left_out_lines(found.left_out)):
+    rows = *row_lines("left out: ", found.left_out), *row_lines("", found.not_used)
+    for notice in (*more, *sheet.notices, *found.remarks, *rows):
         click.echo(notice if notice.startswith("  ") else f"  {notice}")
     return found
 
