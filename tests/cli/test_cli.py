@@ -24,11 +24,11 @@ from reportgen.engine.model import Result as BuildResult
 from reportgen.rendering import system as doctor
 
 CLIENT = "content/clients/harbor-dental.yml"
-HEAVY = ("weasyprint", "pydantic", "numpy", "babel", "markdown_it")
+HEAVY = ("weasyprint", "pydantic", "numpy", "babel", "markdown_it", "reportgen.comparison")
 
 
 def imported(*arguments: str) -> set[str]:
-    """The heavy libraries that a command loads."""
+    """The heavy libraries and rooms that a command loads."""
     code = (
         "import sys\nfrom reportgen.cli import main\n"
         f"try: main({list(arguments)!r}, prog_name='reportgen')\nexcept SystemExit: pass\n"

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from re import sub
 
-from ..comparison.definitions import MEANINGS
 from ..problems import Problem, ProblemError
 from .readers.record import Inherited, Record, Value
 
@@ -58,6 +57,8 @@ def completed(record: Record, sets: Sets) -> Record:
 
 def _foreign_amounts(record: Record, sets: Sets) -> Iterator[Problem]:
     """Yield a problem for each amount that a record took from a set in another currency; 0 is 0 in all of them."""
+    from ..comparison.definitions import MEANINGS  # a build with nothing to do needs none of it
+
     currency = record.data.get("currency") or "USD"
     for field, origin in record.inherited.items():
         theirs = sets[origin.terms].data.get("currency")
